@@ -1,0 +1,18 @@
+export { type Decider, type DomainEvent, fold } from './decider';
+export { type ErrorCategory, isWirebriefError, WirebriefError } from './errors';
+export { sha256, uuidFrom } from './hash';
+export { canonicalJson, type Json } from './json';
+export {
+  categoryOf,
+  type Commit,
+  type CommitMeta,
+  type ExpectedVersion,
+  isStreamId,
+  type NewCommit,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  recordedEvents,
+  type StreamId,
+  type StreamVersion,
+} from './log';
