@@ -38,13 +38,7 @@ interface ClaimBase {
 export type Effect = 'killed' | 'injured' | 'missing' | 'casualties';
 
 export type Group =
-  | 'civilians'
-  | 'children'
-  | 'women'
-  | 'men'
-  | 'service members'
-  | 'militants'
-  | 'people'; // status not stated
+  'civilians' | 'children' | 'women' | 'men' | 'service members' | 'militants' | 'people'; // status not stated
 
 export type FigureQualifier =
   | 'exact'

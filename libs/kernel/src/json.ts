@@ -1,5 +1,6 @@
 /** A value that survives JSON unchanged. Event data, snapshots and the briefing document are Json. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** JSON with sorted keys and no undefined: equal values give equal text, so the text can be hashed. */
 export function canonicalJson(value: unknown): string {

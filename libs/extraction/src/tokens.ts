@@ -1,0 +1,34 @@
+/** A word, a number or a mark. Offsets are UTF-16 code units into the whole text. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Lower case, curly apostrophes straightened, a possessive ending removed. */
+  readonly lower: string;
+}
+
+// Initials (`U.S.`), numbers with separators and a joined unit (`12-year-old`), words with inner marks, single signs.
+const TOKEN =
+  /\p{Lu}\.(?:\p{Lu}\.)+|\d+(?:[.,]\d+)*(?:-\p{L}+)*|\p{L}[\p{L}\p{M}\d]*(?:['’.-][\p{L}\p{M}\d]+)*|\S/gu;
+
+export function tokenise(text: string, start: number, end: number): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.slice(start, end).matchAll(TOKEN)) {
+    const at = start + match.index;
+    tokens.push({ start: at, end: at + match[0].length, text: match[0], lower: normalise(match[0]) });
+  }
+  return tokens;
+}
+
+export const isWord = (token: Token | undefined): boolean => token !== undefined && /^\p{L}/u.test(token.text);
+
+export const isCapitalised = (token: Token | undefined): boolean => token !== undefined && /^\p{Lu}/u.test(token.text);
+
+export const isPossessive = (token: Token): boolean => /['’]s?$/u.test(token.text) && token.text.length > 2;
+
+function normalise(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/’/g, "'")
+    .replace(/(?<=.)'s?$/u, '');
+}

@@ -1,0 +1,263 @@
+import { canonicalJson, type Decider, sha256, WirebriefError } from '@wirebrief/kernel';
+
+import { type ArticleEvent, type ArticleIdentity, type Revision } from './article.events';
+import { articleIdOf, type ArticleUpdate } from './update';
+
+export interface KnownRevision {
+  readonly revisionId: string;
+  readonly number: number;
+  readonly version: number | null;
+  readonly versionTime: string | null;
+  readonly contentHash: string;
+  readonly comparableHash: string;
+}
+
+export interface ArticleState {
+  readonly status: 'unknown' | 'live' | 'withheld' | 'killed';
+  readonly stories: readonly string[];
+  /** In order of arrival. */
+  readonly revisions: readonly KnownRevision[];
+  readonly currentRevisionId: string | null;
+  /** The provider version that was killed, where it was given. */
+  readonly killedVersion: number | null;
+  /** `<revisionId> <storyId> <analyser> <analyser version>` of every analysis recorded. */
+  readonly analyses: readonly string[];
+}
+
+export interface RecordUpdate {
+  readonly type: 'RecordUpdate';
+  readonly update: ArticleUpdate;
+  /** Stories that the update belongs to, found by the caller. */
+  readonly stories: readonly string[];
+}
+
+export interface RecordAnalysis {
+  readonly type: 'RecordAnalysis';
+  readonly analysis: Extract<ArticleEvent, { type: 'RevisionAnalysed' }>['data'];
+}
+
+export type ArticleCommand = RecordUpdate | RecordAnalysis;
+
+/**
+ * Rules of one article. The order of revisions is the provider's version number where both have one, then the version
+ * time where both have one, then arrival.
+ */
+export const articleDecider: Decider<ArticleCommand, ArticleState, ArticleEvent> = {
+  initialState: {
+    status: 'unknown',
+    stories: [],
+    revisions: [],
+    currentRevisionId: null,
+    killedVersion: null,
+    analyses: [],
+  },
+  decide,
+  evolve,
+};
+
+function decide(command: ArticleCommand, state: ArticleState): readonly ArticleEvent[] {
+  switch (command.type) {
+    case 'RecordUpdate':
+      return command.update.kind === 'article'
+        ? decideArticle(command, state)
+        : decideWithdrawal(command.update, command.update.kind, state);
+    case 'RecordAnalysis':
+      return state.analyses.includes(analysisKey(command.analysis))
+        ? []
+        : [{ type: 'RevisionAnalysed', data: command.analysis }];
+  }
+}
+
+function decideArticle(command: RecordUpdate, state: ArticleState): readonly ArticleEvent[] {
+  const { update } = command;
+  if (update.text.trim() === '') throw emptyTextError();
+  const revision = revisionOf(update, state.revisions.length + 1);
+  if (isRepeat(revision, state)) return [];
+  if (state.revisions.length === 0) {
+    return [
+      {
+        type: 'ArticleReceived',
+        data: { article: identityOf(update), stories: command.stories, revision },
+      },
+    ];
+  }
+  return decideRevision(revision, state);
+}
+
+function decideRevision(revision: Revision, state: ArticleState): readonly ArticleEvent[] {
+  const articleId = revision.revisionId.slice(0, revision.revisionId.lastIndexOf('.'));
+  const conflicting = state.revisions.find(
+    (known) => revision.version !== null && known.version === revision.version,
+  );
+  const events: ArticleEvent[] = [
+    { type: 'ArticleRevised', data: { articleId, revision, ...placeOf(revision, state) } },
+  ];
+  if (conflicting !== undefined && revision.version !== null) {
+    events.push({
+      type: 'RevisionConflicted',
+      data: {
+        articleId,
+        version: revision.version,
+        revisionIds: [conflicting.revisionId, revision.revisionId],
+      },
+    });
+  }
+  return events;
+}
+
+type Place = Pick<Extract<ArticleEvent, { type: 'ArticleRevised' }>['data'], 'current' | 'change'>;
+
+function placeOf(revision: Revision, state: ArticleState): Place {
+  const current = state.revisions.find((known) => known.revisionId === state.currentRevisionId);
+  if (state.status === 'killed') {
+    const isNewer =
+      (revision.version ?? -1) > (state.killedVersion ?? current?.version ?? Infinity);
+    return isNewer ? { current: true, change: 'restored' } : { current: false, change: 'late' };
+  }
+  if (current !== undefined && isOlder(revision, current))
+    return { current: false, change: 'late' };
+  if (current?.comparableHash === revision.comparableHash)
+    return { current: true, change: 'cosmetic' };
+  return { current: true, change: revision.note === null ? 'update' : 'correction' };
+}
+
+function isOlder(revision: Revision, current: KnownRevision): boolean {
+  if (
+    revision.version !== null &&
+    current.version !== null &&
+    revision.version !== current.version
+  ) {
+    return revision.version < current.version;
+  }
+  if (revision.versionTime !== null && current.versionTime !== null) {
+    return Date.parse(revision.versionTime) < Date.parse(current.versionTime);
+  }
+  return false;
+}
+
+/** The same version again: equal content under an equal key, or equal to the current text where there is no key. */
+function isRepeat(revision: Revision, state: ArticleState): boolean {
+  return state.revisions.some(
+    (known) =>
+      known.contentHash === revision.contentHash &&
+      (known.revisionId === state.currentRevisionId ||
+        (hasKey(known) &&
+          known.version === revision.version &&
+          known.versionTime === revision.versionTime)),
+  );
+}
+
+const hasKey = (revision: KnownRevision): boolean =>
+  revision.version !== null || revision.versionTime !== null;
+
+function decideWithdrawal(
+  update: ArticleUpdate,
+  kind: 'withheld' | 'kill',
+  state: ArticleState,
+): readonly ArticleEvent[] {
+  const data = {
+    articleId: articleIdOf(update),
+    version: update.version ?? null,
+    reason: update.reason ?? update.note ?? 'no reason given',
+  };
+  if (kind === 'kill') return state.status === 'killed' ? [] : [{ type: 'ArticleKilled', data }];
+  return state.status === 'withheld' || state.status === 'killed'
+    ? []
+    : [{ type: 'ArticleWithheld', data }];
+}
+
+function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
+  switch (event.type) {
+    case 'ArticleReceived': {
+      const { revision, stories } = event.data;
+      const isDead = state.status === 'killed';
+      return {
+        ...state,
+        status: isDead ? 'killed' : 'live',
+        stories,
+        revisions: [...state.revisions, known(revision)],
+        currentRevisionId: revision.revisionId,
+      };
+    }
+    case 'ArticleRevised':
+      return {
+        ...state,
+        status: event.data.current ? 'live' : state.status,
+        revisions: [...state.revisions, known(event.data.revision)],
+        currentRevisionId: event.data.current
+          ? event.data.revision.revisionId
+          : state.currentRevisionId,
+      };
+    case 'ArticleWithheld':
+      return { ...state, status: 'withheld' };
+    case 'ArticleKilled':
+      return { ...state, status: 'killed', killedVersion: event.data.version };
+    case 'RevisionAnalysed':
+      return { ...state, analyses: [...state.analyses, analysisKey(event.data)] };
+    case 'RevisionConflicted':
+      return state;
+  }
+}
+
+const analysisKey = (analysis: RecordAnalysis['analysis']): string =>
+  [analysis.revisionId, analysis.storyId, analysis.analyser.name, analysis.analyser.version].join(
+    ' ',
+  );
+
+function known(revision: Revision): KnownRevision {
+  const { revisionId, number, version, versionTime, contentHash, comparableHash } = revision;
+  return { revisionId, number, version, versionTime, contentHash, comparableHash };
+}
+
+function identityOf(update: ArticleUpdate): ArticleIdentity {
+  const host =
+    update.url === undefined ? undefined : new URL(update.url).host.replace(/^www\./, '');
+  const outlet = update.outlet ?? host ?? update.source ?? 'Unnamed outlet';
+  return {
+    articleId: articleIdOf(update),
+    source: update.source ?? host ?? outlet,
+    itemId: update.itemId ?? null,
+    url: update.url ?? null,
+    outlet,
+  };
+}
+
+function revisionOf(update: ArticleUpdate, number: number): Revision {
+  const headline = update.headline ?? '';
+  return {
+    revisionId: `${articleIdOf(update)}.${number}`,
+    number,
+    version: update.version ?? null,
+    versionTime: update.updated ?? null,
+    headline,
+    byline: update.byline ?? null,
+    publishedAt: update.published ?? null,
+    language: update.language ?? '',
+    genre: update.genre,
+    note: update.note ?? null,
+    editorNote: update.editorNote ?? null,
+    text: update.text,
+    contentHash: sha256(canonicalJson([headline, update.text])),
+    textHash: sha256(update.text),
+    comparableHash: sha256(comparable(`${headline}\n${update.text}`)),
+  };
+}
+
+function comparable(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[‘’‚‛]/g, "'")
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/[‐-―]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function emptyTextError(): WirebriefError {
+  return new WirebriefError(
+    'WB_ARTICLE_EMPTY',
+    'invalid',
+    'The article has no text.',
+    'Send the body of the article in "text"; to withdraw an article, send kind "kill" or "withheld".',
+  );
+}

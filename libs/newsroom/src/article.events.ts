@@ -1,0 +1,103 @@
+import { type Claim } from '@wirebrief/claims';
+import { type DomainEvent } from '@wirebrief/kernel';
+
+/** One immutable version of an article's text. */
+export interface Revision {
+  /** `<articleId>.<number>`. */
+  readonly revisionId: string;
+  /** In order of arrival, from 1. */
+  readonly number: number;
+  readonly version: number | null;
+  readonly versionTime: string | null;
+  readonly headline: string;
+  readonly byline: string | null;
+  readonly publishedAt: string | null;
+  readonly language: string;
+  readonly genre: 'report' | 'analysis' | 'opinion';
+  /** The outlet's public note on this version. */
+  readonly note: string | null;
+  /** For desks only; never printed. */
+  readonly editorNote: string | null;
+  readonly text: string;
+  /** SHA-256 of headline and text: equal means the same version again. */
+  readonly contentHash: string;
+  /** SHA-256 of the text alone, as printed in the source list. */
+  readonly textHash: string;
+  /** SHA-256 without regard to white space and typography: equal means a cosmetic change. */
+  readonly comparableHash: string;
+}
+
+export interface ArticleIdentity {
+  readonly articleId: string;
+  readonly source: string;
+  readonly itemId: string | null;
+  readonly url: string | null;
+  readonly outlet: string;
+}
+
+export type ArticleReceived = DomainEvent<
+  'ArticleReceived',
+  {
+    readonly article: ArticleIdentity;
+    readonly stories: readonly string[];
+    readonly revision: Revision;
+  }
+>;
+
+/** A later arrival of the same article. An older version that arrives late is stored and not current. */
+export type ArticleRevised = DomainEvent<
+  'ArticleRevised',
+  {
+    readonly articleId: string;
+    readonly revision: Revision;
+    readonly current: boolean;
+    readonly change: 'update' | 'correction' | 'cosmetic' | 'late' | 'restored';
+  }
+>;
+
+/** Two texts under one provider version. Both are kept; the later arrival is current. */
+export type RevisionConflicted = DomainEvent<
+  'RevisionConflicted',
+  {
+    readonly articleId: string;
+    readonly version: number;
+    readonly revisionIds: readonly [string, string];
+  }
+>;
+
+/** The outlet suspends the article: its claims do not count until a new version arrives. */
+export type ArticleWithheld = DomainEvent<
+  'ArticleWithheld',
+  { readonly articleId: string; readonly version: number | null; readonly reason: string }
+>;
+
+/** The outlet withdraws the article for good: its claims and its text leave every output. */
+export type ArticleKilled = DomainEvent<
+  'ArticleKilled',
+  { readonly articleId: string; readonly version: number | null; readonly reason: string }
+>;
+
+/** What the analyser of that day made of a revision, read for one story. */
+export type RevisionAnalysed = DomainEvent<
+  'RevisionAnalysed',
+  {
+    readonly articleId: string;
+    readonly revisionId: string;
+    readonly storyId: string;
+    readonly analyser: { readonly name: string; readonly version: string };
+    readonly language: string;
+    /** Why there are no claims by rule, or null. */
+    readonly skipped: string | null;
+    readonly claims: readonly Claim[];
+    /** For finding copies; compared with `areCopies`. */
+    readonly signature: readonly number[];
+  }
+>;
+
+export type ArticleEvent =
+  | ArticleReceived
+  | ArticleRevised
+  | RevisionConflicted
+  | ArticleWithheld
+  | ArticleKilled
+  | RevisionAnalysed;

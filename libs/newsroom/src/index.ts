@@ -1,0 +1,14 @@
+export {
+  type ArticleCommand,
+  articleDecider,
+  type ArticleState,
+  type KnownRevision,
+} from './article.decider';
+export { type ArticleEvent, type ArticleIdentity, type Revision } from './article.events';
+export {
+  articleIdOf,
+  type ArticleUpdate,
+  type ArticleUpdateInput,
+  articleUpdateSchema,
+  MAX_TEXT_LENGTH,
+} from './update';

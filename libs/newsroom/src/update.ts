@@ -1,0 +1,76 @@
+import { sha256 } from '@wirebrief/kernel';
+import { z } from 'zod';
+
+/** Longest article text that is taken, in UTF-16 code units: a long page is a tenth of it. */
+export const MAX_TEXT_LENGTH = 200_000;
+
+const shortText = z.string().trim().max(500);
+const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
+
+/** What arrives: a new article, a new revision of one, or the word that one is withheld or killed. */
+export const articleUpdateSchema = z.strictObject({
+  kind: z.enum(['article', 'withheld', 'kill']).default('article'),
+  /** Who delivers: a feed, an agency, a host name. With `itemId` it identifies the article. */
+  source: shortText.optional(),
+  /** The source's own id of the item, the same for all its versions. */
+  itemId: shortText.optional(),
+  /** The provider's version number, where it counts. */
+  version: z.int().nonnegative().optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+  outlet: shortText.optional(),
+  headline: shortText.optional(),
+  byline: shortText.optional(),
+  /** When the item was first published. */
+  published: instant.optional(),
+  /** When this version was made. */
+  updated: instant.optional(),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag such as "en"')
+    .optional(),
+  genre: z.enum(['report', 'analysis', 'opinion']).default('report'),
+  /** The outlet's own public note on this version, for instance a correction. */
+  note: z.string().trim().max(5000).optional(),
+  /** For desks only; never printed. */
+  editorNote: z.string().trim().max(5000).optional(),
+  /** Why it is withheld or killed. */
+  reason: z.string().trim().max(5000).optional(),
+  /** Ids of the stories it belongs to; without it, stories are found by their terms. */
+  stories: z.array(z.string().max(64)).max(50).optional(),
+  text: z
+    .string()
+    .max(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters`)
+    .default(''),
+});
+
+export type ArticleUpdate = z.infer<typeof articleUpdateSchema>;
+/** An update as a sender writes it: all but what identifies and what it says is optional. */
+export type ArticleUpdateInput = z.input<typeof articleUpdateSchema>;
+
+/** The same article keeps its id: by source and item id, else by URL, else by what it says. */
+export function articleIdOf(update: ArticleUpdate): string {
+  return `a-${sha256(identityOf(update)).slice(0, 24)}`;
+}
+
+function identityOf(update: ArticleUpdate): string {
+  if (update.itemId !== undefined) {
+    return `item|${update.source ?? update.outlet ?? ''}|${update.itemId}`;
+  }
+  if (update.url !== undefined) return `url|${comparableUrl(update.url)}`;
+  return `text|${update.outlet ?? ''}|${update.headline ?? ''}|${update.text}`;
+}
+
+/** Scheme, `www.`, fragment, tracking parameters and a closing slash do not make another article. */
+function comparableUrl(text: string): string {
+  const url = new URL(text);
+  for (const name of [...url.searchParams.keys()]) {
+    if (/^(utm_|fbclid$|gclid$)/.test(name)) url.searchParams.delete(name);
+  }
+  url.searchParams.sort();
+  const host = url.host.replace(/^www\./, '');
+  const path = url.pathname.replace(/\/+$/, '');
+  return `${host}${path}${url.search}`;
+}
