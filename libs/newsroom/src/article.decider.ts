@@ -1,6 +1,11 @@
 import { canonicalJson, type Decider, sha256, WirebriefError } from '@wirebrief/kernel';
 
-import { type ArticleEvent, type ArticleIdentity, type Revision } from './article.events';
+import {
+  type ArticleEvent,
+  type ArticleIdentity,
+  type Revision,
+  type Withdrawal,
+} from './article.events';
 import { articleIdOf, type ArticleUpdate } from './update';
 
 export interface KnownRevision {
@@ -18,8 +23,8 @@ export interface ArticleState {
   /** In order of arrival. */
   readonly revisions: readonly KnownRevision[];
   readonly currentRevisionId: string | null;
-  /** The provider version that was killed, where it was given. */
-  readonly killedVersion: number | null;
+  /** The kill that is in force, also one that came before its article. */
+  readonly kill: Withdrawal | null;
   /** `<revisionId> <storyId> <analyser> <analyser version>` of every analysis recorded. */
   readonly analyses: readonly string[];
 }
@@ -48,7 +53,7 @@ export const articleDecider: Decider<ArticleCommand, ArticleState, ArticleEvent>
     stories: [],
     revisions: [],
     currentRevisionId: null,
-    killedVersion: null,
+    kill: null,
     analyses: [],
   },
   decide,
@@ -84,13 +89,32 @@ function decideArticle(command: RecordUpdate, state: ArticleState): readonly Art
   return decideRevision(revision, state);
 }
 
+function firstArrival(
+  command: RecordUpdate,
+  revision: Revision,
+  state: ArticleState,
+): readonly ArticleEvent[] {
+  const { stories } = command;
+  const received: ArticleEvent = {
+    type: 'ArticleReceived',
+    data: { article: identityOf(command.update), stories, revision },
+  };
+  // A kill that came first is said again, now that the stories are known.
+  return state.kill === null
+    ? [received]
+    : [received, { type: 'ArticleKilled', data: { ...state.kill, stories } }];
+}
+
 function decideRevision(revision: Revision, state: ArticleState): readonly ArticleEvent[] {
   const articleId = revision.revisionId.slice(0, revision.revisionId.lastIndexOf('.'));
   const conflicting = state.revisions.find(
     (known) => revision.version !== null && known.version === revision.version,
   );
   const events: ArticleEvent[] = [
-    { type: 'ArticleRevised', data: { articleId, revision, ...placeOf(revision, state) } },
+    {
+      type: 'ArticleRevised',
+      data: { articleId, stories: state.stories, revision, ...placeOf(revision, state) },
+    },
   ];
   if (conflicting !== undefined && revision.version !== null) {
     events.push({
@@ -111,7 +135,7 @@ function placeOf(revision: Revision, state: ArticleState): Place {
   const current = state.revisions.find((known) => known.revisionId === state.currentRevisionId);
   if (state.status === 'killed') {
     const isNewer =
-      (revision.version ?? -1) > (state.killedVersion ?? current?.version ?? Infinity);
+      (revision.version ?? -1) > (state.kill?.version ?? current?.version ?? Infinity);
     return isNewer ? { current: true, change: 'restored' } : { current: false, change: 'late' };
   }
   if (current !== undefined && isOlder(revision, current))
@@ -155,8 +179,9 @@ function decideWithdrawal(
   kind: 'withheld' | 'kill',
   state: ArticleState,
 ): readonly ArticleEvent[] {
-  const data = {
+  const data: Withdrawal = {
     articleId: articleIdOf(update),
+    stories: state.stories,
     version: update.version ?? null,
     reason: update.reason ?? update.note ?? 'no reason given',
   };
@@ -170,10 +195,9 @@ function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
   switch (event.type) {
     case 'ArticleReceived': {
       const { revision, stories } = event.data;
-      const isDead = state.status === 'killed';
       return {
         ...state,
-        status: isDead ? 'killed' : 'live',
+        status: 'live',
         stories,
         revisions: [...state.revisions, known(revision)],
         currentRevisionId: revision.revisionId,
@@ -183,6 +207,7 @@ function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
       return {
         ...state,
         status: event.data.current ? 'live' : state.status,
+        kill: event.data.current ? null : state.kill,
         revisions: [...state.revisions, known(event.data.revision)],
         currentRevisionId: event.data.current
           ? event.data.revision.revisionId
@@ -191,7 +216,7 @@ function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
     case 'ArticleWithheld':
       return { ...state, status: 'withheld' };
     case 'ArticleKilled':
-      return { ...state, status: 'killed', killedVersion: event.data.version };
+      return { ...state, status: 'killed', kill: event.data };
     case 'RevisionAnalysed':
       return { ...state, analyses: [...state.analyses, analysisKey(event.data)] };
     case 'RevisionConflicted':

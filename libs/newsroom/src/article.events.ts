@@ -49,6 +49,7 @@ export type ArticleRevised = DomainEvent<
   'ArticleRevised',
   {
     readonly articleId: string;
+    readonly stories: readonly string[];
     readonly revision: Revision;
     readonly current: boolean;
     readonly change: 'update' | 'correction' | 'cosmetic' | 'late' | 'restored';
@@ -65,17 +66,18 @@ export type RevisionConflicted = DomainEvent<
   }
 >;
 
+export interface Withdrawal {
+  readonly articleId: string;
+  readonly stories: readonly string[];
+  readonly version: number | null;
+  readonly reason: string;
+}
+
 /** The outlet suspends the article: its claims do not count until a new version arrives. */
-export type ArticleWithheld = DomainEvent<
-  'ArticleWithheld',
-  { readonly articleId: string; readonly version: number | null; readonly reason: string }
->;
+export type ArticleWithheld = DomainEvent<'ArticleWithheld', Withdrawal>;
 
 /** The outlet withdraws the article for good: its claims and its text leave every output. */
-export type ArticleKilled = DomainEvent<
-  'ArticleKilled',
-  { readonly articleId: string; readonly version: number | null; readonly reason: string }
->;
+export type ArticleKilled = DomainEvent<'ArticleKilled', Withdrawal>;
 
 /** What the analyser of that day made of a revision, read for one story. */
 export type RevisionAnalysed = DomainEvent<

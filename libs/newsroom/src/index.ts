@@ -4,7 +4,12 @@ export {
   type ArticleState,
   type KnownRevision,
 } from './article.decider';
-export { type ArticleEvent, type ArticleIdentity, type Revision } from './article.events';
+export {
+  type ArticleEvent,
+  type ArticleIdentity,
+  type Revision,
+  type Withdrawal,
+} from './article.events';
 export {
   articleIdOf,
   type ArticleUpdate,
