@@ -78,14 +78,7 @@ function decideArticle(command: RecordUpdate, state: ArticleState): readonly Art
   if (update.text.trim() === '') throw emptyTextError();
   const revision = revisionOf(update, state.revisions.length + 1);
   if (isRepeat(revision, state)) return [];
-  if (state.revisions.length === 0) {
-    return [
-      {
-        type: 'ArticleReceived',
-        data: { article: identityOf(update), stories: command.stories, revision },
-      },
-    ];
-  }
+  if (state.revisions.length === 0) return firstArrival(command, revision, state);
   return decideRevision(revision, state);
 }
 
