@@ -11,9 +11,16 @@ export function detectLanguage(text: string, declared: string): string {
   const tag = declared.trim().toLowerCase().split(/[-_]/)[0] ?? '';
   const script = otherScript(text);
   if (script !== null) return script;
-  const words = text.slice(0, SAMPLE).toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words =
+    text
+      .slice(0, SAMPLE)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
   if (words.length < FEWEST_WORDS) return tag === '' ? 'en' : tag;
-  const scores = Object.entries(STOP_WORDS).map(([language, stops]) => ({ language, share: shareOf(words, stops) }));
+  const scores = Object.entries(STOP_WORDS).map(([language, stops]) => ({
+    language,
+    share: shareOf(words, stops),
+  }));
   scores.sort((a, b) => b.share - a.share);
   const best = scores[0];
   if (best === undefined || best.share < 0.08) return tag === '' ? 'en' : tag;

@@ -61,21 +61,30 @@ function endsSentence(text: string, from: number, stop: number, end: number): bo
   const rest = text.slice(stop, Math.min(end, stop + 40)).trimStart();
   if (rest === '') return true;
   if (/^\p{Ll}/u.test(rest) || /^[,;:)]/.test(rest)) return false;
-  const word = /([\p{L}.]+)\.["”’')\]]*$/u.exec(text.slice(Math.max(from, stop - 20), stop))?.[1]?.toLowerCase();
+  const word = /([\p{L}.]+)\.["”’')\]]*$/u
+    .exec(text.slice(Math.max(from, stop - 20), stop))?.[1]
+    ?.toLowerCase();
   if (word === undefined) return true;
-  if (/^\p{L}$/u.test(word) || ABBREVIATIONS.has(word) || /^(?:\p{L}\.)+\p{L}$/u.test(word)) return startsAnew(word, rest);
+  if (/^\p{L}$/u.test(word) || ABBREVIATIONS.has(word) || /^(?:\p{L}\.)+\p{L}$/u.test(word))
+    return startsAnew(word, rest);
   return true;
 }
 
 // `... by the U.S. The next day` ends a sentence; `U.S. Army` and `Gen. Smith` do not.
 function startsAnew(word: string, rest: string): boolean {
   const initials = /^(?:u\.s|u\.k|u\.n|a\.m|p\.m|etc|\p{L}\.\p{L})$/u.test(word);
-  return initials && /^["“]?(?:The|It|He|She|They|We|In|On|At|But|And|This|That|These|Those|An?|Its?|His|There|After|Both|As|For|When|While)\b/.test(rest);
+  return (
+    initials &&
+    /^["“]?(?:The|It|He|She|They|We|In|On|At|But|And|This|That|These|Those|An?|Its?|His|There|After|Both|As|For|When|While)\b/.test(
+      rest,
+    )
+  );
 }
 
 function chopped([start, end]: Span): readonly Span[] {
   const spans: Span[] = [];
-  for (let at = start; at < end; at += LONGEST_SENTENCE) spans.push([at, Math.min(end, at + LONGEST_SENTENCE)]);
+  for (let at = start; at < end; at += LONGEST_SENTENCE)
+    spans.push([at, Math.min(end, at + LONGEST_SENTENCE)]);
   return spans;
 }
 

@@ -15,16 +15,24 @@ export function tokenise(text: string, start: number, end: number): readonly Tok
   const tokens: Token[] = [];
   for (const match of text.slice(start, end).matchAll(TOKEN)) {
     const at = start + match.index;
-    tokens.push({ start: at, end: at + match[0].length, text: match[0], lower: normalise(match[0]) });
+    tokens.push({
+      start: at,
+      end: at + match[0].length,
+      text: match[0],
+      lower: normalise(match[0]),
+    });
   }
   return tokens;
 }
 
-export const isWord = (token: Token | undefined): boolean => token !== undefined && /^\p{L}/u.test(token.text);
+export const isWord = (token: Token | undefined): boolean =>
+  token !== undefined && /^\p{L}/u.test(token.text);
 
-export const isCapitalised = (token: Token | undefined): boolean => token !== undefined && /^\p{Lu}/u.test(token.text);
+export const isCapitalised = (token: Token | undefined): boolean =>
+  token !== undefined && /^\p{Lu}/u.test(token.text);
 
-export const isPossessive = (token: Token): boolean => /['’]s?$/u.test(token.text) && token.text.length > 2;
+export const isPossessive = (token: Token): boolean =>
+  /['’]s?$/u.test(token.text) && token.text.length > 2;
 
 function normalise(word: string): string {
   return word

@@ -1,0 +1,291 @@
+import { type Effect } from '@wirebrief/claims';
+
+import {
+  CASUALTIES,
+  DEAD,
+  DEATHS,
+  DIED,
+  INJURED,
+  INJURIES,
+  INJURING,
+  KILLED,
+  KILLING,
+  MISSING,
+  WEAK_KILLED,
+} from './data/casualty-words';
+import { ADVERBS, AUXILIARIES, FORMS_OF_BE } from './data/function-words';
+import { PERSON_NOUNS } from './data/people';
+import { isCapitalised, isWord, type Token } from './tokens';
+
+/** An effect found for a counted phrase: how near its word stands, and the tokens of that word. */
+export interface FoundEffect {
+  readonly effect: Effect;
+  /** Side of the phrase on which the deciding word stands. */
+  readonly side: 'left' | 'right';
+  /** Words between the phrase and the deciding word. */
+  readonly gap: number;
+  readonly at: number;
+}
+
+const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+const REACH = 16;
+const STOP = new Set(
+  '; : . ? ! but after when as because while before if though although since so said says told say adding killing wounding injuring leaving'.split(
+    ' ',
+  ),
+);
+const PREPOSITIONS = new Set(
+  'of in at from on aboard inside near with by under during for to outside around who that which whom whose believed suspected accused described linked'.split(
+    ' ',
+  ),
+);
+const ASIDES =
+  /^(?:including|among|amongst|most|mostly|all|some|many|one|two|three|four|five|half|several|at|who|whose|both|mainly|each|aged|a|an|the|as)$/;
+
+/** Looks to the right of a phrase for what befell its people: `... were killed`, `... dead`, `... lost their lives`. */
+export function effectAfter(
+  tokens: readonly Token[],
+  from: number,
+  stopAt: number,
+): FoundEffect | null {
+  const scan: Scan = { at: from, gap: 0, aux: false, loose: false };
+  const limit = Math.min(tokens.length, from + REACH, stopAt);
+  while (scan.at < limit) {
+    const effect = predicateAt(tokens, scan.at, scan);
+    if (effect !== null) return { effect, side: 'right', gap: scan.gap, at: scan.at };
+    if (!stepOver(tokens, scan, limit)) return null;
+  }
+  return null;
+}
+
+interface Scan {
+  at: number;
+  gap: number;
+  aux: boolean;
+  /** Inside a prepositional phrase or a relative clause, where any word may follow. */
+  loose: boolean;
+}
+
+function stepOver(tokens: readonly Token[], scan: Scan, limit: number): boolean {
+  const word = lowerAt(tokens, scan.at);
+  if (AUXILIARIES.has(word)) {
+    scan.aux = scan.aux || FORMS_OF_BE.has(word);
+    scan.at++;
+    return true;
+  }
+  if (ADVERBS.has(word) || /^["“”’']$/.test(word)) {
+    scan.at++;
+    return true;
+  }
+  if (/^[,(–—-]$/.test(word)) return stepOverAside(tokens, scan, limit);
+  if (STOP.has(word) || word === 'and' || word === 'or') return false;
+  scan.gap++;
+  scan.at++;
+  if (PREPOSITIONS.has(word)) {
+    scan.loose = true;
+    scan.aux = false;
+    return true;
+  }
+  return scan.loose && isWordOrNumber(tokens[scan.at - 1]);
+}
+
+const isWordOrNumber = (token: Token | undefined): boolean =>
+  token !== undefined && /^[\p{L}\d]/u.test(token.text);
+
+// `Ten people, including three children, were killed`: the aside closes with the mark that opened it.
+function stepOverAside(tokens: readonly Token[], scan: Scan, limit: number): boolean {
+  if (!ASIDES.test(lowerAt(tokens, scan.at + 1)) && lowerAt(tokens, scan.at) !== '(') return false;
+  for (let at = scan.at + 1; at < limit; at++) {
+    if (/^[,)–—-]$/.test(lowerAt(tokens, at)) && !/^\d/.test(lowerAt(tokens, at + 1))) {
+      scan.at = at + 1;
+      scan.gap++;
+      return true;
+    }
+  }
+  return false;
+}
+
+function predicateAt(tokens: readonly Token[], at: number, scan: Scan): Effect | null {
+  const word = lowerAt(tokens, at);
+  if (KILLED.has(word) || INJURED.has(word)) return participleAt(tokens, at, scan);
+  if (DIED.has(word)) return scan.aux && word === 'dying' ? null : 'killed';
+  if (DEAD.has(word)) return isDeadPredicate(tokens, at, scan) ? 'killed' : null;
+  if (
+    word === 'lost' &&
+    /^(?:their|his|her)$/.test(lowerAt(tokens, at + 1)) &&
+    /^li(?:fe|ves)$/.test(lowerAt(tokens, at + 2))
+  )
+    return 'killed';
+  if (MISSING.has(word))
+    return scan.aux ||
+      scan.gap === 0 ||
+      /^(?:remain|remained|went|still)$/.test(lowerAt(tokens, at - 1))
+      ? 'missing'
+      : null;
+  if (/^(?:suffered|sustained|suffering|received)$/.test(word))
+    return hasInjuryObject(tokens, at) ? 'injured' : null;
+  return nounAt(word, scan);
+}
+
+function nounAt(word: string, scan: Scan): Effect | null {
+  if (scan.gap > 0 || scan.aux) return null;
+  if (DEATHS.has(word)) return 'killed';
+  if (INJURIES.has(word)) return 'injured';
+  return CASUALTIES.has(word) ? 'casualties' : null;
+}
+
+function hasInjuryObject(tokens: readonly Token[], at: number): boolean {
+  for (let next = at + 1; next < at + 5; next++)
+    if (/^(?:injur(?:y|ies)|wounds?|burns?)$/.test(lowerAt(tokens, next))) return true;
+  return false;
+}
+
+function isDeadPredicate(tokens: readonly Token[], at: number, scan: Scan): boolean {
+  if (PERSON_NOUNS.has(lowerAt(tokens, at + 1)) && scan.gap > 0) return false;
+  return scan.aux || scan.gap === 0;
+}
+
+// Without an auxiliary `killed` is a participle only when no object follows: `two bombers killed 13 people`.
+function participleAt(tokens: readonly Token[], at: number, scan: Scan): Effect | null {
+  const word = lowerAt(tokens, at);
+  const negated = /^(?:not|never)$/.test(lowerAt(tokens, at - 1));
+  if (negated || (!scan.aux && hasObject(tokens, at + 1))) return null;
+  if (WEAK_KILLED.has(word)) return weakEffect(tokens, at);
+  if (INJURED.has(word)) return 'injured';
+  return isKilledOrInjured(tokens, at) ? 'casualties' : 'killed';
+}
+
+const weakEffect = (tokens: readonly Token[], at: number): Effect | null =>
+  /^(?:dead|to death)$/.test(lowerAt(tokens, at + 1)) ||
+  lowerAt(tokens, at + 2) === 'death' ||
+  lowerAt(tokens, at + 2) === 'killed'
+    ? 'killed'
+    : null;
+
+const isKilledOrInjured = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:or|and|and\/or)$/.test(lowerAt(tokens, at + 1)) && INJURED.has(lowerAt(tokens, at + 2));
+
+function hasObject(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at];
+  if (next === undefined) return false;
+  if (
+    /^(?:a|an|the|him|her|his|them|himself|themselves|their|its|another|all|some|more|about|nearly|hundreds|dozens|scores|several|many|no)$/.test(
+      next.lower,
+    )
+  )
+    return true;
+  if (lowerAt(tokens, at) === 'at' && lowerAt(tokens, at + 1) === 'least') return true;
+  if (lowerAt(tokens, at) === 'as' && lowerAt(tokens, at + 1) === 'many') return true;
+  if (/^\d/.test(next.text) || PERSON_NOUNS.has(next.lower) || NUMBER_WORD.test(next.lower))
+    return true;
+  return (
+    isCapitalised(next) &&
+    isWord(next) &&
+    !/^(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|In|On|At|By|After)$/.test(
+      next.text,
+    )
+  );
+}
+
+const NUMBER_WORD =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)$/;
+
+const LEFT_PADDING = new Set(
+  'the his her its their all both another other also only just at once instantly immediately outright an a additional some possibly perhaps reportedly “ " \' ‘ between from'.split(
+    ' ',
+  ),
+);
+
+/** Looks to the left of a phrase for the verb or noun that takes it as object: `killing ...`, `the deaths of ...`. */
+export function effectBefore(tokens: readonly Token[], first: number): FoundEffect | null {
+  let at = first - 1;
+  while (at >= 0 && first - at <= 4 && LEFT_PADDING.has(lowerAt(tokens, at))) at--;
+  const effect =
+    verbEffect(tokens, at) ??
+    nominalEffect(tokens, at) ??
+    tollEffect(tokens, at) ??
+    listEffect(tokens, at);
+  return effect === null ? null : { effect, side: 'left', gap: first - 1 - at, at };
+}
+
+function verbEffect(tokens: readonly Token[], at: number): Effect | null {
+  const word = lowerAt(tokens, at);
+  if (KILLING.has(word)) return isActive(tokens, at) ? 'killed' : null;
+  if (INJURING.has(word)) return 'injured';
+  if (KILLED.has(word) && !WEAK_KILLED.has(word))
+    return isActive(tokens, at) ? activeKill(tokens, at) : null;
+  if (INJURED.has(word)) return isActive(tokens, at) ? activeInjury(tokens, at) : null;
+  return word === 'dead' && WEAK_KILLED.has(lowerAt(tokens, at - 1)) ? 'killed' : null;
+}
+
+const activeKill = (tokens: readonly Token[], at: number): Effect =>
+  /^(?:or|and)$/.test(lowerAt(tokens, at - 1)) && INJURED.has(lowerAt(tokens, at - 2))
+    ? 'casualties'
+    : 'killed';
+
+const activeInjury = (tokens: readonly Token[], at: number): Effect =>
+  /^(?:or|and)$/.test(lowerAt(tokens, at - 1)) &&
+  (KILLED.has(lowerAt(tokens, at - 2)) || KILLING.has(lowerAt(tokens, at - 2)))
+    ? 'casualties'
+    : 'injured';
+
+function isActive(tokens: readonly Token[], at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && ADVERBS.has(lowerAt(tokens, before)) && lowerAt(tokens, before) !== 'to')
+    before--;
+  return !FORMS_OF_BE.has(lowerAt(tokens, before)) || /ing$/.test(lowerAt(tokens, at));
+}
+
+const DEED =
+  /^(?:deaths?|killings?|murders?|assassinations?|massacres?|slayings?|executions?|slaughter|loss|lives|bodies|corpses)$/;
+const HARM = /^(?:wounding|injuring|injury|injuries|maiming)$/;
+
+function nominalEffect(tokens: readonly Token[], at: number): Effect | null {
+  if (lowerAt(tokens, at) !== 'of')
+    return /^(?:of)$/.test(lowerAt(tokens, at - 1)) && DEED.test(lowerAt(tokens, at - 2))
+      ? 'killed'
+      : null;
+  const deed = lowerAt(tokens, at - 1);
+  if (DEED.test(deed)) return 'killed';
+  return HARM.test(deed) ? 'injured' : null;
+}
+
+const TOLL_LINK =
+  /^(?:at|to|of|is|was|now|reached|exceeded|stood|stands|by|with|includes|included|including|:|topped|passed|as|than|from)$/;
+
+// `the death toll rose to 12`, `death toll now 23`: the noun stands a few words before the number.
+function tollEffect(tokens: readonly Token[], at: number): Effect | null {
+  if (!TOLL_LINK.test(lowerAt(tokens, at))) return null;
+  for (let before = at; before > Math.max(0, at - 14); before--) {
+    const word = lowerAt(tokens, before);
+    if (/^[;.]$/.test(word)) return null;
+    if (word === 'toll' || word === 'tolls')
+      return lowerAt(tokens, before - 1) === 'injury' ? 'injured' : 'killed';
+    if (word === 'number' && lowerAt(tokens, before + 1) === 'of')
+      return countedBy(lowerAt(tokens, before + 2), lowerAt(tokens, before + 3));
+  }
+  return null;
+}
+
+function countedBy(...words: readonly string[]): Effect | null {
+  if (words.some((word) => /^(?:dead|deaths|killed|fatalities)$/.test(word))) return 'killed';
+  if (words.some((word) => /^(?:wounded|injured|injuries)$/.test(word))) return 'injured';
+  return words.some((word) => CASUALTIES.has(word)) ? 'casualties' : null;
+}
+
+// `The dead included 13 soldiers`, `Among the wounded were four nurses`, `The victims were two boys`.
+function listEffect(tokens: readonly Token[], at: number): Effect | null {
+  if (
+    !/^(?:include|includes|included|including|were|was|are|comprised|comprise)$/.test(
+      lowerAt(tokens, at),
+    )
+  )
+    return null;
+  for (let before = at - 1; before >= Math.max(0, at - 6); before--) {
+    const word = lowerAt(tokens, before);
+    if (/^(?:dead|killed|deaths|fatalities|victims|slain)$/.test(word)) return 'killed';
+    if (/^(?:wounded|injured)$/.test(word)) return 'injured';
+    if (/^[,;]$/.test(word)) return null;
+  }
+  return null;
+}

@@ -1,0 +1,114 @@
+import { MULTIPLIERS, SMALL_NUMERALS, VAGUE_NUMBERS } from './data/numerals';
+import { type Token } from './tokens';
+
+/** A number as written: its value, whether the word only gives a lower bound, and the token after it. */
+export interface Numeral {
+  readonly value: number;
+  readonly vague: boolean;
+  readonly next: number;
+}
+
+/** Reads the number that begins at token `at`: digits, words, `half a dozen`, `dozens of`. Null when there is none. */
+export function readNumeral(tokens: readonly Token[], at: number): Numeral | null {
+  return readVague(tokens, at) ?? readDozen(tokens, at) ?? readCardinal(tokens, at);
+}
+
+const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+
+function readVague(tokens: readonly Token[], at: number): Numeral | null {
+  const value = VAGUE_NUMBERS.get(lowerAt(tokens, at));
+  if (value === undefined) return null;
+  const next = at + 1;
+  return {
+    value,
+    vague: true,
+    next: lowerAt(tokens, next) === 'of' ? skipVagueTail(tokens, next + 1) : next,
+  };
+}
+
+// `hundreds of thousands of`, but `dozens of the dead` keeps its article for the reader of the noun phrase.
+function skipVagueTail(tokens: readonly Token[], at: number): number {
+  return VAGUE_NUMBERS.has(lowerAt(tokens, at)) && lowerAt(tokens, at + 1) === 'of' ? at + 2 : at;
+}
+
+function readDozen(tokens: readonly Token[], at: number): Numeral | null {
+  const words = [0, 1, 2].map((step) => lowerAt(tokens, at + step));
+  if (words[0] === 'half' && words[1] === 'a' && words[2] === 'dozen') return exact(6, at + 3);
+  if (words[0] === 'half-dozen' || words[0] === 'half-a-dozen') return exact(6, at + 1);
+  if (words[0] === 'a' && words[1] === 'half-dozen') return exact(6, at + 2);
+  if (words[0] === 'a' && words[1] === 'dozen') return exact(12, at + 2);
+  if (words[0] === 'a' && words[1] === 'score') return exact(20, at + 2);
+  if (words[0] === 'a' && words[1] === 'couple')
+    return exact(2, words[2] === 'of' ? at + 3 : at + 2);
+  if (words[0] === 'a' && (words[1] === 'hundred' || words[1] === 'thousand')) {
+    return exact(MULTIPLIERS.get(words[1]) ?? 0, at + 2);
+  }
+  const count = SMALL_NUMERALS.get(words[0] ?? '') ?? digitsOf(tokens[at]);
+  return words[1] === 'dozen' && count !== null && count > 0 ? exact(count * 12, at + 2) : null;
+}
+
+const exact = (value: number, next: number): Numeral => ({ value, vague: false, next });
+
+function readCardinal(tokens: readonly Token[], at: number): Numeral | null {
+  let next = at;
+  let [total, group, read] = [0, 0, false];
+  for (;;) {
+    const piece = pieceAt(tokens, next, read);
+    if (piece === null) break;
+    if (piece.multiplier) {
+      if (piece.value === 100) group = Math.max(group, 1) * 100;
+      else [total, group] = [total + Math.max(group, 1) * piece.value, 0];
+    } else group += piece.value;
+    read = true;
+    next = piece.next;
+  }
+  const value = total + group;
+  return read && Number.isInteger(value) ? exact(value, next) : null;
+}
+
+interface Piece {
+  readonly value: number;
+  readonly multiplier: boolean;
+  readonly next: number;
+}
+
+function pieceAt(tokens: readonly Token[], at: number, read: boolean): Piece | null {
+  const word = lowerAt(tokens, at);
+  const multiplier = MULTIPLIERS.get(word);
+  if (multiplier !== undefined)
+    return read ? { value: multiplier, multiplier: true, next: at + 1 } : null;
+  if (!read) {
+    const first = digitsOf(tokens[at]) ?? wordValue(word);
+    return first === null ? null : { value: first, multiplier: false, next: at + 1 };
+  }
+  return restAfterHundred(tokens, at);
+}
+
+// After `hundred` or `thousand` a smaller number may follow, with or without `and`; after `twenty` only a unit.
+function restAfterHundred(tokens: readonly Token[], at: number): Piece | null {
+  const before = lowerAt(tokens, at - 1);
+  const and = lowerAt(tokens, at) === 'and';
+  const value = wordValue(lowerAt(tokens, and ? at + 1 : at));
+  if (value === null) return null;
+  if (before === 'hundred' || before === 'thousand')
+    return { value, multiplier: false, next: and ? at + 2 : at + 1 };
+  const tens = SMALL_NUMERALS.get(before) ?? 0;
+  return !and && tens >= 20 && tens % 10 === 0 && value < 10 && value > 0
+    ? { value, multiplier: false, next: at + 1 }
+    : null;
+}
+
+function wordValue(word: string): number | null {
+  const plain = SMALL_NUMERALS.get(word);
+  if (plain !== undefined) return plain;
+  const [tens, unit, ...rest] = word.split('-');
+  if (tens === undefined || unit === undefined || rest.length > 0) return null;
+  const [high, low] = [SMALL_NUMERALS.get(tens) ?? 0, SMALL_NUMERALS.get(unit) ?? 0];
+  return high >= 20 && low > 0 && low < 10 ? high + low : null;
+}
+
+function digitsOf(token: Token | undefined): number | null {
+  if (token === undefined || !/^(?:\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d+)?)$/.test(token.text))
+    return null;
+  return Number(token.text.replaceAll(',', ''));
+}
