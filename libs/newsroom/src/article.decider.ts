@@ -126,16 +126,24 @@ type Place = Pick<Extract<ArticleEvent, { type: 'ArticleRevised' }>['data'], 'cu
 
 function placeOf(revision: Revision, state: ArticleState): Place {
   const current = state.revisions.find((known) => known.revisionId === state.currentRevisionId);
-  if (state.status === 'killed') {
-    const isNewer =
-      (revision.version ?? -1) > (state.kill?.version ?? current?.version ?? Infinity);
-    return isNewer ? { current: true, change: 'restored' } : { current: false, change: 'late' };
-  }
+  if (state.status === 'killed') return placeAfterKill(revision, state, current);
   if (current !== undefined && isOlder(revision, current))
     return { current: false, change: 'late' };
   if (current?.comparableHash === revision.comparableHash)
     return { current: true, change: 'cosmetic' };
   return { current: true, change: revision.note === null ? 'update' : 'correction' };
+}
+
+/** A killed article comes back only with a version above the one that was killed. */
+function placeAfterKill(
+  revision: Revision,
+  state: ArticleState,
+  current: KnownRevision | undefined,
+): Place {
+  const killedVersion = state.kill?.version ?? current?.version ?? Infinity;
+  return (revision.version ?? -1) > killedVersion
+    ? { current: true, change: 'restored' }
+    : { current: false, change: 'late' };
 }
 
 function isOlder(revision: Revision, current: KnownRevision): boolean {
@@ -154,6 +162,8 @@ function isOlder(revision: Revision, current: KnownRevision): boolean {
 
 /** The same version again: equal content under an equal key, or equal to the current text where there is no key. */
 function isRepeat(revision: Revision, state: ArticleState): boolean {
+  // Sent again after a withdrawal, the same text is news: it counts again.
+  if (state.status === 'withheld') return false;
   return state.revisions.some(
     (known) =>
       known.contentHash === revision.contentHash &&
@@ -172,6 +182,7 @@ function decideWithdrawal(
   kind: 'withheld' | 'kill',
   state: ArticleState,
 ): readonly ArticleEvent[] {
+  if (update.itemId === undefined && update.url === undefined) throw unidentifiedError(kind);
   const data: Withdrawal = {
     articleId: articleIdOf(update),
     stories: state.stories,
@@ -277,5 +288,14 @@ function emptyTextError(): WirebriefError {
     'invalid',
     'The article has no text.',
     'Send the body of the article in "text"; to withdraw an article, send kind "kill" or "withheld".',
+  );
+}
+
+function unidentifiedError(kind: string): WirebriefError {
+  return new WirebriefError(
+    'WB_ARTICLE_UNIDENTIFIED',
+    'invalid',
+    `The ${kind} does not say which article it means.`,
+    'Send the "source" and "itemId" of the article, or its "url".',
   );
 }

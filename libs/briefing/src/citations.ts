@@ -1,0 +1,87 @@
+import { type Quote } from '@wirebrief/claims';
+
+import { type Citation, type Source, type SourceQuote } from './briefing';
+import { type LiveClaim } from './live-claims';
+import { type StoryArticle } from './story-state';
+
+/** Hands out citation labels while a briefing is composed, and lists the sources with the quotes that were cited. */
+export class Citer {
+  private readonly numbers = new Map<string, number>();
+  private readonly quotes = new Map<string, Map<string, SourceQuote>>();
+
+  /** `articles` in the order in which sources are numbered. */
+  constructor(private readonly articles: readonly StoryArticle[]) {
+    articles.forEach((article, index) => this.numbers.set(article.identity.articleId, index + 1));
+  }
+
+  cite(live: Pick<LiveClaim, 'article'> & { readonly claim: { readonly quote: Quote } }): Citation {
+    return this.citeQuote(live.article, live.claim.quote);
+  }
+
+  /** Each quote once, in order of source and first use; at most `limit` of them. */
+  citeAll(claims: readonly LiveClaim[], limit = 6): readonly Citation[] {
+    const all = new Map(
+      claims.slice(0, limit * 2).map((live) => {
+        const citation = this.cite(live);
+        return [citation.label, citation];
+      }),
+    );
+    return [...all.values()].slice(0, limit);
+  }
+
+  /** The source entry as a whole, for what has no quote: a withdrawn article. */
+  citeSource(articleId: string): Citation | undefined {
+    const number = this.numbers.get(articleId);
+    return number === undefined ? undefined : { label: String(number), anchor: `source-${number}` };
+  }
+
+  numberOf(articleId: string): number | undefined {
+    return this.numbers.get(articleId);
+  }
+
+  sources(noteOf: (article: StoryArticle) => string): readonly Source[] {
+    return this.articles.map((article, index) => this.source(article, index + 1, noteOf(article)));
+  }
+
+  private citeQuote(article: StoryArticle, quote: Quote): Citation {
+    const id = article.identity.articleId;
+    const quotes = this.quotes.get(id) ?? new Map<string, SourceQuote>();
+    this.quotes.set(id, quotes);
+    const key = `${quote.start}-${quote.end}`;
+    const known = quotes.get(key);
+    if (known !== undefined) return { label: known.label, anchor: known.anchor };
+    const label = `${this.numbers.get(id) ?? 0}${letters(quotes.size)}`;
+    const entry = { label, anchor: `quote-${label}`, ...quote };
+    quotes.set(key, entry);
+    return { label, anchor: entry.anchor };
+  }
+
+  private source(article: StoryArticle, number: number, note: string): Source {
+    const { identity, revision } = article;
+    const isKilled = article.status === 'killed';
+    return {
+      number,
+      anchor: `source-${number}`,
+      articleId: identity.articleId,
+      revisionId: revision.revisionId,
+      revision: revision.number,
+      outlet: identity.outlet,
+      headline: isKilled ? 'Withdrawn article' : revision.headline,
+      byline: isKilled ? null : revision.byline,
+      url: isKilled ? null : identity.url,
+      publishedAt: revision.publishedAt,
+      receivedAt: article.receivedAt,
+      language: article.analysis?.language ?? revision.language,
+      genre: revision.genre,
+      hash: revision.textHash,
+      note,
+      quotes: [...(this.quotes.get(identity.articleId)?.values() ?? [])],
+    };
+  }
+}
+
+/** 0 is `a`, 25 is `z`, 26 is `aa`. */
+function letters(index: number): string {
+  const rest = Math.floor(index / 26);
+  return (rest === 0 ? '' : letters(rest - 1)) + String.fromCharCode(97 + (index % 26));
+}

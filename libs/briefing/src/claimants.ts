@@ -1,0 +1,85 @@
+import { type Claimant } from '@wirebrief/claims';
+
+import { type LiveClaim } from './live-claims';
+
+const TITLES =
+  /^(?:the|a|an|gen|general|lt|col|colonel|maj|major|adm|admiral|capt|captain|sgt|mr|mrs|ms|dr|sir|president|secretary|minister|spokesman|spokeswoman|spokesperson|former|then|army|navy|marine|corps|air|force)\.?$/;
+
+/** Who speaks, as a key: titles, articles and punctuation do not make another speaker. */
+export function claimantKey(live: LiveClaim): string {
+  const { claimant } = live.claim;
+  return claimant === null ? `outlet:${live.article.group}` : nameKey(claimant);
+}
+
+export function nameKey(claimant: Claimant): string {
+  const words = wordsOf(claimant.name);
+  const kept = claimant.role === 'official' ? words.filter((word) => !TITLES.test(word)) : words;
+  // A named person is known by the last name once titles are gone: "Gen. Jane Roe" and "Roe".
+  const name = claimant.role === 'official' && kept.length <= 3 ? kept.at(-1) : kept.join(' ');
+  return `${claimant.role === 'official' ? 'person' : 'voice'}:${name ?? words.join(' ')}`;
+}
+
+export function claimantLabel(live: LiveClaim): string {
+  return live.claim.claimant?.name ?? live.article.identity.outlet;
+}
+
+/** The fullest name of several that share a key. */
+export function fullestLabel(claims: readonly LiveClaim[]): string {
+  const names = claims.map(claimantLabel);
+  return names.reduce((best, name) => (name.length > best.length ? name : best), '');
+}
+
+/** Tells whether a speaker belongs to the party that struck. */
+export interface StrikingParty {
+  readonly includes: (claimant: Claimant | null) => boolean;
+}
+
+/**
+ * The striking party: whoever the story or the claims name as having struck, and the official bodies that defend or
+ * accept the strike as their own.
+ */
+export function strikingParty(
+  names: readonly string[],
+  owners: readonly Claimant[],
+): StrikingParty {
+  const tokens = new Set(names.flatMap(partyTokens));
+  const keys = new Set(owners.filter(isOfficial).map(nameKey));
+  return {
+    includes: (claimant) =>
+      claimant !== null &&
+      isOfficial(claimant) &&
+      (keys.has(nameKey(claimant)) ||
+        partyTokens(claimant.name).some((token) => tokens.has(token))),
+  };
+}
+
+const isOfficial = (claimant: Claimant): boolean =>
+  claimant.role === 'official' || claimant.role === 'body';
+
+const COMMON = new Set(
+  'united states forces force army military government ministry command of the and'.split(' '),
+);
+
+/** Proper words of a party's name and its initials: `United States` gives `us`, `u.s`. */
+function partyTokens(name: string): readonly string[] {
+  const proper = name.match(/\p{Lu}[\p{L}.]*/gu) ?? [];
+  const words = proper.map((word) => word.toLowerCase().replaceAll('.', ''));
+  const initials = [...name.matchAll(/(?:\p{Lu}\p{L}+ ){1,3}\p{Lu}\p{L}+/gu)].map((match) =>
+    match[0]
+      .split(' ')
+      .map((word) => word[0])
+      .join('')
+      .toLowerCase(),
+  );
+  return [...words.filter((word) => word.length > 1 && !COMMON.has(word)), ...initials];
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .replace(/['’]s\b/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .split(' ')
+    .filter((word) => word !== 'the' && word !== 'a' && word !== 'an');
+}

@@ -1,0 +1,244 @@
+import { type Claimant, MAIN_INCIDENT, type OptionDefinition } from '@wirebrief/claims';
+
+import { type Briefing, type EditionHead, type Grade, type OtherIncident } from './briefing';
+import { changesSince, correctionsLog, sourceNote } from './changes';
+import { Citer } from './citations';
+import { strikingParty, type StrikingParty } from './claimants';
+import { countsForToll, figureSeries, type FigureSeries, revisedFigures } from './figures';
+import { groupBy } from './group-by';
+import { cardEntries, highlightsOf, keyFiguresOf, unknownsOf } from './highlights';
+import { ledgerOf } from './ledger';
+import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } from './live-claims';
+import { capital, figureLabel, figureText } from './phrases';
+import { optionsSection } from './options';
+import { type EditionIssued, type LedgerEntry } from './story.events';
+import { type StoryState } from './story-state';
+import { strikeSection } from './strike';
+import { isConceded, isMain, tollHistory, tollNotes, tollRanges, tollRows } from './toll';
+
+export interface ComposeRequest {
+  readonly kind: 'edition' | 'flash';
+  /** Number that the edition will have; 0 for a document that is not issued. */
+  readonly number: number;
+  readonly issuedAt: string;
+  readonly nextDue: string | null;
+  /** Built-in options; the story's own are added. */
+  readonly taxonomy: readonly OptionDefinition[];
+  /** Name and version of the program, as printed. */
+  readonly program: string;
+}
+
+export interface Composed {
+  readonly briefing: Briefing;
+  /** For the edition event: what the next edition compares with. */
+  readonly ledger: readonly LedgerEntry[];
+  /** Revisions whose quotes are printed. */
+  readonly revisions: readonly string[];
+}
+
+/** The document for a story at the position of its state. Pure: the same state and request give the same document. */
+export function compose(state: StoryState, request: ComposeRequest): Composed {
+  const claims = liveClaims(state);
+  const citer = new Citer(byPublication(state));
+  const parts = sectionsOf(state, claims, request, citer);
+  const previous = state.editions.at(-1);
+  const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
+  const ledger = ledgerOf({
+    ...parts,
+    options: parts.optionClaims,
+    conceded: parts.concededRanges,
+  });
+  const briefing: Briefing = {
+    schema: 1,
+    kind: request.kind,
+    language: state.story?.language ?? 'en',
+    timeZone: state.story?.timeZone ?? 'UTC',
+    story: { id: state.story?.storyId ?? 'story', title: state.story?.title ?? 'Untitled story' },
+    edition: headOf(state, request, previous),
+    statement: STATEMENT,
+    highlights: highlightsOf(parts, citer),
+    keyFigures: cards,
+    changes: changesSince(withoutCards(previous), ledger, state, citer),
+    strike: parts.strike,
+    toll: {
+      ranges: parts.ranges,
+      conceded: parts.concededRanges,
+      grade: parts.grade,
+      sourcing: parts.sourcing,
+      rows: tollRows(parts.mainSeries, citer),
+      history: tollHistory(parts.mainSeries, revisedFigures(state), citer),
+      notes: tollNotes(parts.series, parts.ranges, citer),
+    },
+    options: parts.options,
+    unknowns: unknownsOf(parts.strike, cards),
+    otherIncidents: parts.others,
+    sources: [],
+    method: {
+      version: request.program,
+      analysers: analysersOf(state),
+      rules: METHOD_RULES,
+    },
+    corrections: correctionsLog(state),
+  };
+  // Last, when every citation has been handed out.
+  const sources = citer.sources((article) => sourceNote(article, citer, state));
+  return {
+    briefing: { ...briefing, sources },
+    ledger: [
+      ...ledger.map(({ key, subject, value, articles }) => ({ key, subject, value, articles })),
+      ...cardEntries(cards),
+    ],
+    revisions: sources
+      .filter(({ quotes }) => quotes.length > 0)
+      .map(({ revisionId }) => revisionId),
+  };
+}
+
+const STATEMENT =
+  'An automated digest of published reports. It is not an investigation, and nothing in it has been independently verified: every figure and sentence is what the cited source says.';
+
+const METHOD_RULES: readonly string[] = [
+  'Figures are never added up, averaged or estimated: a range runs from the lowest to the highest figure now reported.',
+  '“At least 10” is printed as “10 or more”. Silence is printed as Unknown, never as 0; “no known casualties” is a figure of 0 and stays visible.',
+  'A claimant’s newer figure replaces the older one, downward too; the older one stays in the history with the reason.',
+  'Copies and light rewrites of one text count as one source.',
+  'What the striking party accepts stands beside what others report and is not merged with it.',
+  'Vague words keep the word with a lower bound: dozens 24, scores 40, hundreds 200.',
+  'Figures of other incidents are listed apart. Analysis and opinion pieces do not feed the toll.',
+  'The grade names the evidence rule that is met; it is computed and is nobody’s verdict.',
+];
+
+function sectionsOf(
+  state: StoryState,
+  claims: readonly LiveClaim[],
+  request: ComposeRequest,
+  citer: Citer,
+) {
+  const positions = ofKind(claims, 'position');
+  const facts = ofKind(claims, 'strike fact');
+  const optionClaims = ofKind(claims, 'option');
+  const party = partyOf(state, claims);
+  const all = figureSeries(ofKind(claims, 'figure'), party);
+  const mainSeries = all.filter(isMain);
+  const conceded = mainSeries.filter((one) => isConceded(one, party));
+  const series = mainSeries.filter((one) => !conceded.includes(one));
+  const counted = ofKind(claims, 'figure').filter(
+    (live) => live.claim.incident.key === MAIN_INCIDENT.key && countsForToll(live.article),
+  );
+  return {
+    series,
+    mainSeries,
+    conceded,
+    ranges: tollRanges(series, citer),
+    concededRanges: tollRanges(conceded, citer),
+    positions,
+    optionClaims,
+    options: optionsSection(optionClaims, taxonomyOf(state, request.taxonomy), citer),
+    strike: strikeSection(facts, positions, state.story, citer),
+    others: otherIncidents(all, citer),
+    sourcing: {
+      articles: new Set(counted.map((live) => live.article)).size,
+      independent: independentCount(counted),
+    },
+    grade: gradeOf(claims, counted, conceded.length > 0, party),
+  };
+}
+
+function partyOf(state: StoryState, claims: readonly LiveClaim[]): StrikingParty {
+  const named = ofKind(claims, 'strike fact')
+    .filter((live) => live.claim.aspect === 'party')
+    .map((live) => live.claim.value);
+  const owners = ofKind(claims, 'position')
+    .filter((live) => ['defends', 'concedes', 'apologises'].includes(live.claim.line))
+    .map((live): Claimant => live.claim.claimant ?? { name: live.claim.actor, role: 'body' });
+  return strikingParty([state.story?.incident.actor ?? '', ...named], owners);
+}
+
+/** Which evidence rule is met. `discounted` is an editor's word only. */
+function gradeOf(
+  claims: readonly LiveClaim[],
+  figures: readonly LiveClaim[],
+  hasConceded: boolean,
+  party: StrikingParty,
+): Grade {
+  const accepts = ofKind(claims, 'position').some(
+    (live) =>
+      ['concedes', 'apologises'].includes(live.claim.line) && party.includes(live.claim.claimant),
+  );
+  if (hasConceded || accepts)
+    return {
+      grade: 'confirmed',
+      rule: 'the striking party accepts responsibility for harm to civilians',
+    };
+  const parties = new Set(
+    ofKind(claims, 'strike fact')
+      .filter((live) => live.claim.aspect === 'party')
+      .map((live) => live.claim.value.toLowerCase()),
+  );
+  if (parties.size > 1)
+    return { grade: 'contested', rule: 'the articles name more than one party as having struck' };
+  const independent = independentCount(figures);
+  if (independent >= 2 && parties.size === 1)
+    return { grade: 'fair', rule: 'two or more independent sources and a strike by a named party' };
+  if (independent >= 1)
+    return { grade: 'weak', rule: independent === 1 ? 'one independent source' : 'no named party' };
+  return { grade: 'none', rule: 'no figure for the incident in the articles read' };
+}
+
+function otherIncidents(series: readonly FigureSeries[], citer: Citer): readonly OtherIncident[] {
+  const others = series.filter((one) => !isMain(one));
+  return [...groupBy(others, ({ current }) => current.claim.incident.key).values()].map(
+    (members) => ({
+      label: capital(members[0]?.current.claim.incident.label ?? ''),
+      figures: members.map(({ label, current, reports }) => ({
+        label: figureLabel(current.claim),
+        value: figureText(current.claim),
+        claimant: label,
+        citations: citer.citeAll(reports, 3),
+      })),
+    }),
+  );
+}
+
+function taxonomyOf(
+  state: StoryState,
+  builtIn: readonly OptionDefinition[],
+): readonly OptionDefinition[] {
+  const own = state.story?.options ?? [];
+  const replaced = new Set(own.map(({ key }) => key));
+  return [...builtIn.filter(({ key }) => !replaced.has(key)), ...own];
+}
+
+function headOf(
+  state: StoryState,
+  request: ComposeRequest,
+  previous: EditionIssued['data'] | undefined,
+): EditionHead {
+  return {
+    number: request.number,
+    issuedAt: request.issuedAt,
+    asOf: state.recordedAt === '' ? request.issuedAt : state.recordedAt,
+    position: state.position,
+    period:
+      state.firstAt === '' ? null : { from: previous?.asOf ?? state.firstAt, to: state.recordedAt },
+    nextDue: request.nextDue,
+    supersedes: request.number > 1 ? (previous?.number ?? null) : null,
+  };
+}
+
+function withoutCards(
+  previous: EditionIssued['data'] | undefined,
+): EditionIssued['data'] | undefined {
+  if (previous === undefined) return undefined;
+  return { ...previous, ledger: previous.ledger.filter(({ key }) => !key.startsWith('card|')) };
+}
+
+function analysersOf(state: StoryState): readonly string[] {
+  return [
+    ...new Set(
+      Object.values(state.articles).flatMap(({ analysis }) =>
+        analysis === null ? [] : [analysis.analyser],
+      ),
+    ),
+  ].sort();
+}

@@ -1,0 +1,247 @@
+import { type OptionClaim, type PositionClaim } from '@wirebrief/claims';
+
+import {
+  type KeyFigure,
+  type OptionsSection,
+  type Statement,
+  type StrikeSection,
+  type TollRange,
+} from './briefing';
+import { type Citer } from './citations';
+import { type FigureSeries } from './figures';
+import { compareInstants, type LiveClaim } from './live-claims';
+import { boundsText, capital, count, figureText, listOf } from './phrases';
+import { type LedgerEntry } from './story.events';
+import { LINE_PHRASE, positionDate } from './strike';
+
+export interface HighlightInput {
+  readonly series: readonly FigureSeries[];
+  readonly ranges: readonly TollRange[];
+  readonly conceded: readonly FigureSeries[];
+  readonly positions: readonly LiveClaim<PositionClaim>[];
+  readonly options: OptionsSection;
+  readonly optionClaims: readonly LiveClaim<OptionClaim>[];
+}
+
+/** At most five sentences, the toll first. */
+export function highlightsOf(input: HighlightInput, citer: Citer): readonly Statement[] {
+  const main = headlineRange(input.ranges);
+  const statements = [
+    main === undefined ? undefined : rangeStatement(main, input.series, citer),
+    rangeOfGroup(input, 'children', citer),
+    concededStatement(input.conceded, citer),
+    positionStatement(input.positions, citer),
+    optionStatement(input, citer),
+  ];
+  return statements.filter((statement) => statement !== undefined);
+}
+
+/** Civilians killed; where nobody says civilians, people killed. */
+function headlineRange(ranges: readonly TollRange[]): TollRange | undefined {
+  const killed = ranges.filter(({ effect }) => effect === 'killed');
+  return (
+    killed.find(({ group }) => group === 'civilians') ??
+    killed.find(({ group }) => group === 'people')
+  );
+}
+
+function rangeOfGroup(
+  input: HighlightInput,
+  group: TollRange['group'],
+  citer: Citer,
+): Statement | undefined {
+  const range = input.ranges.find((one) => one.effect === 'killed' && one.group === group);
+  return range === undefined ? undefined : rangeStatement(range, input.series, citer);
+}
+
+function rangeStatement(
+  range: TollRange,
+  series: readonly FigureSeries[],
+  citer: Citer,
+): Statement {
+  const members = series.filter(
+    ({ current }) => current.claim.effect === range.effect && current.claim.group === range.group,
+  );
+  const what = range.label.charAt(0).toLowerCase() + range.label.slice(1);
+  const said = listOf(
+    members.map(({ label, current }) => `${figureText(current.claim)} according to ${label}`),
+  );
+  const text =
+    members.length === 1
+      ? `${capital(what)}: ${said}.`
+      : `Reported figures for ${what} run from ${boundsPhrase(range)}: ${said}.`;
+  return { text, citations: citer.citeAll(members.map(({ current }) => current)) };
+}
+
+function boundsPhrase(range: TollRange): string {
+  return range.value.includes('–') ? range.value.replace('–', ' to ') : `${range.value} throughout`;
+}
+
+function concededStatement(conceded: readonly FigureSeries[], citer: Citer): Statement | undefined {
+  if (conceded.length === 0) return undefined;
+  const said = conceded.map(({ label, current }) => {
+    const { claim } = current;
+    return `${label} put ${claim.group === 'people' ? 'people' : claim.group} ${claim.effect} at ${figureText(claim)}`;
+  });
+  return {
+    text: `On the side of the striking party, ${listOf(said)}.`,
+    citations: citer.citeAll(conceded.map(({ current }) => current)),
+  };
+}
+
+function positionStatement(
+  positions: readonly LiveClaim<PositionClaim>[],
+  citer: Citer,
+): Statement | undefined {
+  const lined = positions.filter((live) => live.claim.line !== 'states');
+  const when = (live: LiveClaim<PositionClaim>): string => positionDate(live) ?? live.at;
+  const newest = lined.reduce<LiveClaim<PositionClaim> | undefined>(
+    (best, live) =>
+      best === undefined || compareInstants(when(live), when(best)) >= 0 ? live : best,
+    undefined,
+  );
+  if (newest === undefined) return undefined;
+  return {
+    text: `Latest official position found: ${newest.claim.actor} ${LINE_PHRASE[newest.claim.line]}.`,
+    citations: [citer.cite(newest)],
+  };
+}
+
+function optionStatement(
+  { options, optionClaims }: HighlightInput,
+  citer: Citer,
+): Statement | undefined {
+  const blocks = [...options.options]
+    .sort((a, b) => b.statements.length - a.statements.length)
+    .slice(0, 3);
+  if (blocks.length === 0) return undefined;
+  const keys = blocks.map(({ key }) => key);
+  return {
+    text: `Options discussed most: ${listOf(blocks.map(({ label, statements, constraints }) => `${label} (${count(statements.length + constraints.length, 'statement')})`))}.`,
+    citations: citer.citeAll(
+      optionClaims.filter((live) => keys.includes(live.claim.option)),
+      3,
+    ),
+  };
+}
+
+export function keyFiguresOf(
+  input: HighlightInput,
+  previous: readonly LedgerEntry[] | null,
+  independent: number,
+  citer: Citer,
+): readonly KeyFigure[] {
+  const killed = headlineRange(input.ranges);
+  const find = (effect: string, group: string): TollRange | undefined =>
+    input.ranges.find((range) => range.effect === effect && range.group === group);
+  const injured = find('injured', 'civilians') ?? find('injured', 'people');
+  const entries = [
+    figureCard(
+      killed?.label ?? 'Civilians killed',
+      killed,
+      previous,
+      'Range over current reported figures; not a sum.',
+    ),
+    figureCard(
+      'Children killed',
+      find('killed', 'children'),
+      previous,
+      'Among those killed, where a source tells.',
+    ),
+    figureCard(
+      injured?.label ?? 'Civilians injured',
+      injured,
+      previous,
+      'Counted apart from those killed.',
+    ),
+    concededCard(input.conceded, citer),
+    sourcesCard(independent, previous),
+  ];
+  return entries;
+}
+
+function figureCard(
+  label: string,
+  range: TollRange | undefined,
+  previous: readonly LedgerEntry[] | null,
+  caveat: string,
+): KeyFigure {
+  const value = range?.value ?? 'Unknown';
+  return {
+    label,
+    value,
+    change: changeText(`card|${label}`, value, previous),
+    caveat: range === undefined ? 'No figure found in the articles read.' : caveat,
+    citations: range?.citations ?? [],
+  };
+}
+
+/** The cards as ledger entries, so that the next edition can say what moved. */
+export function cardEntries(cards: readonly KeyFigure[]): readonly LedgerEntry[] {
+  return cards.map(({ label, value }) => ({
+    key: `card|${label}`,
+    subject: label,
+    value,
+    articles: [],
+  }));
+}
+
+function changeText(key: string, value: string, previous: readonly LedgerEntry[] | null): string {
+  if (previous === null) return '';
+  const before = previous.find((entry) => entry.key === key)?.value;
+  if (before === value) return 'unchanged';
+  return before === undefined ? 'new' : `was ${before}`;
+}
+
+function concededCard(conceded: readonly FigureSeries[], citer: Citer): KeyFigure {
+  const [civilians] = [...conceded].sort(
+    (a, b) =>
+      Number(b.current.claim.group === 'civilians') - Number(a.current.claim.group === 'civilians'),
+  );
+  return {
+    label: 'Conceded by the striking party',
+    value: civilians === undefined ? 'None found' : figureText(civilians.current.claim),
+    change: '',
+    caveat:
+      civilians === undefined
+        ? 'No accepted figure found in the articles read.'
+        : `${capital(civilians.current.claim.group)} ${civilians.current.claim.effect}, according to ${civilians.label}.`,
+    citations: civilians === undefined ? [] : [citer.cite(civilians.current)],
+  };
+}
+
+function sourcesCard(independent: number, previous: readonly LedgerEntry[] | null): KeyFigure {
+  const value = boundsText(independent, independent);
+  return {
+    label: 'Independent sources',
+    value,
+    change: changeText('card|Independent sources', value, previous),
+    caveat: 'Articles that give a figure for the incident; copies count once.',
+    citations: [],
+  };
+}
+
+const FACT_QUESTION: Readonly<Record<string, string>> = {
+  Date: 'The date of the strike',
+  Place: 'The place of the strike',
+  'Struck by': 'Who struck',
+  Weapon: 'The weapon',
+  'Target as stated': 'What or whom the strike was aimed at',
+};
+
+/** What the articles read do not tell; absence is said as such and as nothing more. */
+export function unknownsOf(
+  strike: StrikeSection,
+  cards: readonly KeyFigure[],
+): readonly Statement[] {
+  const facts = strike.facts
+    .filter(({ values }) => values.every(({ citations }) => citations.length === 0))
+    .map(({ label }) => FACT_QUESTION[label] ?? label);
+  const figures = cards
+    .filter(({ value }) => value === 'Unknown')
+    .map(({ label }) => `The number of ${label.charAt(0).toLowerCase()}${label.slice(1)}`);
+  return [...facts, ...figures].map((what) => ({
+    text: `${what} was not found in the articles read.`,
+    citations: [],
+  }));
+}

@@ -1,0 +1,36 @@
+export {
+  type Briefing,
+  type Change,
+  type Citation,
+  type Evidence,
+  type KeyFigure,
+  type Source,
+  type Statement,
+  type TollRange,
+  type TollRow,
+} from './briefing';
+export { compose, type Composed, type ComposeRequest } from './compose';
+export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
+export {
+  type OpenStory,
+  storyDecider,
+  type StoryHead,
+  storyIdOf,
+  type StoryInput,
+  storyInputSchema,
+} from './story.decider';
+export {
+  type EditionEvent,
+  type EditionIssued,
+  type IssuedFile,
+  type LedgerEntry,
+  type StoryDefinition,
+  type StoryEvent,
+} from './story.events';
+export {
+  evolveStory,
+  initialStoryState,
+  type StoryArticle,
+  type StoryFact,
+  type StoryState,
+} from './story-state';

@@ -1,0 +1,99 @@
+import { type OptionClaim, type PositionClaim } from '@wirebrief/claims';
+
+import { type TollRange } from './briefing';
+import { claimantKey, claimantLabel } from './claimants';
+import { type FigureSeries } from './figures';
+import { groupBy } from './group-by';
+import { compareInstants, type LiveClaim } from './live-claims';
+import { figureLabel, figureText } from './phrases';
+import { type LedgerEntry } from './story.events';
+import { LINE_PHRASE, positionDate } from './strike';
+import { isMain } from './toll';
+
+export interface LedgerInput {
+  readonly series: readonly FigureSeries[];
+  readonly ranges: readonly TollRange[];
+  readonly conceded: readonly TollRange[];
+  readonly positions: readonly LiveClaim<PositionClaim>[];
+  readonly options: readonly LiveClaim<OptionClaim>[];
+}
+
+/** An entry with the live claims behind it, so that a change can cite them. */
+export interface CitedEntry extends LedgerEntry {
+  readonly claims: readonly LiveClaim[];
+}
+
+/** What the briefing says, line by line: equal ledgers mean NO CHANGE. */
+export function ledgerOf(input: LedgerInput): readonly CitedEntry[] {
+  return [
+    ...input.series.filter(isMain).map(figureEntry),
+    ...positionEntries(input.positions),
+    ...optionEntries(input.options),
+  ];
+}
+
+function figureEntry({ key, label, current, reports }: FigureSeries): CitedEntry {
+  return {
+    key: `figure|${key}`,
+    subject: `${figureLabel(current.claim)}, according to ${label}`,
+    value: figureText(current.claim),
+    articles: articlesOf(reports),
+    claims: reports,
+  };
+}
+
+/** The newest line of each official speaker. */
+function positionEntries(positions: readonly LiveClaim<PositionClaim>[]): readonly CitedEntry[] {
+  const lined = positions.filter((live) => live.claim.line !== 'states');
+  return [...groupBy(lined, claimantKey)].flatMap(([key, claims]) => {
+    const newest = newestOf(claims, (live) => positionDate(live) ?? live.at);
+    if (newest === undefined) return [];
+    const { actor, line } = newest.claim;
+    const same = claims.filter((live) => live.claim.line === line);
+    return [
+      {
+        key: `position|${key}`,
+        subject: `Position of ${actor}`,
+        value: LINE_PHRASE[line],
+        articles: articlesOf(same),
+        claims: same,
+      },
+    ];
+  });
+}
+
+/** The newest stance of each speaker on each option. */
+function optionEntries(options: readonly LiveClaim<OptionClaim>[]): readonly CitedEntry[] {
+  const views = options.filter((live) => !live.claim.constraint);
+  return [...groupBy(views, (live) => `${live.claim.option}|${claimantKey(live)}`)].flatMap(
+    ([key, claims]) => {
+      const newest = newestOf(claims, (live) => live.at);
+      if (newest === undefined) return [];
+      const { option, stance } = newest.claim;
+      const same = claims.filter((live) => live.claim.stance === stance);
+      return [
+        {
+          key: `option|${key}`,
+          subject: `${claimantLabel(newest)} on ${option.replaceAll('_', ' ')}`,
+          value: stance,
+          articles: articlesOf(same),
+          claims: same,
+        },
+      ];
+    },
+  );
+}
+
+function newestOf<Live extends LiveClaim>(
+  claims: readonly Live[],
+  at: (live: Live) => string,
+): Live | undefined {
+  return claims.reduce<Live | undefined>(
+    (best, live) => (best === undefined || compareInstants(at(live), at(best)) > 0 ? live : best),
+    undefined,
+  );
+}
+
+function articlesOf(claims: readonly LiveClaim[]): readonly string[] {
+  return [...new Set(claims.map((live) => live.article.identity.articleId))];
+}

@@ -1,0 +1,79 @@
+import { type Claim } from '@wirebrief/claims';
+
+import { type StoryArticle, type StoryState } from './story-state';
+
+/** A claim of the current revision of a live article, with what is needed to weigh and to cite it. */
+export interface LiveClaim<Kind extends Claim = Claim> {
+  readonly claim: Kind;
+  readonly article: StoryArticle;
+  /** When it was said to the public: version time, else publication, else arrival. RFC 3339 or an ISO date. */
+  readonly at: string;
+}
+
+/** Live articles by publication, then arrival: the order of the source list. */
+export function liveArticles(state: StoryState): readonly StoryArticle[] {
+  return byPublication(state).filter((article) => article.status === 'live');
+}
+
+export function byPublication(state: StoryState): readonly StoryArticle[] {
+  return Object.values(state.articles).sort(
+    (a, b) =>
+      compareInstants(
+        a.revision.publishedAt ?? a.receivedAt,
+        b.revision.publishedAt ?? b.receivedAt,
+      ) ||
+      a.receivedPosition - b.receivedPosition ||
+      (a.identity.articleId < b.identity.articleId ? -1 : 1),
+  );
+}
+
+export function liveClaims(state: StoryState): readonly LiveClaim[] {
+  return liveArticles(state).flatMap((article) =>
+    (article.analysis?.claims ?? []).map((claim) => ({ claim, article, at: saidAt(article) })),
+  );
+}
+
+export function ofKind<Kind extends Claim['kind']>(
+  claims: readonly LiveClaim[],
+  kind: Kind,
+): readonly LiveClaim<Extract<Claim, { kind: Kind }>>[] {
+  return claims.filter(
+    (live): live is LiveClaim<Extract<Claim, { kind: Kind }>> => live.claim.kind === kind,
+  );
+}
+
+/** One of each syndication group: copies count once. */
+export function withoutCopies<Live extends LiveClaim>(
+  claims: readonly Live[],
+  sameness: (live: Live) => string,
+): readonly Live[] {
+  const seen = new Set<string>();
+  return claims.filter((live) => {
+    const key = `${live.article.group}|${sameness(live)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+export function independentCount(claims: readonly LiveClaim[]): number {
+  return new Set(claims.map((live) => live.article.group)).size;
+}
+
+export function outletsOf(claims: readonly LiveClaim[]): readonly string[] {
+  return [...new Set(claims.map((live) => live.article.identity.outlet))];
+}
+
+/** ISO date of publication, or null where only the arrival is known. */
+export function dateOf(live: LiveClaim): string | null {
+  const { versionTime, publishedAt } = live.article.revision;
+  return (versionTime ?? publishedAt)?.slice(0, 10) ?? null;
+}
+
+export function compareInstants(a: string, b: string): number {
+  return Date.parse(a) - Date.parse(b);
+}
+
+function saidAt(article: StoryArticle): string {
+  return article.revision.versionTime ?? article.revision.publishedAt ?? article.receivedAt;
+}

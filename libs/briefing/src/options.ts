@@ -1,0 +1,56 @@
+import { type OptionClaim, type OptionDefinition } from '@wirebrief/claims';
+
+import { type OptionBlock, type OptionsSection } from './briefing';
+import { type Citer } from './citations';
+import { claimantKey } from './claimants';
+import { groupBy } from './group-by';
+import { compareInstants, type LiveClaim, withoutCopies } from './live-claims';
+import { evidence, evidenceOf } from './strike';
+
+type LiveOption = LiveClaim<OptionClaim>;
+
+/** The matrix: for each option of the taxonomy who holds what, in their words, oldest first. */
+export function optionsSection(
+  claims: readonly LiveOption[],
+  taxonomy: readonly OptionDefinition[],
+  citer: Citer,
+): OptionsSection {
+  const byOption = groupBy(claims, (live) => live.claim.option);
+  const labels = new Map(taxonomy.map(({ key, label }) => [key, label]));
+  const order = [...new Set([...labels.keys(), ...byOption.keys()])];
+  return {
+    options: order.flatMap((key) => {
+      const members = byOption.get(key);
+      return members === undefined
+        ? []
+        : [optionBlock(key, labels.get(key) ?? key.replaceAll('_', ' '), members, citer)];
+    }),
+  };
+}
+
+function optionBlock(
+  key: string,
+  label: string,
+  members: readonly LiveOption[],
+  citer: Citer,
+): OptionBlock {
+  const views = members.filter((live) => !live.claim.constraint);
+  const limits = members.filter((live) => live.claim.constraint);
+  return {
+    key,
+    label,
+    statements: distinct(views).map((live) => ({
+      ...evidenceOf(live, views, citer),
+      stance: live.claim.stance,
+    })),
+    constraints: evidence(limits, citer),
+  };
+}
+
+function distinct(views: readonly LiveOption[]): readonly LiveOption[] {
+  const sorted = [...views].sort((a, b) => compareInstants(a.at, b.at));
+  return withoutCopies(
+    sorted,
+    (live) => `${claimantKey(live)}|${live.claim.stance}|${live.claim.quote.text}`,
+  );
+}

@@ -1,0 +1,59 @@
+import { type IncidentDescription, type OptionDefinition } from '@wirebrief/claims';
+import { type DomainEvent } from '@wirebrief/kernel';
+
+export interface StoryDefinition {
+  /** Lower-case words joined by hyphens; part of every address of the story. */
+  readonly storyId: string;
+  readonly title: string;
+  readonly incident: IncidentDescription;
+  /** IANA zone in which readers want times. */
+  readonly timeZone: string;
+  /** BCP 47 language of the briefing. */
+  readonly language: string;
+  /** Options beyond the built-in taxonomy. */
+  readonly options: readonly OptionDefinition[];
+}
+
+export type StoryOpened = DomainEvent<'StoryOpened', StoryDefinition>;
+export type StoryEvent = StoryOpened;
+
+export interface IssuedFile {
+  /** SHA-256 of the bytes: the address in the blob store. */
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** One line of what an edition says, kept so that the next one can tell what changed. */
+export interface LedgerEntry {
+  readonly key: string;
+  /** What it is about, as a reader's phrase. */
+  readonly subject: string;
+  readonly value: string;
+  /** Articles that carry it. */
+  readonly articles: readonly string[];
+}
+
+export type EditionIssued = DomainEvent<
+  'EditionIssued',
+  {
+    readonly storyId: string;
+    readonly number: number;
+    readonly kind: 'edition' | 'flash';
+    readonly issuedAt: string;
+    /** Position of the log that the edition speaks for, and the instant of that position. */
+    readonly position: number;
+    readonly asOf: string;
+    readonly supersedes: number | null;
+    readonly files: {
+      readonly html: IssuedFile;
+      readonly pdf: IssuedFile;
+      readonly json: IssuedFile;
+    };
+    /** Revisions whose quotes the edition prints. */
+    readonly revisions: readonly string[];
+    readonly ledger: readonly LedgerEntry[];
+    /** Version of the program that composed it. */
+    readonly program: string;
+  }
+>;
+export type EditionEvent = EditionIssued;

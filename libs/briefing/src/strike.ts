@@ -1,0 +1,168 @@
+import {
+  type PositionClaim,
+  type PositionLine,
+  type StrikeAspect,
+  type StrikeFactClaim,
+} from '@wirebrief/claims';
+
+import {
+  type Evidence,
+  type Fact,
+  type FactValue,
+  type PositionRow,
+  type StrikeSection,
+} from './briefing';
+import { type Citer } from './citations';
+import { claimantLabel, nameKey } from './claimants';
+import { groupBy } from './group-by';
+import {
+  compareInstants,
+  dateOf,
+  independentCount,
+  type LiveClaim,
+  outletsOf,
+  withoutCopies,
+} from './live-claims';
+import { capital, longDate } from './phrases';
+import { type StoryDefinition } from './story.events';
+
+type LiveFact = LiveClaim<StrikeFactClaim>;
+type LivePosition = LiveClaim<PositionClaim>;
+
+const FACTS: readonly {
+  readonly label: string;
+  readonly aspect: StrikeAspect;
+  readonly field: 'date' | 'place' | 'actor' | 'weapon' | 'target';
+}[] = [
+  { label: 'Date', aspect: 'date', field: 'date' },
+  { label: 'Place', aspect: 'place', field: 'place' },
+  { label: 'Struck by', aspect: 'party', field: 'actor' },
+  { label: 'Weapon', aspect: 'weapon', field: 'weapon' },
+  { label: 'Target as stated', aspect: 'target', field: 'target' },
+];
+
+/** Values that are shown for one fact: more than these are noise to a reader and stand in the JSON's quotes. */
+const VALUES_SHOWN = 3;
+
+export function strikeSection(
+  facts: readonly LiveFact[],
+  positions: readonly LivePosition[],
+  story: StoryDefinition | null,
+  citer: Citer,
+): StrikeSection {
+  const ofAspect = (aspect: StrikeAspect): readonly LiveFact[] =>
+    facts.filter((live) => live.claim.aspect === aspect);
+  return {
+    facts: FACTS.map(({ label, aspect, field }) => ({
+      label,
+      values: factValues(ofAspect(aspect), story?.incident[field] ?? '', citer),
+    })),
+    basis: evidence(ofAspect('basis'), citer),
+    positions: positionRows(positions, citer),
+    disputes: evidence(ofAspect('dispute'), citer),
+    secondaryEffects: evidence(ofAspect('secondary effect'), citer),
+  };
+}
+
+function factValues(claims: readonly LiveFact[], set: string, citer: Citer): Fact['values'] {
+  if (claims.length === 0) {
+    return set === ''
+      ? []
+      : [
+          {
+            value: factText(set),
+            qualification: 'as set by the story’s editor; not found in the articles read',
+            citations: [],
+          },
+        ];
+  }
+  const groups = [...groupBy(claims, (live) => live.claim.value.toLowerCase()).values()];
+  return groups
+    .sort((a, b) => independentCount(b) - independentCount(a) || b.length - a.length)
+    .slice(0, VALUES_SHOWN)
+    .map((members) => factValue(members, citer));
+}
+
+function factValue(members: readonly LiveFact[], citer: Citer): FactValue {
+  const speakers = [
+    ...new Set(members.filter((live) => live.claim.claimant !== null).map(claimantLabel)),
+  ];
+  const [first] = members;
+  const isTarget = first?.claim.aspect === 'target';
+  const said =
+    speakers.length > 0
+      ? `according to ${speakers.slice(0, 2).join(' and ')}`
+      : 'in the outlets’ own voice';
+  return {
+    value: factText(first?.claim.value ?? ''),
+    qualification: isTarget ? `suspected, ${said}` : said,
+    citations: citer.citeAll(members, 4),
+  };
+}
+
+/** ISO dates read as dates; all else begins with a capital. */
+function factText(value: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? longDate(value) : capital(value);
+}
+
+/** Quotes with their speakers, oldest first; copies and repeats once. */
+export function evidence(claims: readonly LiveClaim[], citer: Citer): readonly Evidence[] {
+  return withoutCopies(claims, (live) => live.claim.quote.text).map((live) =>
+    evidenceOf(live, claims, citer),
+  );
+}
+
+export function evidenceOf(live: LiveClaim, all: readonly LiveClaim[], citer: Citer): Evidence {
+  const same = all.filter(
+    (other) =>
+      other.article.group === live.article.group &&
+      other.claim.quote.text === live.claim.quote.text,
+  );
+  return {
+    speaker: claimantLabel(live),
+    outlets: outletsOf(same),
+    date: dateOf(live),
+    quote: live.claim.quote.text,
+    citations: citer.citeAll(same, 3),
+  };
+}
+
+export const LINE_PHRASE: Readonly<Record<PositionLine, string>> = {
+  defends: 'defends the strike',
+  denies: 'denies',
+  investigates: 'is looking into it',
+  concedes: 'accepts that harm was done',
+  apologises: 'apologises',
+  compensates: 'speaks of compensation',
+  disciplines: 'speaks of discipline',
+  states: 'states',
+};
+
+/** Oldest first. A speaker who repeats a line is shown once for each day. */
+function positionRows(positions: readonly LivePosition[], citer: Citer): readonly PositionRow[] {
+  const dated = [...positions].sort((a, b) =>
+    compareInstants(positionDate(a) ?? a.at, positionDate(b) ?? b.at),
+  );
+  const rows = withoutRepeats(withoutCopies(dated, (live) => live.claim.quote.text));
+  return rows.map((live) => ({
+    ...evidenceOf(live, positions, citer),
+    date: positionDate(live),
+    actor: capital(live.claim.actor),
+    line: LINE_PHRASE[live.claim.line],
+  }));
+}
+
+function withoutRepeats(positions: readonly LivePosition[]): readonly LivePosition[] {
+  const keyOf = (live: LivePosition): string =>
+    [
+      nameKey(live.claim.claimant ?? { name: live.claim.actor, role: 'body' }),
+      live.claim.line,
+      positionDate(live) ?? live.at,
+      live.claim.line === 'states' ? live.claim.quote.text : '',
+    ].join('|');
+  return [...groupBy(positions, keyOf).values()].flatMap((same) => same.slice(0, 1));
+}
+
+export function positionDate(live: LivePosition): string | null {
+  return live.claim.saidOn ?? dateOf(live);
+}
