@@ -10,7 +10,7 @@ const CONFIGURATION = ['.swcrc', 'nest-cli.json', 'package-lock.json'];
 
 /** dist as new as the sources; nothing to do where only dist was installed. */
 export async function ensureBuilt() {
-  if (!existsSync(join(ROOT, 'apps')) || isCurrent(fingerprint())) return;
+  if (!existsSync(join(ROOT, 'nest-cli.json')) || isCurrent(fingerprint())) return;
   await build();
 }
 

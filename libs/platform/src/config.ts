@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { WirebriefError } from '@wirebrief/kernel';
+import { z } from 'zod';
+import { parseServers, type NatsConfig } from './nats-url';
+import { LOG_LEVELS, type LogLevel } from './logger';
+
+/** Everything that can be set from outside. Read once at the start and passed on; nothing else reads the environment. */
+export interface Config {
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path of the folder that holds the log and the blobs. */
+  readonly dataDir: string;
+  /** Absolute path of the document templates. */
+  readonly templatesDir: string;
+  readonly logLevel: LogLevel;
+  /** Absent: one process, no NATS. */
+  readonly nats?: NatsConfig;
+}
+
+export type VariableName = keyof typeof VARIABLES;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ConfigSources {
+  readonly env: Environment;
+  /** From command-line options; they win over the environment. */
+  readonly overrides?: Readonly<Partial<Record<VariableName, string | undefined>>>;
+  /** Where the templates lie that ship with the app. */
+  readonly templatesDir: string;
+}
+
+interface Variable {
+  readonly expected: string;
+  readonly example: string;
+}
+
+const VARIABLES = {
+  PORT: { expected: 'a whole number from 0 to 65535', example: '3000' },
+  HOST: { expected: 'an IP address or a host name, without a port', example: '127.0.0.1' },
+  DATA_DIR: { expected: 'the path of a folder', example: './data' },
+  TEMPLATES_DIR: { expected: 'the path of a folder', example: './templates' },
+  LOG_LEVEL: { expected: `one of ${LOG_LEVELS.join(', ')}`, example: 'info' },
+  NATS_URL: {
+    expected: 'one or more nats:// or tls:// addresses, separated by commas',
+    example: 'nats://127.0.0.1:4222',
+  },
+} satisfies Record<string, Variable>;
+
+const NAMES = Object.keys(VARIABLES) as readonly VariableName[];
+
+const folder = z
+  .string()
+  .regex(/^[^\0]+$/)
+  .transform((path) => resolve(path));
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535),
+  HOST: z
+    .ipv4()
+    .or(z.ipv6())
+    .or(z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252})$/)),
+  DATA_DIR: folder,
+  TEMPLATES_DIR: folder,
+  LOG_LEVEL: z.enum(LOG_LEVELS),
+  NATS_URL: z
+    .string()
+    .transform(parseServers)
+    .refine((nats) => nats !== undefined)
+    .optional(),
+});
+
+/**
+ * Options before environment before defaults; an empty variable counts as unset. Throws `WB_CONFIG_INVALID` that names
+ * every wrong variable, what was expected and an example, and never a value, which may be a secret.
+ */
+export function loadConfig(sources: ConfigSources): Config {
+  const parsed = schema.safeParse(given(sources));
+  if (!parsed.success) {
+    throw invalidConfig(
+      NAMES.filter((name) => parsed.error.issues.some((issue) => issue.path[0] === name)),
+      sources,
+    );
+  }
+  const { PORT, HOST, DATA_DIR, TEMPLATES_DIR, LOG_LEVEL, NATS_URL } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: DATA_DIR,
+    templatesDir: TEMPLATES_DIR,
+    logLevel: LOG_LEVEL,
+    ...(NATS_URL !== undefined && { nats: NATS_URL }),
+  };
+}
+
+function given({ env, overrides = {}, templatesDir }: ConfigSources): Record<string, string> {
+  const defaults: Partial<Record<VariableName, string>> = {
+    PORT: '3000',
+    HOST: '127.0.0.1',
+    DATA_DIR: './data',
+    TEMPLATES_DIR: templatesDir,
+    LOG_LEVEL: 'info',
+  };
+  const values: Record<string, string> = {};
+  for (const name of NAMES) {
+    const value = [overrides[name], env[name]?.trim(), defaults[name]].find(isSet);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+const isSet = (value: string | undefined) => value !== undefined && value !== '';
+
+function invalidConfig(names: readonly VariableName[], { overrides = {} }: ConfigSources) {
+  const problems = names.map((name) => {
+    const origin = isSet(overrides[name]) ? ' (given as an option)' : '';
+    return `${name}${origin} must be ${VARIABLES[name].expected}`;
+  });
+  const examples = names.map((name) => `${name}=${VARIABLES[name].example}`);
+  return new WirebriefError(
+    'WB_CONFIG_INVALID',
+    'invalid',
+    `The configuration is wrong: ${problems.join('; ')}.`,
+    `Correct ${names.join(', ')}, for instance ${examples.join(' ')}; .env.example describes each variable.`,
+  );
+}
