@@ -1,0 +1,8 @@
+export {
+  InMemoryEventStore,
+  type InMemoryEventStoreOptions,
+  type MemoryRecord,
+} from './in-memory.event-store';
+export { InMemoryProjectionStore } from './in-memory.projection-store';
+export { SqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite.event-store';
+export { SqliteProjectionStore } from './sqlite/sqlite.projection-store';

@@ -1,0 +1,55 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { WirebriefError } from '@wirebrief/kernel';
+
+import { readOnly } from './sqlite-errors';
+import { type WriterData } from './writer-protocol';
+
+/** Where the log lies in a data folder. */
+export function logFilesIn(folder: string): WriterData {
+  return { folder, file: join(folder, 'log.sqlite'), lockFile: join(folder, 'log.lock') };
+}
+
+/** Creates the folder if needed. Throws `WB_DATA_READ_ONLY` when nothing can be written there. */
+export function prepareFolder(folder: string): void {
+  const path = resolve(folder);
+  try {
+    const created = mkdirSync(path, { recursive: true });
+    if (created !== undefined) syncFolder(dirname(created));
+    if (!statSync(path).isDirectory()) throw readOnly(folder);
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw readOnly(folder, { cause: error });
+  }
+}
+
+/** Throws `WB_DATA_MISSING` when the folder holds no log. */
+export function assertLogExists({ folder, file }: WriterData): void {
+  if (existsSync(file)) return;
+  throw new WirebriefError(
+    'WB_DATA_MISSING',
+    'not-found',
+    `There is no log in ${folder}.`,
+    'Name the folder with --data, or start Wirebrief there once.',
+  );
+}
+
+/** A new folder is durable only once its parent is. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,148 @@
+import { StoreUnavailableError } from '@wirebrief/application';
+import { type Position, type StreamId, type StreamVersion } from '@wirebrief/kernel';
+
+import { commitHash } from '../commit-record';
+import { isAsExpected } from '../expected-version';
+import { kindOf } from '../log-filter';
+import { type SqliteDriver, sqliteErrorCode } from './driver';
+import { explained, toFailure } from './sqlite-errors';
+import { type AppendOutcome, type AppendRequest, type EraseRequest } from './writer-protocol';
+import { prepareWriterStatements, type WriterStatements } from './writer-statements';
+
+/** Writes the log; lives in the writer thread, the only one with a connection that may write. */
+export class LogWriter {
+  private readonly sql: WriterStatements;
+  private readonly kindIds = new Map<string, number>();
+  private recordedAt: number;
+  private failedFor: unknown;
+
+  constructor(
+    private readonly database: SqliteDriver,
+    private readonly file: string,
+  ) {
+    this.sql = prepareWriterStatements(database);
+    this.recordedAt = this.sql.lastRecordedAt.get()?.recordedAt ?? 0;
+  }
+
+  /** One transaction, so one sync of the disk, for all of them. Outcomes are known to be durable when this returns. */
+  appendGroup(requests: readonly AppendRequest[]): readonly AppendOutcome[] {
+    try {
+      return this.transaction(() => requests.map((request) => this.append(request)));
+    } catch (error) {
+      const failure = toFailure(error);
+      return requests.map(() => ({ kind: 'failed', failure }));
+    }
+  }
+
+  /** Also empties the write-ahead file, which still holds the old pages. */
+  erase(request: EraseRequest): number {
+    const erased = this.transaction(() => this.eraseCommits(request));
+    const isBusy = this.database.pragma('wal_checkpoint(TRUNCATE)') !== 0;
+    if (!isBusy) return erased;
+    throw new StoreUnavailableError(
+      'unknown',
+      `${erased} commits are erased, but another program reads ${this.file}: its write-ahead file still holds the old text.`,
+      'Close the tool that has the log open and erase again.',
+    );
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private append(request: AppendRequest): AppendOutcome {
+    const hash = commitHash(request);
+    const known = this.sql.commitById.get(request.id);
+    if (known) {
+      if (known.hash !== hash) return { kind: 'mismatch' };
+      return {
+        kind: 'appended',
+        position: known.position,
+        version: known.version,
+        duplicate: true,
+      };
+    }
+    const head = this.sql.streamByName.get(request.stream);
+    const actual = head?.version ?? 0;
+    if (!isAsExpected(request.expected, actual)) return { kind: 'conflict', actual };
+    const streamId = head?.id ?? Number(this.sql.insertStream.run(request.stream).lastInsertRowid);
+    const version = actual + request.eventCount;
+    const position = this.insert(request, { hash, streamId, version });
+    this.sql.updateStream.run(version, position, streamId);
+    return { kind: 'appended', position, version, duplicate: false };
+  }
+
+  private insert(
+    { id, events, meta, eventCount, types, stream, requestedAt }: AppendRequest,
+    {
+      hash,
+      streamId,
+      version,
+    }: { readonly hash: string; readonly streamId: number; readonly version: StreamVersion },
+  ): Position {
+    this.recordedAt = Math.max(this.recordedAt, requestedAt);
+    const { lastInsertRowid } = this.sql.insertCommit.run(
+      id,
+      streamId,
+      version - eventCount + 1,
+      version,
+      this.recordedAt,
+      Buffer.from(hash, 'hex'),
+      events,
+      meta,
+    );
+    const position = Number(lastInsertRowid);
+    for (const type of types) this.sql.insertCommitKind.run(this.kindId(stream, type), position);
+    return position;
+  }
+
+  private kindId(stream: StreamId, type: string): number {
+    const { tenant, category } = kindOf(stream, type);
+    const key = JSON.stringify([tenant, category, type]);
+    const known = this.kindIds.get(key);
+    if (known !== undefined) return known;
+    const found = this.sql.kindByName.get(tenant, category, type)?.id;
+    const id = found ?? Number(this.sql.insertKind.run(tenant, category, type).lastInsertRowid);
+    this.kindIds.set(key, id);
+    return id;
+  }
+
+  private eraseCommits({ stream, reason, commitIds, requestedAt }: EraseRequest): number {
+    const all = this.sql.commitsToErase.all(stream);
+    const wanted = commitIds === undefined ? all : all.filter(({ id }) => commitIds.includes(id));
+    for (const { position } of wanted) {
+      this.sql.eraseCommit.run(position);
+      this.sql.insertErasure.run(position, requestedAt, reason);
+    }
+    return wanted.length;
+  }
+
+  /** A failed COMMIT may still be on the disk: its outcome is unknown, and after a disk error nothing more is written. */
+  private transaction<Result>(work: () => Result): Result {
+    if (this.failedFor !== undefined) throw explained(this.failedFor, this.file);
+    let outcome: 'not-applied' | 'unknown' = 'not-applied';
+    const recordedAt = this.recordedAt;
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
+      const result = work();
+      outcome = 'unknown';
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (outcome === 'unknown' && sqliteErrorCode(error)?.startsWith('SQLITE_IOERR') === true)
+        this.failedFor = error;
+      this.forget(recordedAt);
+      throw explained(error, this.file, outcome);
+    }
+  }
+
+  private forget(recordedAt: number): void {
+    this.recordedAt = recordedAt;
+    this.kindIds.clear();
+    try {
+      this.database.exec('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself, as it does for a full disk.
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import {
+  type Appended,
+  type Capabilities,
+  type CaughtUp,
+  type CommitBatch,
+  ConcurrencyError,
+  EventStore,
+  type Finding,
+  type FollowOptions,
+  IdempotencyMismatchError,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  StoreUnavailableError,
+  type StreamHead,
+} from '@wirebrief/application';
+import { type Commit, type NewCommit, type Position, type StreamId } from '@wirebrief/kernel';
+
+import { ChangeSignal } from '../change-signal';
+import { encodeCommit, MAX_COMMIT_BYTES } from '../commit-record';
+import { followPages, type LogPages, readPages } from '../log-pages';
+import { millisecondsOf, storeClosed } from '../store-errors';
+import { assertLogExists, logFilesIn, prepareFolder } from './data-folder';
+import { LogReader } from './log-reader';
+import { openLogForReading } from './log-schema';
+import { verifyLog } from './log-verifier';
+import { explained, fromFailure } from './sqlite-errors';
+import { type AppendOutcome } from './writer-protocol';
+import { WriterThread } from './writer-thread';
+
+export interface SqliteEventStoreOptions {
+  /** Data folder; created if missing. The log is `log.sqlite` in it. */
+  readonly folder: string;
+  readonly clock: () => Date;
+}
+
+/** Who may write: the thread that does, and the clock for it. */
+interface Writing {
+  readonly thread: WriterThread;
+  readonly clock: () => Date;
+}
+
+/** Another process writes; how long its commits may stay unseen by `follow`. */
+const POLL_MILLISECONDS = 200;
+
+/** The log in one SQLite file. One process writes it; any number may read it meanwhile. */
+export class SqliteEventStore extends EventStore {
+  readonly capabilities: Capabilities = { maxCommitBytes: MAX_COMMIT_BYTES, durability: 'fsync' };
+
+  private readonly changes = new ChangeSignal();
+  private readonly inFlight = new Set<Promise<unknown>>();
+  private closing: Promise<void> | undefined;
+  private readonly pages: LogPages;
+
+  private constructor(
+    private readonly file: string,
+    private readonly reader: LogReader,
+    private readonly writing: Writing | undefined,
+  ) {
+    super();
+    this.pages = {
+      head: () => this.read(() => this.reader.head()),
+      page: (range) => this.read(() => this.reader.page(range)),
+      changed: (after, signal) => this.changed(after, signal),
+      isClosed: () => this.closing !== undefined,
+    };
+  }
+
+  /**
+   * Throws `WB_DATA_IN_USE` when another process has the folder, `WB_DATA_READ_ONLY`, `WB_DATA_CORRUPT`,
+   * `WB_DATA_NEWER` or `WB_DATA_SETTINGS`.
+   */
+  static async open({ folder, clock }: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+    prepareFolder(folder);
+    const files = logFilesIn(folder);
+    const thread = await WriterThread.start(files);
+    try {
+      return new SqliteEventStore(files.file, new LogReader(openLogForReading(files.file)), {
+        thread,
+        clock,
+      });
+    } catch (error) {
+      await thread.close();
+      throw error;
+    }
+  }
+
+  /** Reads a log that another process may be writing. Appends and erasures are refused. Throws `WB_DATA_MISSING`. */
+  static async openReadOnly({
+    folder,
+  }: Pick<SqliteEventStoreOptions, 'folder'>): Promise<SqliteEventStore> {
+    const files = logFilesIn(folder);
+    assertLogExists(files);
+    return new SqliteEventStore(
+      files.file,
+      new LogReader(openLogForReading(files.file)),
+      undefined,
+    );
+  }
+
+  async append(commit: NewCommit): Promise<Appended> {
+    const { thread, clock } = this.writer();
+    const request = { ...encodeCommit(commit), requestedAt: clock().getTime() };
+    return appended(commit, await this.settling(thread.append(request)));
+  }
+
+  async head(): Promise<Position> {
+    return this.pages.head();
+  }
+
+  async streamHead(stream: StreamId): Promise<StreamHead | undefined> {
+    return this.read(() => this.reader.streamHead(stream));
+  }
+
+  async *readStream(stream: StreamId, options: ReadStreamOptions = {}): AsyncIterable<Commit> {
+    const pages = this.reader.stream(stream, options);
+    for (;;) {
+      const page = this.read(() => pages.next());
+      if (page.done === true) return;
+      yield* page.value;
+    }
+  }
+
+  async *readAll(options: ReadAllOptions): AsyncIterable<CommitBatch> {
+    yield* readPages(this.pages, options);
+  }
+
+  async *follow(options: FollowOptions): AsyncIterable<CommitBatch | CaughtUp> {
+    yield* followPages(this.pages, options);
+  }
+
+  /** Waits for appends in flight, which carry an earlier time: asked again, the answer for the past stays the same. */
+  async positionAt(instant: string): Promise<Position> {
+    const milliseconds = millisecondsOf(instant);
+    await Promise.allSettled(this.inFlight);
+    return this.read(() => this.reader.positionAt(milliseconds));
+  }
+
+  async erase(
+    stream: StreamId,
+    options: { readonly reason: string; readonly commitIds?: readonly string[] },
+  ): Promise<{ readonly erased: number }> {
+    const { thread, clock } = this.writer();
+    const { reason, commitIds } = options;
+    return this.settling(
+      thread.erase({ stream, reason, commitIds, requestedAt: clock().getTime() }),
+    );
+  }
+
+  async *verify(options: { readonly after?: Position } = {}): AsyncIterable<Finding> {
+    this.assertOpen();
+    yield* verifyLog(this.reader, options.after ?? 0);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeAfterAppends();
+    return this.closing;
+  }
+
+  private async closeAfterAppends(): Promise<void> {
+    await Promise.allSettled(this.inFlight);
+    this.changes.notify();
+    // First the reader, so that the writer is the last to close and leaves one file without a write-ahead file.
+    this.reader.close();
+    await this.writing?.thread.close();
+  }
+
+  private async settling<Result>(work: Promise<Result>): Promise<Result> {
+    this.inFlight.add(work);
+    try {
+      return await work;
+    } finally {
+      this.inFlight.delete(work);
+      this.changes.notify();
+    }
+  }
+
+  private async changed(after: Position, signal: AbortSignal): Promise<void> {
+    if (this.writing) {
+      if (this.closing || this.reader.head() > after) return;
+      await this.changes.wait(signal);
+      return;
+    }
+    while (!this.closing && !signal.aborted && this.reader.head() <= after) {
+      await delay(POLL_MILLISECONDS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  private read<Result>(work: () => Result): Result {
+    this.assertOpen();
+    try {
+      return work();
+    } catch (error) {
+      throw explained(error, this.file);
+    }
+  }
+
+  private writer(): Writing {
+    this.assertOpen();
+    if (this.writing) return this.writing;
+    throw new StoreUnavailableError(
+      'not-applied',
+      `${this.file} is open for reading only.`,
+      'Write through the running server.',
+    );
+  }
+
+  private assertOpen(): void {
+    if (this.closing) throw storeClosed();
+  }
+}
+
+function appended(commit: NewCommit, outcome: AppendOutcome): Appended {
+  switch (outcome.kind) {
+    case 'appended':
+      return { position: outcome.position, version: outcome.version, duplicate: outcome.duplicate };
+    case 'conflict':
+      throw new ConcurrencyError(commit.stream, String(commit.expected), outcome.actual);
+    case 'mismatch':
+      throw new IdempotencyMismatchError(commit.id);
+    case 'failed':
+      throw fromFailure(outcome.failure);
+  }
+}

@@ -1,0 +1,166 @@
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+import { StoreUnavailableError } from '@wirebrief/application';
+
+import { type Failure, fromFailure } from './sqlite-errors';
+import {
+  type AppendOutcome,
+  type AppendRequest,
+  type EraseRequest,
+  type WriterData,
+  type WriterReply,
+  type WriterRequest,
+} from './writer-protocol';
+
+interface Waiting<Result> {
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** This side of the writer thread: sends requests in batches, and hands each reply to the one who waits for it. */
+export class WriterThread {
+  private readonly appends: Waiting<AppendOutcome>[] = [];
+  private readonly erasures: Waiting<{ readonly erased: number }>[] = [];
+  private outbox: AppendRequest[] = [];
+  private failure: unknown;
+  private closing: { readonly done: Promise<void>; readonly resolve: () => void } | undefined;
+
+  private constructor(private readonly worker: Worker) {
+    worker.on('message', (reply: WriterReply) => {
+      this.receive(reply);
+    });
+    worker.on('error', (error) => {
+      this.fail(writerLost(error));
+    });
+    worker.on('exit', () => {
+      this.fail(writerLost());
+    });
+    // A process with nothing else to do may end: what is acknowledged is durable.
+    worker.unref();
+  }
+
+  /** Rejects with why the data folder cannot be written. */
+  static async start(data: WriterData): Promise<WriterThread> {
+    const worker = startWorker(data);
+    await new Promise<void>((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', (reply: WriterReply) => {
+        worker.removeListener('error', reject);
+        if (reply.kind === 'refused') reject(fromFailure(reply.failure));
+        else resolve();
+      });
+    });
+    return new WriterThread(worker);
+  }
+
+  append(request: AppendRequest): Promise<AppendOutcome> {
+    return new Promise((resolve, reject) => {
+      if (this.failure !== undefined) {
+        reject(writerGone());
+        return;
+      }
+      // After the current promises have run, so that all writers woken by one reply go into one message.
+      if (this.outbox.length === 0) process.nextTick(this.flush);
+      this.outbox.push(request);
+      this.appends.push({ resolve, reject });
+      this.worker.ref();
+    });
+  }
+
+  erase(request: EraseRequest): Promise<{ readonly erased: number }> {
+    return new Promise((resolve, reject) => {
+      if (this.failure !== undefined) {
+        reject(writerGone());
+        return;
+      }
+      this.flush();
+      this.erasures.push({ resolve, reject });
+      this.worker.ref();
+      this.send({ kind: 'erase', request });
+    });
+  }
+
+  /** Resolves after everything sent before is settled and the lock on the folder is free. */
+  close(): Promise<void> {
+    if (this.failure !== undefined) return Promise.resolve();
+    if (this.closing) return this.closing.done;
+    const { promise, resolve } = withResolver();
+    this.closing = { done: promise, resolve };
+    this.flush();
+    this.worker.ref();
+    this.send({ kind: 'close' });
+    return promise;
+  }
+
+  private readonly flush = (): void => {
+    if (this.outbox.length === 0) return;
+    const requests = this.outbox;
+    this.outbox = [];
+    this.send({ kind: 'append', requests });
+  };
+
+  private send(request: WriterRequest): void {
+    this.worker.postMessage(request);
+  }
+
+  private receive(reply: WriterReply): void {
+    if (reply.kind === 'outcomes') {
+      for (const outcome of reply.outcomes) this.appends.shift()?.resolve(outcome);
+    }
+    if (reply.kind === 'erased') settle(this.erasures.shift(), reply.result);
+    if (this.appends.length === 0 && this.erasures.length === 0 && !this.closing)
+      this.worker.unref();
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= error;
+    for (const waiting of [...this.appends.splice(0), ...this.erasures.splice(0)])
+      waiting.reject(error);
+    this.closing?.resolve();
+  }
+}
+
+/** Jest runs the TypeScript sources, which a thread can load only through the hook that compiles them as Jest does. */
+function startWorker(workerData: WriterData): Worker {
+  const extension = extname(__filename);
+  const entry = join(__dirname, `log-writer.worker${extension}`);
+  if (extension === '.js') return new Worker(entry, { workerData });
+  const hook = join(__dirname, '../../../testing/src/typescript-hook.cjs');
+  return new Worker(entry, { workerData, execArgv: ['--require', hook] });
+}
+
+function settle(
+  waiting: Waiting<{ readonly erased: number }> | undefined,
+  result: { readonly erased: number } | Failure,
+): void {
+  if ('erased' in result) waiting?.resolve(result);
+  else waiting?.reject(fromFailure(result));
+}
+
+function withResolver(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+function writerLost(cause?: unknown): StoreUnavailableError {
+  const message =
+    'The thread that writes the log has ended; commits in flight may or may not be recorded.';
+  return new StoreUnavailableError(
+    'unknown',
+    message,
+    'Restart, then send them again with the same ids.',
+    { cause },
+  );
+}
+
+function writerGone(): StoreUnavailableError {
+  return new StoreUnavailableError(
+    'not-applied',
+    'The thread that writes the log has ended.',
+    'Restart Wirebrief.',
+  );
+}
