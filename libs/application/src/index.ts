@@ -16,4 +16,9 @@ export {
   StoreUnavailableError,
   type StreamHead,
 } from './ports/event-store.port';
-export { type Checkpoint, type ProjectionSave, ProjectionStore } from './ports/projection-store.port';
+export {
+  type Checkpoint,
+  type ProjectionSave,
+  ProjectionStore,
+} from './ports/projection-store.port';
+export { upcast, type Upcaster, type UpcasterRegistry } from './upcasting';
