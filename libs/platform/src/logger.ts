@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { isWirebriefError } from '@wirebrief/kernel';
 import { type Clock } from './clock';
 
@@ -76,7 +77,7 @@ function plain(fields: Fields): Fields {
 }
 
 function plainValue(value: unknown): unknown {
-  if (value instanceof Error) return errorFields(value);
+  if (isNativeError(value)) return errorFields(value);
   try {
     const text = JSON.stringify(value) as string | undefined;
     return text === undefined ? String(value) : (JSON.parse(text) as unknown);
@@ -88,7 +89,7 @@ function plainValue(value: unknown): unknown {
 /** An expected error explains itself; only an unexpected one needs its stack. */
 function errorFields(error: Error): Fields {
   const { name, message } = error;
-  const cause = error.cause instanceof Error ? { cause: error.cause.message } : {};
+  const cause = isNativeError(error.cause) ? { cause: error.cause.message } : {};
   if (isWirebriefError(error)) return { code: error.code, message, remedy: error.remedy, ...cause };
   return { name, message, stack: error.stack, ...cause };
 }

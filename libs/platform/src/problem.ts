@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { type ErrorCategory, isWirebriefError, type WirebriefError } from '@wirebrief/kernel';
 
 /** One wrong place in a JSON input; `pointer` is an RFC 6901 pointer as a URI fragment, for instance `#/text`. */
@@ -65,12 +66,14 @@ export function toProblem(error: unknown): ProblemDetails {
 
 /** 400 for bytes that are not what they say they are, 422 for well-formed input of the wrong shape (RFC 9110, 15.5.21). */
 function isUnreadable(error: WirebriefError): boolean {
-  return error.category === 'invalid' && error.cause instanceof SyntaxError;
+  return (
+    error.category === 'invalid' && isNativeError(error.cause) && error.cause.name === 'SyntaxError'
+  );
 }
 
 /** Takes any error with `issues`, as zod's have, so that a duplicated zod package does no harm. */
 function placesIn(cause: unknown): readonly ProblemPlace[] {
-  if (!(cause instanceof Error) || !('issues' in cause) || !Array.isArray(cause.issues)) return [];
+  if (!isNativeError(cause) || !('issues' in cause) || !Array.isArray(cause.issues)) return [];
   return cause.issues.filter(isIssue).map(({ path, message }) => ({
     pointer: jsonPointer(path),
     detail: message,

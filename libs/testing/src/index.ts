@@ -1,0 +1,1 @@
+export { itBehavesAsABlobStore } from './blob-store.contract';
