@@ -1,4 +1,9 @@
+export { Analyst } from './analyst';
+export { ArticleIntake, type IntakeReceipt, unknownStoryError } from './article-intake';
+export { fromRecorded } from './event-codec';
+export { type FollowerStatus } from './follower';
 export { BlobStore } from './ports/blob-store.port';
+export { EditionRenderer } from './ports/edition-renderer.port';
 export {
   type Appended,
   type Capabilities,
@@ -21,4 +26,8 @@ export {
   type ProjectionSave,
   ProjectionStore,
 } from './ports/projection-store.port';
-export { upcast, type Upcaster, type UpcasterRegistry } from './upcasting';
+export { type Edition, Press, type RenderedEdition, renderEdition } from './press';
+export { StoryDesk } from './story-desk';
+export { StoryProjection } from './story-projection';
+export { articleStream, editionStream, storyStream } from './streams';
+export { currentSchema, type Upcaster, type UpcasterRegistry, upcast } from './upcasting';

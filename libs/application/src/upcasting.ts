@@ -11,12 +11,22 @@ export type UpcasterRegistry = Readonly<Record<string, readonly Upcaster[]>>;
  * that this version does not know: folding it by guess would be silently wrong.
  */
 export function upcast<Event extends NewEvent>(event: Event, registry: UpcasterRegistry): Event {
-  const steps = Object.hasOwn(registry, event.type) ? (registry[event.type] ?? []) : [];
-  const current = steps.length + 1;
+  const current = currentSchema(event.type, registry);
   if (event.schema === current) return event;
   if (event.schema > current) throw newerThanKnown(event, current);
-  const data = steps.slice(event.schema - 1).reduce((older, step) => step(older), event.data);
+  const data = stepsOf(event.type, registry)
+    .slice(event.schema - 1)
+    .reduce((older, step) => step(older), event.data);
   return { ...event, schema: current, data };
+}
+
+/** The schema in which events of the type are written now. */
+export function currentSchema(type: string, registry: UpcasterRegistry): number {
+  return stepsOf(type, registry).length + 1;
+}
+
+function stepsOf(type: string, registry: UpcasterRegistry): readonly Upcaster[] {
+  return Object.hasOwn(registry, type) ? (registry[type] ?? []) : [];
 }
 
 function newerThanKnown({ type, schema }: NewEvent, current: number): WirebriefError {

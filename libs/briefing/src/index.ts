@@ -13,6 +13,7 @@ export { compose, type Composed, type ComposeRequest } from './compose';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
 export {
   type OpenStory,
+  properNames,
   storyDecider,
   type StoryHead,
   storyIdOf,

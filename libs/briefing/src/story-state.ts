@@ -1,4 +1,4 @@
-import { areCopies, type Claim, type FigureClaim } from '@wirebrief/claims';
+import { areCopies, type Claim, type FigureClaim, type TextSignature } from '@wirebrief/claims';
 import { type ArticleEvent, type ArticleIdentity, type Revision } from '@wirebrief/newsroom';
 
 import {
@@ -23,7 +23,7 @@ export interface Analysis {
   readonly language: string;
   readonly skipped: string | null;
   readonly claims: readonly Claim[];
-  readonly signature: readonly number[];
+  readonly signature: TextSignature;
 }
 
 /** Figures of a revision that is no longer current. */
@@ -95,7 +95,7 @@ function evolveFact(state: StoryState, fact: StoryFact): StoryState {
         received(fact),
       );
     case 'ArticleRevised':
-      return fact.data.current ? changed(state, fact.data.articleId, revised(fact)) : state;
+      return fact.data.current ? changed(state, fact.data.article.articleId, revised(fact)) : state;
     case 'ArticleWithheld':
       return changed(state, fact.data.articleId, withdrawn('withheld', fact, fact.data.reason));
     case 'ArticleKilled':
@@ -197,7 +197,7 @@ function analysed(
   };
 }
 
-function groupOf(state: StoryState, article: StoryArticle, signature: readonly number[]): string {
+function groupOf(state: StoryState, article: StoryArticle, signature: TextSignature): string {
   for (const other of Object.values(state.articles)) {
     if (other.identity.articleId === article.identity.articleId || other.analysis === null)
       continue;

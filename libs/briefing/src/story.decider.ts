@@ -27,6 +27,7 @@ export const storyInputSchema = z.strictObject({
     .refine(isTimeZone, 'must be an IANA time zone such as "Asia/Kabul"')
     .default('UTC'),
   language: z.literal('en').default('en'),
+  terms: z.array(line.min(2)).max(100).optional(),
   options: z
     .array(
       z.strictObject({
@@ -84,8 +85,14 @@ function definitionOf(story: StoryInput): StoryDefinition {
     incident: { ...incident, title: incident.title === '' ? title : incident.title },
     timeZone,
     language,
+    terms: story.terms ?? properNames(incident.place),
     options,
   };
+}
+
+/** `street near the Old Bridge, Kabul, Afghanistan` gives Old Bridge, Kabul and Afghanistan. */
+export function properNames(place: string): readonly string[] {
+  return place.match(/\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*/gu) ?? [];
 }
 
 function isTimeZone(name: string): boolean {

@@ -10,6 +10,8 @@ export interface StoryDefinition {
   readonly timeZone: string;
   /** BCP 47 language of the briefing. */
   readonly language: string;
+  /** Articles that arrive without a story are filed here when one of these occurs in them. */
+  readonly terms: readonly string[];
   /** Options beyond the built-in taxonomy. */
   readonly options: readonly OptionDefinition[];
 }

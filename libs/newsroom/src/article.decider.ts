@@ -19,6 +19,8 @@ export interface KnownRevision {
 
 export interface ArticleState {
   readonly status: 'unknown' | 'live' | 'withheld' | 'killed';
+  /** Null until the article itself has arrived. */
+  readonly article: ArticleIdentity | null;
   readonly stories: readonly string[];
   /** In order of arrival. */
   readonly revisions: readonly KnownRevision[];
@@ -50,6 +52,7 @@ export type ArticleCommand = RecordUpdate | RecordAnalysis;
 export const articleDecider: Decider<ArticleCommand, ArticleState, ArticleEvent> = {
   initialState: {
     status: 'unknown',
+    article: null,
     stories: [],
     revisions: [],
     currentRevisionId: null,
@@ -78,8 +81,9 @@ function decideArticle(command: RecordUpdate, state: ArticleState): readonly Art
   if (update.text.trim() === '') throw emptyTextError();
   const revision = revisionOf(update, state.revisions.length + 1);
   if (isRepeat(revision, state)) return [];
-  if (state.revisions.length === 0) return firstArrival(command, revision, state);
-  return decideRevision(revision, state);
+  return state.article === null
+    ? firstArrival(command, revision, state)
+    : decideRevision(state.article, revision, state);
 }
 
 function firstArrival(
@@ -98,22 +102,25 @@ function firstArrival(
     : [received, { type: 'ArticleKilled', data: { ...state.kill, stories } }];
 }
 
-function decideRevision(revision: Revision, state: ArticleState): readonly ArticleEvent[] {
-  const articleId = revision.revisionId.slice(0, revision.revisionId.lastIndexOf('.'));
+function decideRevision(
+  article: ArticleIdentity,
+  revision: Revision,
+  state: ArticleState,
+): readonly ArticleEvent[] {
   const conflicting = state.revisions.find(
     (known) => revision.version !== null && known.version === revision.version,
   );
   const events: ArticleEvent[] = [
     {
       type: 'ArticleRevised',
-      data: { articleId, stories: state.stories, revision, ...placeOf(revision, state) },
+      data: { article, stories: state.stories, revision, ...placeOf(revision, state) },
     },
   ];
   if (conflicting !== undefined && revision.version !== null) {
     events.push({
       type: 'RevisionConflicted',
       data: {
-        articleId,
+        articleId: article.articleId,
         version: revision.version,
         revisionIds: [conflicting.revisionId, revision.revisionId],
       },
@@ -198,10 +205,11 @@ function decideWithdrawal(
 function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
   switch (event.type) {
     case 'ArticleReceived': {
-      const { revision, stories } = event.data;
+      const { article, revision, stories } = event.data;
       return {
         ...state,
         status: 'live',
+        article,
         stories,
         revisions: [...state.revisions, known(revision)],
         currentRevisionId: revision.revisionId,

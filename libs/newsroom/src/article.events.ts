@@ -1,4 +1,4 @@
-import { type Claim } from '@wirebrief/claims';
+import { type Claim, type TextSignature } from '@wirebrief/claims';
 import { type DomainEvent } from '@wirebrief/kernel';
 
 /** One immutable version of an article's text. */
@@ -48,7 +48,7 @@ export type ArticleReceived = DomainEvent<
 export type ArticleRevised = DomainEvent<
   'ArticleRevised',
   {
-    readonly articleId: string;
+    readonly article: ArticleIdentity;
     readonly stories: readonly string[];
     readonly revision: Revision;
     readonly current: boolean;
@@ -92,7 +92,7 @@ export type RevisionAnalysed = DomainEvent<
     readonly skipped: string | null;
     readonly claims: readonly Claim[];
     /** For finding copies; compared with `areCopies`. */
-    readonly signature: readonly number[];
+    readonly signature: TextSignature;
   }
 >;
 

@@ -26,7 +26,10 @@ export abstract class ProjectionStore {
    * States and checkpoint in one transaction. `fenced` when another holder saved since `previous` was read, or the
    * position would go back; nothing is written then.
    */
-  abstract save(save: ProjectionSave, previous: Checkpoint | undefined): Promise<Checkpoint | 'fenced'>;
+  abstract save(
+    save: ProjectionSave,
+    previous: Checkpoint | undefined,
+  ): Promise<Checkpoint | 'fenced'>;
   abstract drop(name: string): Promise<void>;
   abstract close(): Promise<void>;
 }

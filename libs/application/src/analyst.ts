@@ -1,0 +1,118 @@
+import { type Extractor, signatureOf } from '@wirebrief/claims';
+import { type StoryDefinition } from '@wirebrief/briefing';
+import { type Commit, type CommitMeta, recordedEvents } from '@wirebrief/kernel';
+import { articleDecider, type ArticleIdentity, type Revision } from '@wirebrief/newsroom';
+
+import { handleCommand } from './command-handling';
+import { fromRecorded } from './event-codec';
+import { Follower, type FollowerStatus } from './follower';
+import { type EventStore } from './ports/event-store.port';
+import { type Checkpoint, type ProjectionStore } from './ports/projection-store.port';
+import { type StoryProjection } from './story-projection';
+import { articleStream } from './streams';
+
+const NAME = 'analyst';
+
+/** Reads each revision that becomes current, once for each story it belongs to, and records the claims found. */
+export class Analyst {
+  private readonly follower: Follower;
+  private checkpoint: Checkpoint | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly checkpoints: ProjectionStore,
+    private readonly stories: StoryProjection,
+    private readonly extractor: Extractor,
+  ) {
+    this.follower = new Follower({
+      name: NAME,
+      store,
+      filter: { category: 'article', types: ['ArticleReceived', 'ArticleRevised'] },
+      handle: (commit) => this.analyse(commit),
+      checkpoint: (position) => this.save(position),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.checkpoint = await this.checkpoints.checkpoint(NAME);
+    this.follower.start(this.checkpoint?.position ?? 0);
+  }
+
+  async stop(): Promise<void> {
+    await this.follower.stop();
+  }
+
+  /** Resolves when every revision that the log holds now has been read. */
+  async catchUp(): Promise<void> {
+    await this.follower.waitFor(await this.store.head());
+  }
+
+  status(): FollowerStatus {
+    return this.follower.status();
+  }
+
+  private async analyse(commit: Commit): Promise<void> {
+    for (const recorded of recordedEvents(commit)) {
+      const fact = fromRecorded(recorded);
+      if (fact.type !== 'ArticleReceived' && fact.type !== 'ArticleRevised') continue;
+      if (fact.type === 'ArticleRevised' && !fact.data.current) continue;
+      const { article, stories, revision } = fact.data;
+      const meta = {
+        correlationId: commit.meta.correlationId,
+        causationId: commit.id,
+        actor: NAME,
+      };
+      for (const storyId of stories) await this.record(article, revision, storyId, meta);
+    }
+  }
+
+  private async record(
+    article: ArticleIdentity,
+    revision: Revision,
+    storyId: string,
+    meta: CommitMeta,
+  ): Promise<void> {
+    const story = await this.storyOf(storyId);
+    if (story === undefined) return;
+    const { name, version } = this.extractor;
+    const { claims, language, skipped } = this.extractor.extract({
+      headline: revision.headline,
+      outlet: article.outlet,
+      published: revision.versionTime ?? revision.publishedAt ?? '',
+      language: revision.language,
+      text: revision.text,
+      incident: story.incident,
+      options: story.options,
+    });
+    const analysis = {
+      articleId: article.articleId,
+      revisionId: revision.revisionId,
+      storyId,
+      analyser: { name, version },
+      language,
+      skipped,
+      claims,
+      signature: signatureOf(revision.text),
+    };
+    await handleCommand({
+      store: this.store,
+      stream: articleStream(article.articleId),
+      decider: articleDecider,
+      command: { type: 'RecordAnalysis', analysis },
+      meta,
+    });
+  }
+
+  private async storyOf(storyId: string): Promise<StoryDefinition | undefined> {
+    if (this.stories.state(storyId)?.story == null) await this.stories.catchUp();
+    return this.stories.state(storyId)?.story ?? undefined;
+  }
+
+  /** A lost checkpoint costs a second reading, which records nothing twice. */
+  private async save(position: number): Promise<void> {
+    if (position === this.checkpoint?.position) return;
+    const save = { name: NAME, codeHash: '', position, changed: new Map() };
+    const saved = await this.checkpoints.save(save, this.checkpoint);
+    this.checkpoint = saved === 'fenced' ? await this.checkpoints.checkpoint(NAME) : saved;
+  }
+}

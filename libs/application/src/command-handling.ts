@@ -1,0 +1,75 @@
+import {
+  canonicalJson,
+  type CommitMeta,
+  type Decider,
+  type DomainEvent,
+  recordedEvents,
+  type StreamId,
+  uuidFrom,
+} from '@wirebrief/kernel';
+
+import { fromRecorded, toNewEvent } from './event-codec';
+import { ConcurrencyError, type EventStore } from './ports/event-store.port';
+
+export interface Handling<Command, State, Event extends DomainEvent> {
+  readonly store: EventStore;
+  readonly stream: StreamId;
+  readonly decider: Decider<Command, State, Event>;
+  readonly command: Command;
+  readonly meta: CommitMeta;
+}
+
+export interface Handled<State, Event> {
+  /** What was recorded; empty when there was nothing new to record. */
+  readonly events: readonly Event[];
+  readonly state: State;
+  /** Position of the commit, or of the stream's last one when nothing was recorded; 0 for an empty stream. */
+  readonly position: number;
+}
+
+// Each lost race means that another writer got one commit in: five in a row on one stream is a hot loop, not a race.
+const ATTEMPTS = 5;
+
+/** Load, fold, decide, append; decides again when another writer was first. Safe to repeat after a lost answer. */
+export async function handleCommand<Command, State, Event extends DomainEvent>(
+  handling: Handling<Command, State, Event>,
+): Promise<Handled<State, Event>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await handleOnce(handling);
+    } catch (error) {
+      if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function handleOnce<Command, State, Event extends DomainEvent>(
+  handling: Handling<Command, State, Event>,
+): Promise<Handled<State, Event>> {
+  const { store, stream, decider, command, meta } = handling;
+  const loaded = await load(store, stream, decider);
+  const events = decider.decide(command, loaded.state);
+  const [first, ...rest] = events.map(toNewEvent);
+  if (first === undefined) return { events: [], state: loaded.state, position: loaded.position };
+  // Another try of the same decision has the same id, so that an answer lost on the way records nothing twice.
+  const id = uuidFrom(stream, `${loaded.version}|${canonicalJson(events)}`);
+  const expected = loaded.version === 0 ? 'none' : loaded.version;
+  const { position } = await store.append({ id, stream, expected, events: [first, ...rest], meta });
+  return { events, state: events.reduce(decider.evolve, loaded.state), position };
+}
+
+async function load<State, Event extends DomainEvent>(
+  store: EventStore,
+  stream: StreamId,
+  decider: Decider<never, State, Event>,
+): Promise<{ readonly state: State; readonly version: number; readonly position: number }> {
+  let { initialState: state } = decider;
+  let [version, position] = [0, 0];
+  for await (const commit of store.readStream(stream)) {
+    // A stream holds the events of its decider only: handleCommand is its one writer.
+    for (const recorded of recordedEvents(commit))
+      state = decider.evolve(state, fromRecorded(recorded) as DomainEvent as Event);
+    ({ version, position } = commit);
+  }
+  return { state, version, position };
+}

@@ -1,0 +1,14 @@
+import { properNames } from '@wirebrief/briefing';
+
+import { type UpcasterRegistry } from './upcasting';
+
+/** What older programs wrote, brought to the shape of today. Recorded samples stand in test/golden/events. */
+export const eventUpcasters: UpcasterRegistry = {
+  // Schema 1 had no terms: articles were filed only by the story that they named.
+  StoryOpened: [
+    (data) => {
+      const story = data as { readonly incident: { readonly place: string } };
+      return { ...story, terms: properNames(story.incident.place) };
+    },
+  ],
+};

@@ -1,0 +1,159 @@
+import {
+  compose,
+  type Composed,
+  type EditionIssued,
+  editionDecider,
+  type IssuedFile,
+  type StoryState,
+} from '@wirebrief/briefing';
+import { type OptionDefinition } from '@wirebrief/claims';
+import { type CommitMeta, isWirebriefError } from '@wirebrief/kernel';
+
+import { type Analyst } from './analyst';
+import { unknownStoryError } from './article-intake';
+import { handleCommand } from './command-handling';
+import { type BlobStore } from './ports/blob-store.port';
+import { type EditionRenderer } from './ports/edition-renderer.port';
+import { type EventStore } from './ports/event-store.port';
+import { type StoryProjection } from './story-projection';
+import { editionStream } from './streams';
+
+export interface PressPorts {
+  readonly store: EventStore;
+  readonly blobs: BlobStore;
+  readonly renderer: EditionRenderer;
+  readonly stories: StoryProjection;
+  readonly analyst: Analyst;
+  /** Instant of now, RFC 3339 in UTC. */
+  readonly clock: () => string;
+  readonly taxonomy: readonly OptionDefinition[];
+  /** Name and version of the program, printed in each edition. */
+  readonly program: string;
+}
+
+export type Edition = EditionIssued['data'];
+
+/** The three forms of one document, as bytes. */
+export interface RenderedEdition {
+  readonly html: Uint8Array;
+  readonly pdf: Uint8Array;
+  readonly json: Uint8Array;
+}
+
+// Another replica may issue first; its edition takes the number and this one is composed again after it.
+const ATTEMPTS = 3;
+
+/** Composes, renders and issues editions. */
+export class Press {
+  /** One edition of a story at a time: each is compared with the one before. */
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly ports: PressPorts) {}
+
+  /** Issues the next edition, with every update that was acknowledged before the call. */
+  async issue(storyId: string, kind: Edition['kind'], meta: CommitMeta): Promise<Edition> {
+    const before = this.queues.get(storyId) ?? Promise.resolve();
+    const issued = before.catch(() => undefined).then(() => this.issueNext(storyId, kind, meta));
+    this.queues.set(storyId, issued);
+    try {
+      return await issued;
+    } finally {
+      if (this.queues.get(storyId) === issued) this.queues.delete(storyId);
+    }
+  }
+
+  /** The document as it would be issued now, without issuing it. */
+  async draft(storyId: string): Promise<Composed> {
+    return this.compose(await this.settledState(storyId), 'edition', 0);
+  }
+
+  private async issueNext(
+    storyId: string,
+    kind: Edition['kind'],
+    meta: CommitMeta,
+  ): Promise<Edition> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.issueOnce(storyId, kind, meta);
+      } catch (error) {
+        const isTaken = isWirebriefError(error) && error.code === 'WB_EDITION_TAKEN';
+        if (!isTaken || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async issueOnce(
+    storyId: string,
+    kind: Edition['kind'],
+    meta: CommitMeta,
+  ): Promise<Edition> {
+    const { store, renderer, blobs, program } = this.ports;
+    const state = await this.settledState(storyId);
+    const number = state.editions.length + 1;
+    const { briefing, ledger, revisions } = this.compose(state, kind, number);
+    const rendered = await renderEdition(renderer, { briefing, ledger, revisions });
+    const files = await storeFiles(blobs, rendered);
+    const { issuedAt, asOf, position } = briefing.edition;
+    const edition = {
+      storyId,
+      number,
+      kind,
+      issuedAt,
+      asOf,
+      position,
+      files,
+      revisions,
+      ledger,
+      program,
+    };
+    const { events } = await handleCommand({
+      store,
+      stream: editionStream(storyId),
+      decider: editionDecider,
+      command: { type: 'IssueEdition', edition },
+      meta,
+    });
+    const [issued] = events;
+    if (issued === undefined) throw new Error('an edition that was decided on has an event');
+    return issued.data;
+  }
+
+  private compose(state: StoryState, kind: Edition['kind'], number: number): Composed {
+    const { clock, taxonomy, program } = this.ports;
+    return compose(state, { kind, number, issuedAt: clock(), nextDue: null, taxonomy, program });
+  }
+
+  private async settledState(storyId: string): Promise<StoryState> {
+    const { analyst, stories } = this.ports;
+    await analyst.catchUp();
+    await stories.catchUp();
+    const state = stories.state(storyId);
+    if (state?.story == null) throw unknownStoryError(storyId, [...stories.stories().keys()]);
+    return state;
+  }
+}
+
+/** Renders all three forms of a composed briefing. */
+export async function renderEdition(
+  renderer: EditionRenderer,
+  { briefing }: Composed,
+): Promise<RenderedEdition> {
+  const html = renderer.html(briefing);
+  const pdf = await renderer.pdf(briefing, html);
+  const encoder = new TextEncoder();
+  return {
+    html: encoder.encode(html),
+    pdf,
+    json: encoder.encode(`${JSON.stringify(briefing, null, 2)}\n`),
+  };
+}
+
+async function storeFiles(blobs: BlobStore, rendered: RenderedEdition): Promise<Edition['files']> {
+  const put = async (bytes: Uint8Array): Promise<IssuedFile> => blobs.put(bytes);
+  const [html, pdf, json] = await Promise.all([
+    put(rendered.html),
+    put(rendered.pdf),
+    put(rendered.json),
+  ]);
+  return { html, pdf, json };
+}

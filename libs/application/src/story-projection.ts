@@ -1,0 +1,137 @@
+import {
+  evolveStory,
+  initialStoryState,
+  type StoryFact,
+  type StoryState,
+} from '@wirebrief/briefing';
+import { type Commit, type Json, type Position, recordedEvents, sha256 } from '@wirebrief/kernel';
+
+import { fromRecorded } from './event-codec';
+import { Follower, type FollowerStatus } from './follower';
+import { type EventStore } from './ports/event-store.port';
+import { type Checkpoint, type ProjectionStore } from './ports/projection-store.port';
+
+const NAME = 'stories';
+
+/**
+ * Raise it when the fold or the shape of its state changes: snapshots of another version are not used, and the stories
+ * are folded again from the log.
+ */
+const FOLD_VERSION = 1;
+const CODE_HASH = sha256(JSON.stringify([NAME, FOLD_VERSION]));
+
+// A restart folds again at most this many commits.
+const COMMITS_PER_SAVE = 500;
+
+/** The state of every story, kept up with the log, with snapshots so that a restart resumes. */
+export class StoryProjection {
+  private readonly states = new Map<string, StoryState>();
+  private readonly dirty = new Set<string>();
+  private readonly follower: Follower;
+  private checkpoint: Checkpoint | undefined;
+  private sinceSave = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly snapshots: ProjectionStore,
+  ) {
+    this.follower = new Follower({
+      name: NAME,
+      store,
+      handle: (commit) => {
+        this.apply(commit);
+      },
+      checkpoint: (position, isCaughtUp) => this.save(position, isCaughtUp),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.loadSnapshots();
+    this.follower.start(this.checkpoint?.position ?? 0);
+  }
+
+  async stop(): Promise<void> {
+    await this.follower.stop();
+    await this.save(this.follower.status().position, true);
+  }
+
+  /** Resolves when all that the log holds now is in the states. */
+  async catchUp(): Promise<void> {
+    await this.follower.waitFor(await this.store.head());
+  }
+
+  state(storyId: string): StoryState | undefined {
+    return this.states.get(storyId);
+  }
+
+  stories(): ReadonlyMap<string, StoryState> {
+    return this.states;
+  }
+
+  status(): FollowerStatus {
+    return this.follower.status();
+  }
+
+  private async loadSnapshots(): Promise<void> {
+    const checkpoint = await this.snapshots.checkpoint(NAME);
+    if (checkpoint?.codeHash !== CODE_HASH) {
+      await this.snapshots.drop(NAME);
+      return;
+    }
+    this.checkpoint = checkpoint;
+    for (const key of await this.snapshots.keys(NAME)) {
+      const state = await this.snapshots.state(NAME, key);
+      if (state !== undefined) this.states.set(key, state as unknown as StoryState);
+    }
+  }
+
+  private apply(commit: Commit): void {
+    for (const storyId of foldCommit(this.states, commit)) this.dirty.add(storyId);
+    this.sinceSave++;
+  }
+
+  private async save(position: Position, isCaughtUp: boolean): Promise<void> {
+    const isDue = this.sinceSave >= COMMITS_PER_SAVE || (isCaughtUp && this.dirty.size > 0);
+    if (!isDue) return;
+    const changed = new Map(
+      [...this.dirty].map((key) => [key, this.states.get(key) as unknown as Json]),
+    );
+    this.dirty.clear();
+    this.sinceSave = 0;
+    const saved = await this.snapshots.save(
+      { name: NAME, codeHash: CODE_HASH, position, changed },
+      this.checkpoint,
+    );
+    // Fenced: another process keeps these snapshots. They are a cache, so this one goes on without saving.
+    this.checkpoint = saved === 'fenced' ? await this.snapshots.checkpoint(NAME) : saved;
+  }
+}
+
+/** Folds one commit into the states that it concerns and returns their ids. */
+export function foldCommit(states: Map<string, StoryState>, commit: Commit): ReadonlySet<string> {
+  const touched = new Set<string>();
+  for (const recorded of recordedEvents(commit)) {
+    const fact = fromRecorded(recorded);
+    for (const storyId of storiesOf(fact)) {
+      states.set(storyId, evolveStory(states.get(storyId) ?? initialStoryState, fact));
+      touched.add(storyId);
+    }
+  }
+  return touched;
+}
+
+function storiesOf(fact: StoryFact): readonly string[] {
+  switch (fact.type) {
+    case 'StoryOpened':
+    case 'EditionIssued':
+    case 'RevisionAnalysed':
+      return [fact.data.storyId];
+    case 'ArticleReceived':
+    case 'ArticleRevised':
+    case 'ArticleWithheld':
+    case 'ArticleKilled':
+      return fact.data.stories;
+    case 'RevisionConflicted':
+      return [];
+  }
+}

@@ -1,0 +1,8 @@
+import { type StreamId } from '@wirebrief/kernel';
+
+/** The one place where streams get their names. One tenant until there is a second one. */
+const TENANT = 'default';
+
+export const articleStream = (articleId: string): StreamId => `${TENANT}.article.${articleId}`;
+export const storyStream = (storyId: string): StreamId => `${TENANT}.story.${storyId}`;
+export const editionStream = (storyId: string): StreamId => `${TENANT}.edition.${storyId}`;
