@@ -1,1 +1,2 @@
 export { itBehavesAsABlobStore } from './blob-store.contract';
+export { emptyBriefing, exampleBriefing } from './briefing-fixture';

@@ -1,0 +1,76 @@
+const LINE_BREAKS_AND_TABS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+// Embeddings, overrides and isolates reorder text around them; the templates isolate right-to-left runs by element.
+const BIDI_CONTROLS = '\\u202A-\\u202E\\u2066-\\u2069';
+const DEPRECATED_FORMATS = '\\u206A-\\u206F\\uFFF9-\\uFFFB\\u{E0000}-\\u{E007F}';
+const UNPRINTABLE = new RegExp(
+  `[\\p{Cc}${BIDI_CONTROLS}${DEPRECATED_FORMATS}\\uFEFF\\p{Noncharacter_Code_Point}]`,
+  'gu',
+);
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/**
+ * The printable part of a text from outside: line breaks become spaces, control characters and bidi overrides go, lone
+ * surrogates become U+FFFD. Joiners and direction marks stay, since Persian and Arabic spelling needs them.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(LINE_BREAKS_AND_TABS, ' ')
+    .replace(UNPRINTABLE, '')
+    .replace(LONE_SURROGATES, '\uFFFD');
+}
+
+/** The same plain data with every string cleaned. */
+export function cleanDeep<T>(value: T): T {
+  return clean(value) as T;
+}
+
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(clean);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]));
+}
+
+/** The canonical form of a BCP 47 language tag, or null when it is none. */
+export function languageTag(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const RIGHT_TO_LEFT_SCRIPTS = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg']);
+
+/** The direction in which the script of a language tag runs. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  const script = new Intl.Locale(tag).maximize().script ?? '';
+  return RIGHT_TO_LEFT_SCRIPTS.has(script) ? 'rtl' : 'ltr';
+}
+
+const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
+
+/** The address in normal form when a reader may follow it, or null: it is then printed as text. */
+export function safeLink(address: string | null): string | null {
+  if (address === null) return null;
+  try {
+    const url = new URL(address);
+    return LINK_SCHEMES.has(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A path on the service's own host, or null. A second slash would name another host. */
+export function safePath(path: string | null): string | null {
+  return path !== null && /^\/(?![/\\])[\w\-./~%?=&:+@]*$/.test(path) ? path : null;
+}
+
+/** A time zone of the tz database as given, or `UTC` when there is no such zone. */
+export function safeTimeZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}

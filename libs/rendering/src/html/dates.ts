@@ -1,0 +1,87 @@
+import { cleanText } from './clean';
+
+/** Words and patterns around dates, from the strings file. */
+export interface DatePatterns {
+  /** `{day} {month} {year}` */
+  readonly date: string;
+  /** `{date}, {time}` */
+  readonly dateTime: string;
+}
+
+export interface DateFormat {
+  readonly language: string;
+  readonly timeZone: string;
+  readonly patterns: DatePatterns;
+}
+
+/** A day, for instance `29 August 2021`, without a time zone; text that is no ISO date comes back as it is. */
+export function formatDay(text: string, format: DateFormat): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime())) return cleanText(text);
+  return dayIn(date, { ...format, timeZone: 'UTC' });
+}
+
+/** An instant in the format's zone with its offset, for instance `29 August 2021, 16:53 UTC+04:30`. */
+export function formatInstant(text: string, format: DateFormat): string {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return cleanText(text);
+  const { hour, minute, offset } = clockIn(date, format);
+  return fill(format.patterns.dateTime, {
+    date: dayIn(date, format),
+    time: `${hour}:${minute} ${offset}`,
+  });
+}
+
+/** True for a text that names a day and no time of day. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+// Only single parts are taken from Intl: its joining words, narrow spaces and commas differ between ICU versions.
+function dayIn(date: Date, { language, timeZone, patterns }: DateFormat): string {
+  return fill(patterns.date, partsOf(date, 'day', language, timeZone));
+}
+
+function clockIn(
+  date: Date,
+  { timeZone }: DateFormat,
+): { readonly hour: string; readonly minute: string; readonly offset: string } {
+  const parts = partsOf(date, 'clock', 'en', timeZone);
+  const name = parts['timeZoneName'] ?? '';
+  return {
+    hour: parts['hour'] ?? '',
+    minute: parts['minute'] ?? '',
+    offset: name.replace('GMT', 'UTC'),
+  };
+}
+
+const PARTS = {
+  day: { year: 'numeric', month: 'long', day: 'numeric' },
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'longOffset' },
+} as const;
+
+// A formatter takes a fraction of a millisecond to build, and an edition prints hundreds of dates.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function partsOf(
+  date: Date,
+  kind: keyof typeof PARTS,
+  language: string,
+  timeZone: string,
+): Readonly<Record<string, string>> {
+  const key = `${kind} ${language} ${timeZone}`;
+  const formatter =
+    formatters.get(key) ??
+    new Intl.DateTimeFormat(language, {
+      ...PARTS[kind],
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+    });
+  formatters.set(key, formatter);
+  return Object.fromEntries(formatter.formatToParts(date).map(({ type, value }) => [type, value]));
+}
+
+function fill(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}

@@ -1,0 +1,130 @@
+import {
+  type Briefing,
+  type Citation,
+  type KeyFigure,
+  type Source,
+  type TollRange,
+  type TollRow,
+} from '@wirebrief/briefing';
+
+import { cleanDeep, safeTimeZone } from './clean';
+
+/** What the edition's templates see: the briefing, cleaned, and the few things that a template cannot work out. */
+export interface EditionView extends Omit<Briefing, 'keyFigures' | 'toll'> {
+  readonly direction: 'ltr' | 'rtl';
+  /** `Edition 3`. */
+  readonly editionName: string;
+  /** True when local time is not UTC, so that both are printed. */
+  readonly isLocal: boolean;
+  /** True for an edition that deserves a table of contents. */
+  readonly isLong: boolean;
+  readonly keyFigures: readonly (KeyFigure & { readonly isLong: boolean })[];
+  readonly keyFigureColumns: number;
+  /** What is reported beside what the striking party accepts, for each effect and group. */
+  readonly tollRanges: readonly TollRangeRow[];
+  readonly toll: Omit<Briefing['toll'], 'rows'> & {
+    readonly rows: readonly (TollRow & { readonly quoteCitations: readonly Citation[] })[];
+  };
+}
+
+interface TollRangeRow {
+  readonly label: string;
+  readonly reported: TollRange | null;
+  readonly conceded: TollRange | null;
+}
+
+export interface EditionWords {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly editionName: string;
+}
+
+/** A briefing fit for printing: every text cleaned, every id usable and unique, an unknown time zone read as UTC. */
+export function printableBriefing(briefing: Briefing): Briefing {
+  const clean = cleanDeep(briefing);
+  const taken = new Set<string>();
+  return {
+    ...clean,
+    timeZone: safeTimeZone(clean.timeZone),
+    sources: clean.sources.map((source, index) => withUsableAnchors(source, index, taken)),
+  };
+}
+
+export function editionView(briefing: Briefing, words: EditionWords): EditionView {
+  const { keyFigures, toll, timeZone } = briefing;
+  return {
+    ...briefing,
+    ...words,
+    isLocal: timeZone !== 'UTC',
+    isLong: rowCount(briefing) > ROWS_OF_SIX_PAGES,
+    keyFigures: keyFigures.map((figure) => ({ ...figure, isLong: figure.value.length > 5 })),
+    keyFigureColumns: cardColumns(keyFigures.length),
+    tollRanges: rangeRows(toll),
+    toll: { ...toll, rows: toll.rows.map((row) => ({ ...row, quoteCitations: citationsOf(row) })) },
+  };
+}
+
+// A page takes some ten rows or entries of a source list at the default theme.
+const ROWS_OF_SIX_PAGES = 60;
+
+function rowCount({ strike, toll, options, sources }: Briefing): number {
+  const optionRows = options.options.flatMap(({ statements, constraints }) => [
+    ...statements,
+    ...constraints,
+  ]);
+  const quotes = sources.flatMap((source) => source.quotes);
+  return (
+    strike.basis.length +
+    strike.positions.length +
+    toll.rows.length +
+    toll.history.length +
+    optionRows.length +
+    2 * sources.length +
+    quotes.length
+  );
+}
+
+// Four cards fit a row; five or six look better as rows of three.
+function cardColumns(count: number): number {
+  if (count <= 4) return Math.max(count, 1);
+  return count <= 6 || count === 9 ? 3 : 4;
+}
+
+function rangeRows({ ranges, conceded }: Briefing['toll']): readonly TollRangeRow[] {
+  const keyOf = ({ effect, group }: TollRange): string => `${effect} ${group}`;
+  const concededByKey = new Map(conceded.map((range) => [keyOf(range), range]));
+  const reportedKeys = new Set(ranges.map(keyOf));
+  return [
+    ...ranges.map((range) => ({
+      label: range.label,
+      reported: range,
+      conceded: concededByKey.get(keyOf(range)) ?? null,
+    })),
+    ...conceded
+      .filter((range) => !reportedKeys.has(keyOf(range)))
+      .map((range) => ({ label: range.label, reported: null, conceded: range })),
+  ];
+}
+
+function citationsOf({ killed, injured, children }: TollRow): readonly Citation[] {
+  return [...killed, ...injured, ...children].flatMap(({ citations }) => citations);
+}
+
+// The prefixes keep ids that come with a briefing apart from those of the sections.
+const USABLE_ANCHOR = /^(source|quote)-[\w-]+$/;
+
+function withUsableAnchors(source: Source, index: number, taken: Set<string>): Source {
+  const usable = (anchor: string, fallback: string): string => {
+    const id = USABLE_ANCHOR.test(anchor) && !taken.has(anchor) ? anchor : fallback;
+    taken.add(id);
+    return id;
+  };
+  return {
+    ...source,
+    anchor: usable(source.anchor, `entry-${index + 1}`),
+    quotes: source.quotes.map((quote, at) => ({
+      ...quote,
+      anchor: usable(quote.anchor, `entry-${index + 1}-quote-${at + 1}`),
+    })),
+  };
+}

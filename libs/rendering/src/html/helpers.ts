@@ -1,0 +1,138 @@
+import { type Citation } from '@wirebrief/briefing';
+import Handlebars, { type HelperOptions } from 'handlebars';
+
+import { directionOf, languageTag, safeLink, safePath } from './clean';
+import { formatDay, formatInstant, isDay } from './dates';
+import { type DocumentContext } from './document-context';
+import { element, textMarkup } from './markup';
+import { translate } from './strings';
+
+type Markup = InstanceType<typeof Handlebars.SafeString>;
+
+const markup = (text: string): Markup => new Handlebars.SafeString(text);
+// Handlebars hands its options over as the last argument, typed as unknown data.
+const documentOf = (options: HelperOptions): DocumentContext =>
+  (options.data as { readonly document: DocumentContext }).document;
+
+/** Every helper that a template may use; docs/templates.md describes them. */
+export const HELPERS = {
+  /** `{{t "key"}}`, `{{t "prefix" word}}`, with the values of placeholders as `name=value`. */
+  t(key: string, ...rest: [HelperOptions] | [string, HelperOptions]): string {
+    const options = rest.length === 1 ? rest[0] : rest[1];
+    const path = rest.length === 1 ? key : `${key}.${rest[0]}`;
+    return translate(documentOf(options).strings, path, options.hash);
+  },
+  /** Text of the reporting or of the briefing, with right-to-left runs isolated. */
+  prose(text: string): Markup {
+    return markup(textMarkup(text));
+  },
+  /** Words of a source in quotation marks, in the language of the source: by its citations or by its tag. */
+  quoted(text: string, from: readonly Citation[] | string | null, options: HelperOptions): Markup {
+    const document = documentOf(options);
+    const content = textMarkup(translate(document.strings, 'quoted', { text }));
+    const language = typeof from === 'string' ? from : languageOf(document, from ?? []);
+    return markup(
+      element('span', { class: 'quote', ...languageAttributes(document, language) }, content),
+    );
+  },
+  /** The citations of what stands before, each a link to its quote. */
+  cites(citations: readonly Citation[], options: HelperOptions): Markup {
+    if (citations.length === 0) return markup('');
+    const links = citations.map((citation) => citationMarkup(documentOf(options), citation));
+    return markup(`&#160;${element('span', { class: 'cites' }, links.join(' '))}`);
+  },
+  /** Says that what follows stands in a section, so that back-links can name it. */
+  enter(section: string, options: HelperOptions): string {
+    documentOf(options).register.enter(section);
+    return '';
+  },
+  placesOf(anchor: string, options: HelperOptions): unknown {
+    return documentOf(options).register.placesOf(anchor);
+  },
+  /** True for a quote that the document cited so far, and for a source that it or a quote of it was. */
+  isCited(item: Citable, options: HelperOptions): boolean {
+    const { register } = documentOf(options);
+    return [item, ...(item.quotes ?? [])].some(({ anchor }) => register.isCited(anchor));
+  },
+  instant(time: string, options: HelperOptions): Markup {
+    const { dates } = documentOf(options);
+    return markup(
+      timeMarkup(time, isDay(time) ? formatDay(time, dates) : formatInstant(time, dates)),
+    );
+  },
+  utc(time: string, options: HelperOptions): Markup {
+    const { dates } = documentOf(options);
+    return markup(timeMarkup(time, formatInstant(time, { ...dates, timeZone: 'UTC' })));
+  },
+  day(date: string, options: HelperOptions): Markup {
+    return markup(timeMarkup(date, formatDay(date, documentOf(options).dates)));
+  },
+  list(items: readonly (string | number)[], options: HelperOptions): string {
+    return items.join(translate(documentOf(options).strings, 'listSeparator'));
+  },
+  /** True when the outlets tell more than the speaker, who may be the outlet itself. */
+  otherOutlets(speaker: string, outlets: readonly string[]): boolean {
+    return outlets.some((outlet) => outlet !== speaker);
+  },
+  /** The address where a reader may follow it, or null. */
+  link(address: string | null): string | null {
+    return safeLink(address);
+  },
+  /** A path on the service's own host, or null. */
+  path(path: string | null): string | null {
+    return safePath(path);
+  },
+  languageAttributes(language: string | null, options: HelperOptions): Markup {
+    const attributes = languageAttributes(documentOf(options), language);
+    return markup(
+      Object.entries(attributes)
+        .map(([name, value]) => ` ${name}="${value}"`)
+        .join(''),
+    );
+  },
+  /** The first twelve characters of a hash. */
+  short(hash: string): string {
+    return hash.slice(0, 12);
+  },
+  is(this: unknown, left: unknown, right: unknown, options: HelperOptions): string {
+    return left === right ? options.fn(this) : options.inverse(this);
+  },
+  /** The style sheet of the folder, with the theme's tokens. */
+  style(options: HelperOptions): Markup {
+    return markup(documentOf(options).css);
+  },
+} as const;
+
+interface Citable {
+  readonly anchor: string;
+  readonly quotes?: readonly { readonly anchor: string }[];
+}
+
+function citationMarkup(document: DocumentContext, citation: Citation): string {
+  const content = textMarkup(translate(document.strings, 'cite', { label: citation.label }));
+  const place = document.register.cite(citation);
+  if (place === null) return element('span', { class: 'cite' }, content);
+  return element('a', { class: 'cite', id: place.id, href: `#${citation.anchor}` }, content);
+}
+
+function timeMarkup(time: string, text: string): string {
+  const isMachineReadable =
+    isDay(time) || /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(time);
+  return isMachineReadable
+    ? element('time', { datetime: time }, textMarkup(text))
+    : textMarkup(text);
+}
+
+function languageOf(document: DocumentContext, citations: readonly Citation[]): string | null {
+  const anchor = citations[0]?.anchor;
+  return anchor === undefined ? null : (document.languageOf.get(anchor) ?? null);
+}
+
+function languageAttributes(
+  document: DocumentContext,
+  language: string | null,
+): Readonly<Record<string, string>> {
+  const tag = language === null ? null : languageTag(language);
+  if (tag === null || tag === document.language) return {};
+  return { lang: tag, dir: directionOf(tag) };
+}

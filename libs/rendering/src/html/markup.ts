@@ -1,0 +1,37 @@
+import Handlebars from 'handlebars';
+
+const escape = (text: string): string => Handlebars.escapeExpression(text);
+
+const RTL =
+  '\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}';
+// A run may hold spaces, joiners, marks and inner punctuation, but begins and ends with a letter or a mark of its script.
+const RTL_RUN = new RegExp(
+  `[${RTL}](?:[${RTL}\\p{M}\\p{P}\\p{Z}\\u200C-\\u200F]*[${RTL}\\p{M}])?`,
+  'gu',
+);
+
+/**
+ * Text as markup: escaped, with each right-to-left run isolated, so that a name does not drag the numbers and
+ * brackets beside it to its other side.
+ */
+export function textMarkup(text: string): string {
+  let markup = '';
+  let end = 0;
+  for (const match of text.matchAll(RTL_RUN)) {
+    markup += `${escape(text.slice(end, match.index))}<bdi>${escape(match[0])}</bdi>`;
+    end = match.index + match[0].length;
+  }
+  return markup + escape(text.slice(end));
+}
+
+/** An element with escaped attributes around content that is already markup. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | null>>,
+  content: string,
+): string {
+  const written = Object.entries(attributes)
+    .filter((entry): entry is [string, string] => entry[1] !== null)
+    .map(([key, value]) => ` ${key}="${escape(value)}"`);
+  return `<${name}${written.join('')}>${content}</${name}>`;
+}

@@ -1,0 +1,100 @@
+import { type Briefing } from '@wirebrief/briefing';
+import { WirebriefError } from '@wirebrief/kernel';
+
+import { CitationRegister, citableAnchors } from './citation-register';
+import { cleanDeep } from './clean';
+import { type DocumentContext, documentDirection, pageContext } from './document-context';
+import { editionView, printableBriefing } from './edition-view';
+import {
+  type ErrorModel,
+  type IndexModel,
+  type PageSettings,
+  type StoryModel,
+} from './site-models';
+import { translate } from './strings';
+import { type TemplateFolder } from './template-folder';
+import { type Templates } from './templates';
+
+/**
+ * The edition as one HTML file that loads nothing and runs nothing. The same briefing and templates give the same text
+ * on any machine. Throws WB_TEMPLATE_RENDER when a template asks for a field that does not exist, and WB_TEMPLATE_LINK
+ * when it links to an id that it does not print.
+ */
+export function renderEditionHtml(briefing: Briefing, { briefing: folder }: Templates): string {
+  const printable = printableBriefing(briefing);
+  const document: DocumentContext = {
+    ...pageContext(folder, printable),
+    register: new CitationRegister(citableAnchors(printable)),
+    languageOf: quoteLanguages(printable),
+  };
+  const view = editionView(printable, {
+    language: document.language,
+    direction: documentDirection(document),
+    editionName: editionName(printable, document),
+  });
+  return checkLinks(renderPage(folder, printable.kind, view, document));
+}
+
+export function renderIndexHtml(model: IndexModel, templates: Templates): string {
+  return renderSitePage('index', model, templates);
+}
+
+export function renderStoryHtml(model: StoryModel, templates: Templates): string {
+  return renderSitePage('story', model, templates);
+}
+
+export function renderErrorHtml(model: ErrorModel, templates: Templates): string {
+  return renderSitePage('error', model, templates);
+}
+
+function renderSitePage(page: string, model: PageSettings, { site }: Templates): string {
+  const clean = cleanDeep(model);
+  const document = pageContext(site, clean);
+  const view = { ...clean, language: document.language, direction: documentDirection(document) };
+  return renderPage(site, page, view, document);
+}
+
+function renderPage(
+  { pages }: TemplateFolder,
+  name: string,
+  view: object,
+  document: DocumentContext,
+): string {
+  const page = pages.get(name);
+  if (page !== undefined) return page(view, document);
+  throw new WirebriefError(
+    'WB_TEMPLATE_MISSING',
+    'not-found',
+    `The templates have no page ${name}.hbs.`,
+    'Point TEMPLATES_DIR at a complete copy of the templates folder.',
+  );
+}
+
+function editionName({ edition }: Briefing, { strings }: DocumentContext): string {
+  return edition.number === 0
+    ? translate(strings, 'masthead.oneShot')
+    : translate(strings, 'masthead.edition', { number: edition.number });
+}
+
+function quoteLanguages({ sources }: Briefing): ReadonlyMap<string, string> {
+  return new Map(
+    sources.flatMap(({ anchor, language, quotes }): [string, string][] => [
+      [anchor, language],
+      ...quotes.map((quote): [string, string] => [quote.anchor, language]),
+    ]),
+  );
+}
+
+function checkLinks(html: string): string {
+  const ids = new Set(Array.from(html.matchAll(/ id="([^"]+)"/g), ([, id]) => id));
+  const broken = Array.from(html.matchAll(/ href="#([^"]+)"/g), ([, id]) => id).find(
+    (id) => !ids.has(id),
+  );
+  if (broken === undefined) return html;
+  throw new WirebriefError(
+    'WB_TEMPLATE_LINK',
+    'invalid',
+    `A template links to #${broken}, and nothing in the document has that id.`,
+    'Print the sources after everything that cites them, and every section that the contents name.',
+  );
+}

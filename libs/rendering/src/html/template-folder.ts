@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
+import Handlebars from 'handlebars';
+
+import { type DocumentContext } from './document-context';
+import { HELPERS } from './helpers';
+import { parseStrings, type Strings } from './strings';
+import { type Known, lintTemplate, type TemplateSource } from './template-lint';
+
+/** One folder of templates, compiled. */
+export interface TemplateFolder {
+  /** By file name without `.hbs`. */
+  readonly pages: ReadonlyMap<string, Page>;
+  /** By language. */
+  readonly strings: ReadonlyMap<string, Strings>;
+  readonly css: string;
+}
+
+export type Page = (view: object, document: DocumentContext) => string;
+
+const STRINGS_FILE = /^strings\.([A-Za-z-]+)\.json$/;
+const HELPER_NAMES = Object.keys(HELPERS);
+
+/** Reads and compiles a folder. Throws a WB_TEMPLATE_ error that names file and line. */
+export function loadTemplateFolder(folder: string, css: string): TemplateFolder {
+  const strings = loadStrings(folder);
+  const pages = loadSources(folder);
+  const partials = loadSources(join(folder, 'partials'));
+  const known: Known = {
+    helpers: new Set(HELPER_NAMES),
+    partials: new Set(partials.keys()),
+    strings: [...strings.values()],
+  };
+  for (const source of [...pages.values(), ...partials.values()]) lintTemplate(source, known);
+  return { pages: compileAll(pages, partials), strings, css };
+}
+
+/** The text of a template file; throws WB_TEMPLATE_MISSING when it cannot be read. */
+export function readTemplateFile(file: string): string {
+  return orMissing(file, () => readFileSync(file, 'utf8'));
+}
+
+function loadStrings(folder: string): ReadonlyMap<string, Strings> {
+  const found = namesIn(folder).flatMap((name): [string, Strings][] => {
+    const language = STRINGS_FILE.exec(name)?.[1];
+    if (language === undefined) return [];
+    const file = join(folder, name);
+    return [[language, parseStrings(readTemplateFile(file), file, language)]];
+  });
+  const strings = new Map(found);
+  if (!strings.has('en')) readTemplateFile(join(folder, 'strings.en.json'));
+  return strings;
+}
+
+function loadSources(folder: string): ReadonlyMap<string, TemplateSource> {
+  return new Map(
+    namesIn(folder)
+      .filter((name) => name.endsWith('.hbs'))
+      .map((name): [string, TemplateSource] => {
+        const file = join(folder, name);
+        return [name.slice(0, -'.hbs'.length), { file, content: readTemplateFile(file) }];
+      }),
+  );
+}
+
+function namesIn(folder: string): readonly string[] {
+  return orMissing(folder, () => readdirSync(folder)).toSorted();
+}
+
+function compileAll(
+  pages: ReadonlyMap<string, TemplateSource>,
+  partials: ReadonlyMap<string, TemplateSource>,
+): ReadonlyMap<string, Page> {
+  const handlebars = Handlebars.create();
+  for (const [name, helper] of Object.entries(HELPERS))
+    handlebars.registerHelper(name, helper as Handlebars.HelperDelegate);
+  for (const [name, source] of partials)
+    handlebars.registerPartial(name, compile(handlebars, source));
+  return new Map(
+    [...pages].map(([name, source]): [string, Page] => {
+      const template = compile(handlebars, source);
+      return [name, (view, document) => template(view, { data: { document } })];
+    }),
+  );
+}
+
+function compile(
+  handlebars: typeof Handlebars,
+  source: TemplateSource,
+): Handlebars.TemplateDelegate {
+  const template = handlebars.compile(source.content, {
+    strict: true,
+    preventIndent: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(HELPER_NAMES.map((name) => [name, true])),
+  });
+  return (context, options) => {
+    try {
+      return template(context, options);
+    } catch (error) {
+      throw renderError(source, error);
+    }
+  };
+}
+
+function renderError({ file }: TemplateSource, error: unknown): unknown {
+  if (isWirebriefError(error) || !(error instanceof Error)) return error;
+  const line = 'lineNumber' in error ? `:${String(error.lineNumber)}` : '';
+  return new WirebriefError(
+    'WB_TEMPLATE_RENDER',
+    'invalid',
+    `${file}${line}: ${error.message}.`,
+    'Name a field that the page is given, or put the expression behind {{#if}}.',
+    { cause: error },
+  );
+}
+
+function orMissing<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new WirebriefError(
+      'WB_TEMPLATE_MISSING',
+      'not-found',
+      `The template file ${path} cannot be read.`,
+      'Point TEMPLATES_DIR at a complete copy of the templates folder.',
+      { cause },
+    );
+  }
+}
