@@ -1,0 +1,96 @@
+import { type Token } from './tokens';
+
+/** A day that the text names, with the tokens that name it (`next` exclusive). */
+export interface NamedDay {
+  readonly first: number;
+  readonly next: number;
+  /** ISO date. */
+  readonly day: string;
+  /** `calendar`: month and day are written; `relative`: a weekday or `yesterday`, counted from publication. */
+  readonly kind: 'calendar' | 'relative';
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH = /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$/;
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const DAY_MS = 86_400_000;
+
+const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+
+/** The days that a sentence names. Weekdays and missing years are resolved against `published` (ISO), else left out. */
+export function readDays(tokens: readonly Token[], published: string): readonly NamedDay[] {
+  const days: NamedDay[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const day = readCalendar(tokens, at, published) ?? readRelative(tokens, at, published);
+    if (day !== null) days.push(day);
+    at = Math.max(at, (day?.next ?? 0) - 1);
+  }
+  return days;
+}
+
+/** Whole days between two ISO dates, or null where one is none. */
+export function daysBetween(a: string, b: string): number | null {
+  const [left, right] = [Date.parse(a.slice(0, 10)), Date.parse(b.slice(0, 10))];
+  return Number.isNaN(left) || Number.isNaN(right) ? null : Math.round(Math.abs(left - right) / DAY_MS);
+}
+
+function readCalendar(tokens: readonly Token[], at: number, published: string): NamedDay | null {
+  const [first, second] = [lowerAt(tokens, at), lowerAt(tokens, at + 1)];
+  const stop = lowerAt(tokens, at + 1) === '.' ? 1 : 0;
+  if (isMonth(tokens[at]) && dayOf(lowerAt(tokens, at + 1 + stop)) !== null) {
+    return named(tokens, { at, end: at + 2 + stop, month: first, day: dayOf(lowerAt(tokens, at + 1 + stop)) ?? 0 }, published);
+  }
+  const day = dayOf(first);
+  if (day !== null && isMonth(tokens[at + 1])) return named(tokens, { at, end: at + 2, month: second, day }, published);
+  return null;
+}
+
+const isMonth = (token: Token | undefined): boolean => token !== undefined && MONTH.test(token.lower) && /^\p{Lu}/u.test(token.text);
+
+interface Parts {
+  readonly at: number;
+  readonly end: number;
+  readonly month: string;
+  readonly day: number;
+}
+
+function named(tokens: readonly Token[], { at, end, month, day }: Parts, published: string): NamedDay | null {
+  const stop = lowerAt(tokens, end) === '.' ? 1 : 0;
+  const comma = lowerAt(tokens, end + stop) === ',' ? 1 : 0;
+  const written = /^(?:19|20)\d\d$/.exec(lowerAt(tokens, end + stop + comma))?.[0];
+  const monthIndex = MONTHS.indexOf(month.slice(0, 3));
+  const year = written ?? yearBefore(monthIndex, day, published);
+  if (year === null) return null;
+  const next = written === undefined ? end : end + stop + comma + 1;
+  return { first: at, next, day: isoOf(Number(year), monthIndex, day), kind: 'calendar' };
+}
+
+const dayOf = (word: string): number | null => {
+  const day = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word.replace('-', ''))?.[1];
+  return day !== undefined && Number(day) >= 1 && Number(day) <= 31 ? Number(day) : null;
+};
+
+// News that names a day without a year means the last such day before it appeared.
+function yearBefore(month: number, day: number, published: string): string | null {
+  const year = Number(published.slice(0, 4));
+  if (!/^\d{4}-\d\d-\d\d/.test(published)) return null;
+  return String(isoOf(year, month, day) > published.slice(0, 10) ? year - 1 : year);
+}
+
+const isoOf = (year: number, month: number, day: number): string =>
+  `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+function readRelative(tokens: readonly Token[], at: number, published: string): NamedDay | null {
+  const reference = Date.parse(published.slice(0, 10));
+  if (Number.isNaN(reference)) return null;
+  const back = daysBack(lowerAt(tokens, at), new Date(reference).getUTCDay());
+  if (back === null) return null;
+  return { first: at, next: at + 1, day: new Date(reference - back * DAY_MS).toISOString().slice(0, 10), kind: 'relative' };
+}
+
+function daysBack(word: string, today: number): number | null {
+  if (word === 'yesterday') return 1;
+  if (word === 'today' || word === 'tonight') return 0;
+  const weekday = WEEKDAYS.indexOf(word);
+  return weekday < 0 ? null : (today - weekday + 7) % 7;
+}
