@@ -1,8 +1,26 @@
 export { Analyst } from './analyst';
 export { ArticleIntake, type IntakeReceipt, unknownStoryError } from './article-intake';
+export {
+  type EditionFile,
+  editionFileName,
+  type EditionForm,
+  EditionArchive,
+} from './edition-archive';
+export { createEngine, type Engine, type EnginePorts, startEngine, stopEngine } from './engine';
 export { fromRecorded } from './event-codec';
 export { type FollowerStatus } from './follower';
 export { BlobStore } from './ports/blob-store.port';
+export {
+  type ArticleEntry,
+  type EditionEntry,
+  type EditionFiles,
+  type ErrorModel,
+  type IndexModel,
+  type PageSettings,
+  SitePages,
+  type StoryEntry,
+  type StoryModel,
+} from './ports/site-pages.port';
 export { EditionRenderer } from './ports/edition-renderer.port';
 export {
   type Appended,
@@ -27,6 +45,7 @@ export {
   ProjectionStore,
 } from './ports/projection-store.port';
 export { type Edition, Press, type RenderedEdition, renderEdition } from './press';
+export { replayProjections, type ReplayReport } from './replay';
 export { StoryDesk } from './story-desk';
 export { StoryProjection } from './story-projection';
 export { articleStream, editionStream, storyStream } from './streams';

@@ -11,14 +11,14 @@ import { Follower, type FollowerStatus } from './follower';
 import { type EventStore } from './ports/event-store.port';
 import { type Checkpoint, type ProjectionStore } from './ports/projection-store.port';
 
-const NAME = 'stories';
+export const STORIES = 'stories';
 
 /**
  * Raise it when the fold or the shape of its state changes: snapshots of another version are not used, and the stories
  * are folded again from the log.
  */
 const FOLD_VERSION = 1;
-const CODE_HASH = sha256(JSON.stringify([NAME, FOLD_VERSION]));
+const CODE_HASH = sha256(JSON.stringify([STORIES, FOLD_VERSION]));
 
 // A restart folds again at most this many commits.
 const COMMITS_PER_SAVE = 500;
@@ -36,7 +36,7 @@ export class StoryProjection {
     private readonly snapshots: ProjectionStore,
   ) {
     this.follower = new Follower({
-      name: NAME,
+      name: STORIES,
       store,
       handle: (commit) => {
         this.apply(commit);
@@ -73,14 +73,14 @@ export class StoryProjection {
   }
 
   private async loadSnapshots(): Promise<void> {
-    const checkpoint = await this.snapshots.checkpoint(NAME);
+    const checkpoint = await this.snapshots.checkpoint(STORIES);
     if (checkpoint?.codeHash !== CODE_HASH) {
-      await this.snapshots.drop(NAME);
+      await this.snapshots.drop(STORIES);
       return;
     }
     this.checkpoint = checkpoint;
-    for (const key of await this.snapshots.keys(NAME)) {
-      const state = await this.snapshots.state(NAME, key);
+    for (const key of await this.snapshots.keys(STORIES)) {
+      const state = await this.snapshots.state(STORIES, key);
       if (state !== undefined) this.states.set(key, state as unknown as StoryState);
     }
   }
@@ -99,12 +99,22 @@ export class StoryProjection {
     this.dirty.clear();
     this.sinceSave = 0;
     const saved = await this.snapshots.save(
-      { name: NAME, codeHash: CODE_HASH, position, changed },
+      { name: STORIES, codeHash: CODE_HASH, position, changed },
       this.checkpoint,
     );
     // Fenced: another process keeps these snapshots. They are a cache, so this one goes on without saving.
-    this.checkpoint = saved === 'fenced' ? await this.snapshots.checkpoint(NAME) : saved;
+    this.checkpoint = saved === 'fenced' ? await this.snapshots.checkpoint(STORIES) : saved;
   }
+}
+
+/** Stores states that were folded apart from a running projection, which must not be running. */
+export async function saveStories(
+  snapshots: ProjectionStore,
+  states: ReadonlyMap<string, StoryState>,
+  position: Position,
+): Promise<void> {
+  const changed = new Map([...states].map(([key, state]) => [key, state as unknown as Json]));
+  await snapshots.save({ name: STORIES, codeHash: CODE_HASH, position, changed }, undefined);
 }
 
 /** Folds one commit into the states that it concerns and returns their ids. */

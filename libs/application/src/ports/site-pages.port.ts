@@ -1,0 +1,84 @@
+/** Settings of a page of the service. Instants are RFC 3339 in UTC and are shown in `timeZone`. */
+export interface PageSettings {
+  /** BCP 47. */
+  readonly language: string;
+  readonly timeZone: string;
+}
+
+/** Paths on the service's own host, each beginning with a slash. */
+export interface EditionFiles {
+  readonly html: string;
+  readonly pdf: string;
+  readonly json: string;
+}
+
+export interface EditionEntry {
+  readonly number: number;
+  readonly issuedAt: string;
+  readonly asOf: string;
+  readonly position: number;
+  readonly status: 'current' | 'superseded' | 'recalled';
+  /** Its first highlight, or empty. */
+  readonly highlight: string;
+  readonly files: EditionFiles;
+}
+
+export interface StoryEntry {
+  readonly id: string;
+  readonly title: string;
+  /** Path of the story's page. */
+  readonly path: string;
+  readonly articleCount: number;
+  readonly lastUpdateAt: string | null;
+  readonly nextDue: string | null;
+  /** Newest first. */
+  readonly editions: readonly EditionEntry[];
+}
+
+/** `/`: the stories with their editions. */
+export interface IndexModel extends PageSettings {
+  readonly stories: readonly StoryEntry[];
+  /** Position of the log that the page was read at. */
+  readonly position: number;
+}
+
+export interface ArticleEntry {
+  readonly outlet: string;
+  readonly headline: string;
+  /** Language of the headline, BCP 47. */
+  readonly language: string;
+  readonly url: string | null;
+  readonly publishedAt: string | null;
+  readonly receivedAt: string;
+  readonly revision: number;
+  readonly status: 'current' | 'withheld' | 'killed';
+}
+
+/** A story's page: its editions and the articles behind them. */
+export interface StoryModel extends PageSettings {
+  readonly story: StoryEntry;
+  /** What the story is about, one sentence, or empty. */
+  readonly summary: string;
+  /** Newest first. */
+  readonly articles: readonly ArticleEntry[];
+}
+
+/** A failed request, as a page. */
+export interface ErrorModel extends PageSettings {
+  /** HTTP status. */
+  readonly status: number;
+  /** `Not found`. */
+  readonly title: string;
+  readonly detail: string;
+  /** What the reader can do, or empty. */
+  readonly remedy: string;
+  /** `WB_…`, or empty. */
+  readonly code: string;
+}
+
+/** The pages of the HTTP service for people. */
+export abstract class SitePages {
+  abstract index(model: IndexModel): string;
+  abstract story(model: StoryModel): string;
+  abstract error(model: ErrorModel): string;
+}
