@@ -1,0 +1,62 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import {
+  Analyst,
+  ArticleIntake,
+  createEngine,
+  EditionArchive,
+  type Engine,
+  type EnginePorts,
+  EventStore,
+  Press,
+  SitePages,
+  startEngine,
+  stopEngine,
+  StoryDesk,
+  StoryProjection,
+} from '@wirebrief/application';
+import { type Logger } from '@wirebrief/platform';
+
+export const ENGINE = Symbol('every use case of this process');
+export const LOGGER = Symbol('logger of this process');
+export const PROGRAM = Symbol('name and version of this program');
+
+export interface ServicePorts extends EnginePorts {
+  readonly pages: SitePages;
+  readonly logger: Logger;
+}
+
+const USE_CASES = {
+  stories: StoryProjection,
+  desk: StoryDesk,
+  intake: ArticleIntake,
+  analyst: Analyst,
+  press: Press,
+  archive: EditionArchive,
+} as const satisfies Record<keyof Engine, unknown>;
+
+/** Gives the use cases to every other module, over the adapters that the app has chosen, and runs them. */
+@Module({})
+export class EngineModule {
+  static forRoot(ports: ServicePorts): DynamicModule {
+    const engine = createEngine(ports);
+    const providers: Provider[] = [
+      { provide: EventStore, useValue: ports.store },
+      { provide: SitePages, useValue: ports.pages },
+      { provide: LOGGER, useValue: ports.logger },
+      { provide: PROGRAM, useValue: ports.program },
+      {
+        provide: ENGINE,
+        useValue: {
+          onApplicationBootstrap: () => startEngine(engine),
+          // After the HTTP server has closed: what it has accepted is still being worked on until then.
+          onApplicationShutdown: () => stopEngine(engine),
+        },
+      },
+      ...Object.entries(USE_CASES).map(([name, provide]) => ({
+        provide,
+        useValue: engine[name as keyof Engine],
+      })),
+    ];
+    return { module: EngineModule, global: true, providers, exports: providers };
+  }
+}

@@ -1,0 +1,41 @@
+import { isUtf8 } from 'node:buffer';
+import { type IncomingMessage } from 'node:http';
+
+import { WirebriefError } from '@wirebrief/kernel';
+import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+
+/** Largest request body. A text of the longest length that is taken fits, also when every character needs an escape. */
+const MAX_BODY = '2mb';
+
+/** JSON bodies only, in UTF-8 that is checked and not patched up. */
+export function jsonBody(): readonly RequestHandler[] {
+  return [requireJson, json({ limit: MAX_BODY, verify: requireUtf8, strict: true })];
+}
+
+function requireJson(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined ||
+    Number(request.headers['content-length'] ?? 0) > 0;
+  const isJson = request.is('json') !== false;
+  next(hasBody && !isJson ? mediaTypeError(request.get('content-type')) : undefined);
+}
+
+function mediaTypeError(type = 'none'): WirebriefError {
+  return new WirebriefError(
+    'WB_INPUT_MEDIA_TYPE',
+    'unsupported',
+    `The body has the type ${type.slice(0, 100)}; JSON is taken here.`,
+    'Send JSON in UTF-8 with Content-Type: application/json, or give files to `wirebrief ingest`.',
+  );
+}
+
+function requireUtf8(_request: IncomingMessage, _response: unknown, bytes: Buffer): void {
+  if (isUtf8(bytes)) return;
+  throw new WirebriefError(
+    'WB_INPUT_ENCODING',
+    'invalid',
+    'The body is not valid UTF-8.',
+    'Encode the JSON as UTF-8.',
+    { cause: new SyntaxError('invalid UTF-8') },
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Inject,
+} from '@nestjs/common';
+import { SitePages } from '@wirebrief/application';
+import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
+import { type Logger, toProblem } from '@wirebrief/platform';
+import { type Request, type Response } from 'express';
+
+import { LOGGER } from '../engine.module';
+import { metaOf } from './request-context';
+
+/** Every failed request answers with problem details (RFC 9457), or with a page where a person is looking. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    @Inject(SitePages) private readonly pages: SitePages,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = explained(thrown, request);
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      const { method, path } = request;
+      this.logger.error('request failed', { method, path, ...metaOf(request), error });
+    }
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response.status(problem.status).vary('Accept').set('Cache-Control', 'no-store');
+    if (request.accepts(['json', 'html']) === 'html') {
+      response.type('html').send(this.pages.error({ ...problem, language: 'en', timeZone: 'UTC' }));
+    } else {
+      response.type('application/problem+json').send(JSON.stringify(problem));
+    }
+  }
+}
+
+/** Errors of the HTTP layer in our own words; all others as they are. */
+function explained(thrown: unknown, request: Request): unknown {
+  if (isWirebriefError(thrown)) return thrown;
+  const status = statusOf(thrown);
+  if (status === 404) {
+    return new WirebriefError(
+      'WB_ADDRESS_UNKNOWN',
+      'not-found',
+      `There is nothing at ${request.path.slice(0, 200)}.`,
+      'See / for the stories and their editions.',
+    );
+  }
+  if (status === 413) {
+    return new WirebriefError(
+      'WB_INPUT_TOO_LARGE',
+      'too-large',
+      'The body is larger than 2 MB.',
+      'Send the text of the article without pictures and mark-up.',
+    );
+  }
+  if (status === 415) {
+    return new WirebriefError(
+      'WB_INPUT_MEDIA_TYPE',
+      'unsupported',
+      'The body is not in a form that is taken here.',
+      'Send JSON in UTF-8 with Content-Type: application/json.',
+    );
+  }
+  return status === 400 && thrown instanceof Error ? unreadable(thrown) : thrown;
+}
+
+function unreadable(cause: Error): WirebriefError {
+  return new WirebriefError(
+    'WB_INPUT_JSON',
+    'invalid',
+    `The request cannot be read: ${cause.message}.`,
+    'Send well-formed JSON in UTF-8 with Content-Type: application/json.',
+    { cause: new SyntaxError(cause.message) },
+  );
+}
+
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  // Errors of the body parser carry their status.
+  if (thrown instanceof Error && 'status' in thrown && typeof thrown.status === 'number')
+    return thrown.status;
+  return undefined;
+}

@@ -1,0 +1,66 @@
+import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { SitePages, StoryDesk, StoryProjection, unknownStoryError } from '@wirebrief/application';
+import { type StoryDefinition, storyInputSchema, type StoryState } from '@wirebrief/briefing';
+import { type Request, type Response } from 'express';
+
+import { parseBody } from './parse';
+import { metaOf } from './request-context';
+import { storyModel, storyPath, storyView, type StoryView } from './views';
+
+const EXAMPLE =
+  '{"title": "Harbour strike", "incident": {"place": "Old Harbour, Port City", "date": "2026-01-31"}}';
+
+@Controller('stories')
+export class StoriesController {
+  constructor(
+    @Inject(StoryProjection) private readonly stories: StoryProjection,
+    @Inject(StoryDesk) private readonly desk: StoryDesk,
+    @Inject(SitePages) private readonly pages: SitePages,
+  ) {}
+
+  @Get()
+  async list(): Promise<readonly StoryView[]> {
+    await this.stories.catchUp();
+    return [...this.stories.stories().values()].flatMap((state) =>
+      state.story === null ? [] : [storyView(state.story, state)],
+    );
+  }
+
+  /** 201 for a new story, 200 when the same definition is open already. */
+  @Post()
+  async open(
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StoryView> {
+    const input = parseBody(storyInputSchema, body, EXAMPLE);
+    const { story, isNew } = await this.desk.open(input, metaOf(request));
+    response.status(isNew ? 201 : 200).location(storyPath(story.storyId));
+    return storyView(story, (await this.find(story.storyId)).state);
+  }
+
+  /** A page for people, JSON for programs. */
+  @Get(':id')
+  async show(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { story, state } = await this.find(id);
+    response.vary('Accept');
+    if (request.accepts(['json', 'html']) === 'html') {
+      response.type('html').send(this.pages.story(storyModel(story, state)));
+    } else {
+      response.json(storyView(story, state));
+    }
+  }
+
+  private async find(
+    id: string,
+  ): Promise<{ readonly story: StoryDefinition; readonly state: StoryState }> {
+    await this.stories.catchUp();
+    const state = this.stories.state(id);
+    if (state?.story == null) throw unknownStoryError(id, [...this.stories.stories().keys()]);
+    return { story: state.story, state };
+  }
+}

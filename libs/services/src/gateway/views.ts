@@ -1,0 +1,115 @@
+import {
+  type Edition,
+  type EditionEntry,
+  type EditionFiles,
+  type EditionForm,
+  type StoryEntry,
+  type StoryModel,
+} from '@wirebrief/application';
+import { type StoryArticle, type StoryDefinition, type StoryState } from '@wirebrief/briefing';
+
+const FORMS: readonly EditionForm[] = ['html', 'pdf', 'json'];
+
+/** What the API says of an edition. */
+export interface EditionView extends Omit<Edition, 'ledger' | 'revisions'> {
+  readonly links: EditionFiles;
+}
+
+export interface StoryView extends StoryDefinition {
+  readonly articles: number;
+  readonly editions: readonly EditionView[];
+  readonly links: { readonly self: string; readonly latest: EditionFiles | null };
+}
+
+export function storyView(story: StoryDefinition, state: StoryState): StoryView {
+  const path = storyPath(story.storyId);
+  return {
+    ...story,
+    articles: Object.keys(state.articles).length,
+    editions: state.editions.map(editionView),
+    links: {
+      self: path,
+      latest: state.editions.length === 0 ? null : filesOf(`${path}/editions/latest`),
+    },
+  };
+}
+
+export function editionView(edition: Edition): EditionView {
+  const { ledger, revisions, ...rest } = edition;
+  return { ...rest, links: filesOf(editionPath(edition)) };
+}
+
+export const storyPath = (storyId: string): string => `/stories/${storyId}`;
+
+export const editionPath = (edition: Edition): string =>
+  `${storyPath(edition.storyId)}/editions/${edition.number}`;
+
+function filesOf(path: string): EditionFiles {
+  return Object.fromEntries(
+    FORMS.map((form) => [form, `${path}.${form}`]),
+  ) as unknown as EditionFiles;
+}
+
+/** A story as the pages for people show it. */
+export function storyEntry(story: StoryDefinition, state: StoryState): StoryEntry {
+  const newest = state.editions.at(-1);
+  return {
+    id: story.storyId,
+    title: story.title,
+    path: storyPath(story.storyId),
+    articleCount: Object.keys(state.articles).length,
+    lastUpdateAt: state.recordedAt === '' ? null : state.recordedAt,
+    nextDue: null,
+    editions: state.editions.map((edition) => editionEntry(edition, edition === newest)).reverse(),
+  };
+}
+
+function editionEntry(edition: Edition, isNewest: boolean): EditionEntry {
+  const { number, issuedAt, asOf, position } = edition;
+  const card = edition.ledger.find(({ key }) => key.startsWith('card|'));
+  return {
+    number,
+    issuedAt,
+    asOf,
+    position,
+    status: isNewest ? 'current' : 'superseded',
+    highlight: card === undefined ? '' : `${card.subject}: ${card.value}`,
+    files: filesOf(editionPath(edition)),
+  };
+}
+
+export function storyModel(story: StoryDefinition, state: StoryState): StoryModel {
+  return {
+    language: story.language,
+    timeZone: story.timeZone,
+    story: storyEntry(story, state),
+    summary: summaryOf(story),
+    articles: Object.values(state.articles)
+      .sort((a, b) => b.receivedPosition - a.receivedPosition)
+      .map(articleEntry),
+  };
+}
+
+function summaryOf({ incident }: StoryDefinition): string {
+  return [incident.title, incident.date, incident.place].filter((part) => part !== '').join(', ');
+}
+
+function articleEntry({
+  identity,
+  revision,
+  status,
+  receivedAt,
+  analysis,
+}: StoryArticle): StoryModel['articles'][number] {
+  const isKilled = status === 'killed';
+  return {
+    outlet: identity.outlet,
+    headline: isKilled ? 'Withdrawn article' : revision.headline,
+    language: analysis?.language ?? (revision.language === '' ? 'en' : revision.language),
+    url: isKilled ? null : identity.url,
+    publishedAt: revision.publishedAt,
+    receivedAt,
+    revision: revision.number,
+    status: status === 'live' ? 'current' : status,
+  };
+}

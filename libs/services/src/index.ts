@@ -1,0 +1,3 @@
+export { EngineModule, type ServicePorts } from './engine.module';
+export { jsonBody } from './gateway/body';
+export { GatewayModule } from './gateway/gateway.module';
