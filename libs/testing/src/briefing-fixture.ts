@@ -447,7 +447,16 @@ export function exampleBriefing(): Briefing {
           disputed: false,
           citations: cite('9a'),
         },
-        { effect: 'killed', group: 'children', label: 'Children killed', min: null, max: 7, value: 'up to 7', disputed: false, citations: cite('9a') },
+        {
+          effect: 'killed',
+          group: 'children',
+          label: 'Children killed',
+          min: null,
+          max: 7,
+          value: 'up to 7',
+          disputed: false,
+          citations: cite('9a'),
+        },
       ],
       grade: {
         grade: 'confirmed',

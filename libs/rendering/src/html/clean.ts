@@ -31,23 +31,6 @@ function clean(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]));
 }
 
-/** The canonical form of a BCP 47 language tag, or null when it is none. */
-export function languageTag(tag: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-const RIGHT_TO_LEFT_SCRIPTS = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg']);
-
-/** The direction in which the script of a language tag runs. */
-export function directionOf(tag: string): 'ltr' | 'rtl' {
-  const script = new Intl.Locale(tag).maximize().script ?? '';
-  return RIGHT_TO_LEFT_SCRIPTS.has(script) ? 'rtl' : 'ltr';
-}
-
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
 /** The address in normal form when a reader may follow it, or null: it is then printed as text. */

@@ -51,7 +51,8 @@ function clockIn(
   return {
     hour: parts['hour'] ?? '',
     minute: parts['minute'] ?? '',
-    offset: name.replace('GMT', 'UTC'),
+    // ICU writes zero as `GMT` or as `GMT+00:00`, depending on its version.
+    offset: name.replace('GMT', 'UTC').replace('+00:00', ''),
   };
 }
 

@@ -1,6 +1,7 @@
 import { CitationRegister } from './citation-register';
-import { directionOf, languageTag, safeTimeZone } from './clean';
+import { safeTimeZone } from './clean';
 import { type DateFormat } from './dates';
+import { directionOf, languageTag } from './language';
 import { type Strings, translate } from './strings';
 
 /** What the helpers know of the document that is being written. One for each rendering. */

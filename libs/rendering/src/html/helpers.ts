@@ -1,9 +1,10 @@
 import { type Citation } from '@wirebrief/briefing';
 import Handlebars, { type HelperOptions } from 'handlebars';
 
-import { directionOf, languageTag, safeLink, safePath } from './clean';
+import { safeLink, safePath } from './clean';
 import { formatDay, formatInstant, isDay } from './dates';
 import { type DocumentContext } from './document-context';
+import { directionOf, languageName, languageTag } from './language';
 import { element, textMarkup } from './markup';
 import { translate } from './strings';
 
@@ -29,11 +30,12 @@ export const HELPERS = {
   /** Words of a source in quotation marks, in the language of the source: by its citations or by its tag. */
   quoted(text: string, from: readonly Citation[] | string | null, options: HelperOptions): Markup {
     const document = documentOf(options);
-    const content = textMarkup(translate(document.strings, 'quoted', { text }));
     const language = typeof from === 'string' ? from : languageOf(document, from ?? []);
-    return markup(
-      element('span', { class: 'quote', ...languageAttributes(document, language) }, content),
-    );
+    const attributes = languageAttributes(document, language);
+    // Guillemets turn round with the direction of the text; English quotation marks do not.
+    const key = attributes['dir'] === 'rtl' ? 'quotedRightToLeft' : 'quoted';
+    const content = textMarkup(translate(document.strings, key, { text }));
+    return markup(element('span', { class: 'quote', ...attributes }, content));
   },
   /** The citations of what stands before, each a link to its quote. */
   cites(citations: readonly Citation[], options: HelperOptions): Markup {
@@ -49,10 +51,12 @@ export const HELPERS = {
   placesOf(anchor: string, options: HelperOptions): unknown {
     return documentOf(options).register.placesOf(anchor);
   },
-  /** True for a quote that the document cited so far, and for a source that it or a quote of it was. */
-  isCited(item: Citable, options: HelperOptions): boolean {
+  /** Those quotes that the document cited so far, or those sources that it cited or quoted. */
+  citedOf(items: readonly Citable[], options: HelperOptions): readonly Citable[] {
     const { register } = documentOf(options);
-    return [item, ...(item.quotes ?? [])].some(({ anchor }) => register.isCited(anchor));
+    return items.filter((item) =>
+      [item, ...(item.quotes ?? [])].some(({ anchor }) => register.isCited(anchor)),
+    );
   },
   instant(time: string, options: HelperOptions): Markup {
     const { dates } = documentOf(options);
@@ -89,6 +93,10 @@ export const HELPERS = {
         .map(([name, value]) => ` ${name}="${value}"`)
         .join(''),
     );
+  },
+  /** The name of a language in the document's own, or its tag. */
+  languageName(tag: string, options: HelperOptions): string {
+    return languageName(documentOf(options).language, tag);
   },
   /** The first twelve characters of a hash. */
   short(hash: string): string {
