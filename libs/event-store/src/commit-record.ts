@@ -76,20 +76,34 @@ export function commitHash(commit: {
   return sha256(`{"events":${commit.events},"id":${id},"meta":${commit.meta},"stream":${stream}}`);
 }
 
-/** Undefined for an erased commit. */
+/** Undefined for an erased commit. Throws `WB_DATA_CORRUPT` when the text is no longer JSON. */
 export function decodeCommit(stored: StoredCommit): Commit | undefined {
   if (stored.events === null || stored.meta === null) return undefined;
   return {
     id: stored.id,
     stream: stored.stream,
-    events: JSON.parse(stored.events) as readonly [NewEvent, ...NewEvent[]],
-    meta: JSON.parse(stored.meta) as CommitMeta,
+    events: parse(stored.events, stored) as readonly [NewEvent, ...NewEvent[]],
+    meta: parse(stored.meta, stored) as CommitMeta,
     position: stored.position,
     firstVersion: stored.firstVersion,
     version: stored.version,
     recordedAt: new Date(stored.recordedAt).toISOString(),
     hash: stored.hash,
   };
+}
+
+function parse(text: string, { id, position }: StoredCommit): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new WirebriefError(
+      'WB_DATA_CORRUPT',
+      'unavailable',
+      `The log is damaged: commit ${id} at position ${position} cannot be read.`,
+      'Put back the last good copy of the data folder.',
+      { cause },
+    );
+  }
 }
 
 function problemOf({ id, stream, expected, events }: NewCommit): string | undefined {

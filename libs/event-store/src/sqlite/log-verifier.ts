@@ -32,8 +32,10 @@ function findings(
   commit: StoredCommit,
   check: CommitChecker,
 ): readonly Finding[] {
-  const problems = [...check(commit), ...indexProblems(reader, commit)];
-  return problems.map((problem) => ({ position: commit.position, problem }));
+  const problems = check(commit);
+  // What does not match its hash may not even be JSON.
+  const all = problems.length > 0 ? problems : indexProblems(reader, commit);
+  return all.map((problem) => ({ position: commit.position, problem }));
 }
 
 function indexFindings(reader: LogReader): readonly Finding[] {

@@ -45,8 +45,10 @@ export class WriterThread {
     const worker = startWorker(data);
     await new Promise<void>((resolve, reject) => {
       worker.once('error', reject);
+      worker.once('exit', () => {
+        reject(writerLost());
+      });
       worker.once('message', (reply: WriterReply) => {
-        worker.removeListener('error', reject);
         if (reply.kind === 'refused') reject(fromFailure(reply.failure));
         else resolve();
       });
