@@ -1,12 +1,5 @@
 export { renderEditionHtml, renderErrorHtml, renderIndexHtml, renderStoryHtml } from './html/render-html';
-export {
-  type ArticleEntry,
-  type EditionEntry,
-  type EditionFiles,
-  type ErrorModel,
-  type IndexModel,
-  type PageSettings,
-  type StoryEntry,
-  type StoryModel,
-} from './html/site-models';
 export { loadTemplates, type Templates } from './html/templates';
+export { type PdfAttachment, type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';
+export { parseTheme, type Theme, themeSchema } from './pdf/theme';
+export { ELEMENTS, GLOBAL_ATTRIBUTES, HINTS, URL_SCHEMES } from './blocks/vocabulary';

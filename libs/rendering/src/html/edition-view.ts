@@ -64,8 +64,8 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
   };
 }
 
-// A page takes some ten rows or entries of a source list at the default theme.
-const ROWS_OF_SIX_PAGES = 60;
+// A page takes some seven rows or entries of the source list at the default theme.
+const ROWS_OF_SIX_PAGES = 45;
 
 function rowCount({ strike, toll, options, sources }: Briefing): number {
   const optionRows = options.options.flatMap(({ statements, constraints }) => [

@@ -1,3 +1,9 @@
+import {
+  type ErrorModel,
+  type IndexModel,
+  type PageSettings,
+  type StoryModel,
+} from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
 import { WirebriefError } from '@wirebrief/kernel';
 
@@ -5,12 +11,6 @@ import { CitationRegister, citableAnchors } from './citation-register';
 import { cleanDeep } from './clean';
 import { type DocumentContext, documentDirection, pageContext } from './document-context';
 import { editionView, printableBriefing } from './edition-view';
-import {
-  type ErrorModel,
-  type IndexModel,
-  type PageSettings,
-  type StoryModel,
-} from './site-models';
 import { translate } from './strings';
 import { type TemplateFolder } from './template-folder';
 import { type Templates } from './templates';

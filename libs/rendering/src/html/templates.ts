@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 
+import { type Theme } from '../pdf/theme';
 import { loadTemplateFolder, readTemplateFile, type TemplateFolder } from './template-folder';
-import { checkStyleSheet, themeCss } from './theme-css';
+import { checkStyleSheet, readTheme, themeCss } from './theme-css';
 
 /** The templates of editions and of the service's pages, compiled once and free of state. */
 export interface Templates {
   readonly briefing: TemplateFolder;
   readonly site: TemplateFolder;
+  readonly theme: Theme;
 }
 
 /**
@@ -15,15 +17,17 @@ export interface Templates {
  */
 export function loadTemplates(folder: string): Templates {
   const themeFile = join(folder, 'briefing', 'theme.json');
-  const theme = themeCss(readTemplateFile(themeFile), themeFile);
+  const theme = readTheme(readTemplateFile(themeFile), themeFile);
+  const tokens = themeCss(theme);
   return {
-    briefing: loadStyled(join(folder, 'briefing'), 'screen.css', theme),
-    site: loadStyled(join(folder, 'site'), 'site.css', theme),
+    briefing: loadStyled(join(folder, 'briefing'), 'screen.css', tokens),
+    site: loadStyled(join(folder, 'site'), 'site.css', tokens),
+    theme,
   };
 }
 
-function loadStyled(folder: string, styleSheet: string, theme: string): TemplateFolder {
+function loadStyled(folder: string, styleSheet: string, tokens: string): TemplateFolder {
   const file = join(folder, styleSheet);
   const css = checkStyleSheet(readTemplateFile(file), file);
-  return loadTemplateFolder(folder, `${theme}\n${css}`);
+  return loadTemplateFolder(folder, `${tokens}\n${css}`);
 }

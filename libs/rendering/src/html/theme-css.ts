@@ -4,10 +4,9 @@ import { parseTheme, type Theme } from '../pdf/theme';
 
 /**
  * The theme's tokens as CSS custom properties: the colour `ink` as `--color-ink`, the font families as `--font-body`,
- * `--font-heading` and `--font-mono`. Throws WB_THEME_INVALID that names the file.
+ * `--font-heading` and `--font-mono`.
  */
-export function themeCss(content: string, file: string): string {
-  const { colors, fonts } = themeFrom(content, file);
+export function themeCss({ colors, fonts }: Theme): string {
   const properties = [
     ...Object.entries(colors).map(([name, color]) => `--color-${name}:${color}`),
     `--font-body:${family(fonts.body)}`,
@@ -30,7 +29,8 @@ export function checkStyleSheet(css: string, file: string): string {
   );
 }
 
-function themeFrom(content: string, file: string): Theme {
+/** Reads the content of a theme file; throws WB_THEME_INVALID that names it. */
+export function readTheme(content: string, file: string): Theme {
   try {
     return parseTheme(JSON.parse(content));
   } catch (cause) {
