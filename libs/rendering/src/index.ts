@@ -1,4 +1,9 @@
-export { renderEditionHtml, renderErrorHtml, renderIndexHtml, renderStoryHtml } from './html/render-html';
+export {
+  renderEditionHtml,
+  renderErrorHtml,
+  renderIndexHtml,
+  renderStoryHtml,
+} from './html/render-html';
 export { loadTemplates, type Templates } from './html/templates';
 export { type PdfAttachment, type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';
 export { parseTheme, type Theme, themeSchema } from './pdf/theme';

@@ -1,0 +1,105 @@
+import { type Drawing } from '../blocks/svg';
+import { type Segment } from './lines';
+import { type Border, type Sides, type Style } from './style';
+import { type Tag } from './tags';
+
+/** A background and borders around all boxes that name it, on each page anew. */
+export interface Frame {
+  readonly x: number;
+  readonly width: number;
+  readonly background?: string;
+  readonly borders: readonly Border[];
+}
+
+export interface Bookmark {
+  readonly level: number;
+  readonly title: string;
+}
+
+interface BoxBase {
+  readonly height: number;
+  /** Collapsed space above, dropped at the top of a page or a cell. */
+  readonly spaceBefore: number;
+  /** Stays on the page of the box that follows. */
+  readonly keepNext: boolean;
+  readonly breakBefore: boolean;
+  /** Outermost first. */
+  readonly frames: readonly Frame[];
+  readonly anchors: readonly string[];
+  readonly bookmark?: Bookmark;
+}
+
+export interface LineBox extends BoxBase {
+  readonly kind: 'line';
+  readonly x: number;
+  readonly baseline: number;
+  readonly segments: readonly Segment[];
+  /** Prints the number of the page where this id stands, at the right edge. */
+  readonly pageNumber?: PageNumber;
+}
+
+export interface PageNumber {
+  readonly id: string;
+  readonly right: number;
+  /** End of the text, where the leader dots begin. */
+  readonly left: number;
+  readonly style: Style;
+  readonly tag: Tag | undefined;
+}
+
+/** Padding of a frame. */
+export interface GapBox extends BoxBase {
+  readonly kind: 'gap';
+}
+
+export interface RuleBox extends BoxBase {
+  readonly kind: 'rule';
+  readonly x: number;
+  readonly width: number;
+  readonly line: Border;
+}
+
+export interface DrawingBox extends BoxBase {
+  readonly kind: 'drawing';
+  readonly x: number;
+  readonly width: number;
+  readonly drawing: Drawing;
+  readonly tag: Tag | undefined;
+}
+
+/** Rows of cells that share row spans; also the row of a `data-columns` grid. May split over pages. */
+export interface RowBox extends BoxBase {
+  readonly kind: 'row';
+  readonly rows: readonly CellRow[];
+  readonly rowHeights: readonly number[];
+  readonly table?: TableFlow;
+  /** A row of the table's head, which later pages repeat. */
+  readonly isHeader: boolean;
+}
+
+export interface CellRow {
+  readonly frame: Frame;
+  readonly cells: readonly Cell[];
+}
+
+export interface Cell {
+  readonly frame: Frame;
+  readonly padding: Sides;
+  readonly rowSpan: number;
+  readonly boxes: readonly Box[];
+}
+
+/** One table as it runs over pages. */
+export interface TableFlow {
+  readonly header: readonly RowBox[];
+}
+
+export type Box = LineBox | GapBox | RuleBox | DrawingBox | RowBox;
+
+/** Height of boxes stacked from the top of a page or cell. */
+export function stackHeight(boxes: readonly Box[]): number {
+  return boxes.reduce(
+    (sum, box, index) => sum + box.height + (index === 0 ? 0 : box.spaceBefore),
+    0,
+  );
+}

@@ -1,0 +1,125 @@
+import { type Box, type Cell, type CellRow, type Frame, type RowBox, stackHeight } from './box';
+import { type Sides } from './style';
+
+const NO_FRAME: Frame = { x: 0, width: 0, borders: [] };
+const NO_PADDING: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
+
+/** A row of cells without look of their own. */
+export function cellRow(cells: readonly (readonly Box[])[]): CellRow {
+  return {
+    frame: NO_FRAME,
+    cells: cells.map((boxes) => ({ frame: NO_FRAME, padding: NO_PADDING, rowSpan: 1, boxes })),
+  };
+}
+
+type RowFields = Pick<RowBox, 'kind' | 'rows' | 'rowHeights' | 'height' | 'isHeader' | 'keepNext'>;
+
+export function createRow(rows: readonly CellRow[], isHeader = false): RowFields {
+  const rowHeights = heightsOf(rows);
+  const height = rowHeights.reduce((sum, row) => sum + row, 0);
+  return { kind: 'row', rows, rowHeights, height, isHeader, keepNext: isHeader };
+}
+
+/** Each row is as high as its highest cell; a cell over several rows stretches the last of them. */
+function heightsOf(rows: readonly CellRow[]): readonly number[] {
+  const heights = rows.map((row) =>
+    Math.max(0, ...row.cells.filter((cell) => cell.rowSpan === 1).map(cellHeight)),
+  );
+  rows.forEach((row, index) => {
+    for (const cell of row.cells.filter((candidate) => candidate.rowSpan > 1)) {
+      const last = Math.min(rows.length, index + cell.rowSpan) - 1;
+      const spanned = sum(heights.slice(index, last + 1));
+      heights[last] = (heights[last] ?? 0) + Math.max(0, cellHeight(cell) - spanned);
+    }
+  });
+  return heights;
+}
+
+function cellHeight(cell: Cell): number {
+  return cell.padding.top + stackHeight(cell.boxes) + cell.padding.bottom;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * Cuts a row so that its first part is at most `available` high. Undefined when not one line of it
+ * fits. Every box goes to exactly one of the parts.
+ */
+export function splitRow(row: RowBox, available: number): readonly [RowBox, RowBox] | undefined {
+  const starts = row.rowHeights.map((_, index) => sum(row.rowHeights.slice(0, index)));
+  const first: CellRow[] = [];
+  const second: CellRow[] = [];
+  let taken = 0;
+  row.rows.forEach((part, index) => {
+    const room = available - (starts[index] ?? 0);
+    const cut = part.cells.map((cell) => splitCell(cell, room));
+    taken += cut.reduce((count, [head]) => count + head.boxes.length, 0);
+    const isPast = room <= 0;
+    const heads = cut.map(([head]) => head);
+    const tails = cut.map(([, tail]) => tail);
+    const isDone = tails.every((tail) => tail.boxes.length === 0 && tail.rowSpan === 1);
+    if (!isPast) first.push({ ...part, cells: heads });
+    if (isPast || !isDone) second.push({ ...part, cells: isPast ? part.cells : tails });
+  });
+  if (taken === 0 || second.length === 0) return undefined;
+  return [rebuilt(row, first), { ...rebuilt(row, second), anchors: [], breakBefore: false }];
+}
+
+function rebuilt(row: RowBox, rows: readonly CellRow[]): RowBox {
+  return { ...row, ...createRow(fitSpans(rows), row.isHeader), keepNext: row.keepNext };
+}
+
+function fitSpans(rows: readonly CellRow[]): readonly CellRow[] {
+  return rows.map((row, index) => ({
+    ...row,
+    cells: row.cells.map((cell) => ({
+      ...cell,
+      rowSpan: Math.min(cell.rowSpan, rows.length - index),
+    })),
+  }));
+}
+
+function splitCell(cell: Cell, room: number): readonly [Cell, Cell] {
+  const [head, tail] = splitStack(cell.boxes, room - cell.padding.top - cell.padding.bottom);
+  return [
+    { ...cell, boxes: head },
+    { ...cell, boxes: tail },
+  ];
+}
+
+/** The boxes that fit and the rest, without parting boxes that are kept together where that is possible. */
+function splitStack(
+  boxes: readonly Box[],
+  available: number,
+): readonly [readonly Box[], readonly Box[]] {
+  let y = 0;
+  for (const [index, box] of boxes.entries()) {
+    const gap = index === 0 ? 0 : box.spaceBefore;
+    if (y + gap + box.height > available + 0.01) return cutAt(boxes, index, available - y - gap);
+    y += gap + box.height;
+  }
+  return [boxes, []];
+}
+
+function cutAt(
+  boxes: readonly Box[],
+  index: number,
+  room: number,
+): readonly [readonly Box[], readonly Box[]] {
+  const box = boxes[index];
+  if (box?.kind === 'row') {
+    const parts = splitRow(box, room);
+    if (parts !== undefined) {
+      return [
+        [...boxes.slice(0, index), parts[0]],
+        [parts[1], ...boxes.slice(index + 1)],
+      ];
+    }
+  }
+  let cut = index;
+  while (cut > 0 && boxes[cut - 1]?.keepNext === true) cut -= 1;
+  if (cut === 0) cut = index;
+  return [boxes.slice(0, cut), boxes.slice(cut)];
+}

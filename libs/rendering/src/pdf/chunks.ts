@@ -1,0 +1,195 @@
+import { type ShapedWord } from '../fonts/font-stack';
+import { levelsOf, mirrored } from './bidi';
+import { type TextRun } from './text-runs';
+
+/** A shaped piece of one run and one direction. */
+export interface Atom {
+  readonly run: TextRun;
+  /** Logical text. */
+  readonly text: string;
+  readonly word: ShapedWord;
+  readonly width: number;
+  readonly level: number;
+}
+
+/** What a line never breaks, and the space after it that vanishes at the end of a line. */
+export interface Chunk {
+  readonly atoms: readonly Atom[];
+  readonly width: number;
+  readonly space?: Atom;
+  readonly endsLine: boolean;
+}
+
+export interface ChunkedText {
+  readonly chunks: readonly Chunk[];
+  readonly isRightToLeft: boolean;
+}
+
+// Zero-width space, soft hyphen, word joiner, marks and isolates: they steer and are not painted.
+const INVISIBLE = /[\u200b\u00ad\u2060\u200e\u200f\u2066-\u2069]/g;
+const JOINERS = /[\u200c\u200d]/g;
+
+/** Cuts runs at the places where a line may break. */
+export function chunkText(
+  runs: readonly TextRun[],
+  direction: 'ltr' | 'rtl' | 'auto',
+): ChunkedText {
+  const text = runs.map((run) => run.text).join('');
+  const levels = levelsOf(text, direction);
+  const builder = createBuilder();
+  let offset = 0;
+  for (const run of runs) {
+    cutRun(run, { text, offset, levels }, builder);
+    offset += run.text.length;
+    if (run.endsLine) builder.endChunk(undefined, true);
+  }
+  builder.endChunk(undefined, false);
+  const isRightToLeft = levels !== undefined && (baseLevel(direction, text) & 1) === 1;
+  return { chunks: builder.chunks, isRightToLeft };
+}
+
+function baseLevel(direction: 'ltr' | 'rtl' | 'auto', text: string): number {
+  if (direction !== 'auto') return direction === 'rtl' ? 1 : 0;
+  const first = /[\p{L}]/u.exec(text)?.[0] ?? 'a';
+  return (levelsOf(first, 'auto')?.[0] ?? 0) & 1;
+}
+
+interface Source {
+  readonly text: string;
+  readonly offset: number;
+  readonly levels: Uint8Array | undefined;
+}
+
+function cutRun(run: TextRun, source: Source, builder: Builder): void {
+  let start = 0;
+  const level = (index: number): number => source.levels?.[source.offset + index] ?? 0;
+  const flush = (end: number): void => {
+    if (end > start) builder.add(createAtom(run, run.text.slice(start, end), level(start)));
+    start = end;
+  };
+  for (let index = 0; index < run.text.length; index += 1) {
+    if (source.levels !== undefined && index > start && level(index) !== level(start)) flush(index);
+    if (run.text.charCodeAt(index) === 0x20) {
+      flush(index);
+      start = index + 1;
+      builder.endChunk(createAtom(run, ' ', level(index)), false);
+    } else if (mayBreakAfter(source.text, source.offset + index)) {
+      flush(index + 1);
+      builder.endChunk(undefined, false);
+    }
+  }
+  flush(run.text.length);
+}
+
+function createAtom(run: TextRun, text: string, level: number): Atom {
+  const isRightToLeft = (level & 1) === 1;
+  const visible = text.replace(INVISIBLE, '');
+  const shown = isRightToLeft ? mirrored(visible) : visible.replace(JOINERS, '');
+  const word = run.style.stack.shape(shown, isRightToLeft ? 'rtl' : 'ltr');
+  const { size, letterSpacing } = run.style;
+  const spacing = letterSpacing === 0 ? 0 : letterSpacing * glyphCount(word);
+  return { run, text: visible, word, width: (word.width * size) / 1000 + spacing, level };
+}
+
+function glyphCount(word: ShapedWord): number {
+  return word.runs.reduce((sum, run) => sum + run.glyphs.length, 0);
+}
+
+/** Besides spaces: after hyphens and dashes between letters, and inside web addresses. */
+function mayBreakAfter(text: string, index: number): boolean {
+  switch (text.charCodeAt(index)) {
+    case 0x200b:
+      return true;
+    case 0x2d: // hyphen-minus
+    case 0x2010:
+    case 0x2013:
+    case 0x2014:
+      return isLetter(text, index - 1) && isLetter(text, index + 1);
+    case 0x2f: // /
+    case 0x3f: // ?
+    case 0x26: // &
+    case 0x3d: // =
+    case 0x5f: // _
+      return isInsideAddress(text, index);
+    default:
+      return false;
+  }
+}
+
+function isLetter(text: string, index: number): boolean {
+  return /\p{L}/u.test(text.charAt(index));
+}
+
+function isInsideAddress(text: string, index: number): boolean {
+  const start = text.lastIndexOf(' ', index) + 1;
+  const end = text.indexOf(' ', index);
+  const word = text.slice(start, end < 0 ? undefined : end);
+  if (!/^\W{0,2}(https?:|www\.|mailto:)/.test(word)) return false;
+  const next = text.charAt(index + 1);
+  return next !== '' && next !== '/' && next !== ' ' && text.charAt(index - 1) !== ':';
+}
+
+interface Builder {
+  readonly chunks: Chunk[];
+  readonly add: (atom: Atom) => void;
+  readonly endChunk: (space: Atom | undefined, endsLine: boolean) => void;
+}
+
+function createBuilder(): Builder {
+  const chunks: Chunk[] = [];
+  let atoms: Atom[] = [];
+  let width = 0;
+  return {
+    chunks,
+    add(atom) {
+      atoms.push(atom);
+      width += atom.width;
+    },
+    endChunk(space, endsLine) {
+      if (atoms.length === 0 && space === undefined && !endsLine) return;
+      chunks.push({ atoms, width, ...(space === undefined ? {} : { space }), endsLine });
+      atoms = [];
+      width = 0;
+    },
+  };
+}
+
+/** Cuts a chunk that is wider than a whole line, between characters and never before a mark. */
+export function splitChunk(chunk: Chunk, available: number): readonly Chunk[] {
+  const parts: Chunk[] = [];
+  let atoms: Atom[] = [];
+  let width = 0;
+  const flush = (): void => {
+    if (atoms.length > 0) parts.push({ atoms, width, endsLine: false });
+    atoms = [];
+    width = 0;
+  };
+  for (const atom of chunk.atoms) {
+    let text = '';
+    let last: Atom | undefined;
+    for (const character of characters(atom.text)) {
+      const grown = createAtom(atom.run, text + character, atom.level);
+      if (width + grown.width > available && (text !== '' || atoms.length > 0)) {
+        if (last !== undefined) atoms.push(last);
+        width += last?.width ?? 0;
+        flush();
+        text = character;
+        last = createAtom(atom.run, text, atom.level);
+      } else {
+        text += character;
+        last = grown;
+      }
+    }
+    if (last !== undefined) atoms.push(last);
+    width += last?.width ?? 0;
+  }
+  flush();
+  const final = parts.at(-1);
+  if (final === undefined) return [chunk];
+  const { space, endsLine } = chunk;
+  return [...parts.slice(0, -1), { ...final, ...(space === undefined ? {} : { space }), endsLine }];
+}
+
+function characters(text: string): readonly string[] {
+  return text.match(/[\s\S][\ud800-\udfff]?[\p{M}\u200c\u200d]*/gu) ?? [];
+}

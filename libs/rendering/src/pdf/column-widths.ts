@@ -1,0 +1,103 @@
+import { type Block, type TableBlock, type TableCell } from '../blocks/ast';
+import { type Area, chunksOf, type Layout } from './layout';
+import { intrinsicWidths } from './lines';
+import { type Style } from './style';
+
+interface Need {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Widths of the columns: as stated by `data-widths`, else by the content as browsers share them out. */
+export function columnWidths(table: TableBlock, area: Area, layout: Layout): readonly number[] {
+  if (table.widths !== undefined) {
+    const total = table.widths.reduce((sum, part) => sum + part, 0);
+    return table.widths.map((part) => (part / total) * area.width);
+  }
+  return shareOut(columnNeeds(table, area, layout), area.width);
+}
+
+function columnNeeds(table: TableBlock, area: Area, layout: Layout): readonly Need[] {
+  const needs: Need[] = Array.from({ length: table.columnCount }, () => ({ min: 0, max: 0 }));
+  for (const row of [...table.head, ...table.body]) {
+    const rowStyle = layout.styles.resolve(area.style, 'tr', row.classes);
+    for (const cell of row.cells) {
+      const need = cellNeed(cell, { ...area, style: rowStyle }, layout);
+      for (let index = cell.column; index < cell.column + cell.columnSpan; index += 1) {
+        const known = needs[index] ?? { min: 0, max: 0 };
+        needs[index] = {
+          min: Math.max(known.min, need.min / cell.columnSpan),
+          max: Math.max(known.max, need.max / cell.columnSpan),
+        };
+      }
+    }
+  }
+  return needs;
+}
+
+function cellNeed(cell: TableCell, area: Area, layout: Layout): Need {
+  const style = layout.styles.resolve(area.style, cell.tag, cell.classes);
+  const inner = { ...area, style, tag: undefined, direction: cell.dir ?? area.direction };
+  return widened(
+    blocksNeed(cell.children, inner, layout),
+    style.padding.left + style.padding.right,
+  );
+}
+
+function blocksNeed(blocks: readonly Block[], area: Area, layout: Layout): Need {
+  const needs = blocks.map((block) => blockNeed(block, area, layout));
+  return {
+    min: Math.max(0, ...needs.map((need) => need.min)),
+    max: Math.max(0, ...needs.map((need) => need.max)),
+  };
+}
+
+function blockNeed(block: Block, area: Area, layout: Layout): Need {
+  const style =
+    block.tag === 'text' ? area.style : layout.styles.resolve(area.style, block.tag, block.classes);
+  const inner: Area = { ...area, style, direction: block.dir ?? area.direction };
+  const edges = boxEdges(style);
+  switch (block.kind) {
+    case 'text':
+      return widened(
+        intrinsicWidths(chunksOf(block, inner, layout)),
+        block.tag === 'text' ? 0 : edges,
+      );
+    case 'container':
+      return widened(blocksNeed(block.children, inner, layout), edges);
+    case 'list':
+      return widened(
+        blocksNeed(
+          block.items.flatMap((item) => item.children),
+          inner,
+          layout,
+        ),
+        edges + style.size,
+      );
+    default:
+      return { min: style.size * 4, max: area.width / 2 };
+  }
+}
+
+function boxEdges(style: Style): number {
+  return style.padding.left + style.padding.right + style.indent;
+}
+
+function widened(need: Need, by: number): Need {
+  return { min: need.min + by, max: need.max + by };
+}
+
+/** Minimum for each column first; what is left is shared by how much more each would like. */
+function shareOut(needs: readonly Need[], available: number): readonly number[] {
+  // A single long word may not take more than half of the table; it is cut instead.
+  const bounded = needs.map(({ min, max }) => {
+    const least = needs.length === 1 ? available : Math.min(min, available / 2);
+    return { min: Math.min(least, max), max: Math.max(1, max) };
+  });
+  const least = bounded.reduce((sum, need) => sum + need.min, 0);
+  const most = bounded.reduce((sum, need) => sum + need.max, 0);
+  if (least >= available) return bounded.map((need) => (need.min / least) * available);
+  if (most <= available) return bounded.map((need) => (need.max / most) * available);
+  const share = (available - least) / (most - least);
+  return bounded.map((need) => need.min + (need.max - need.min) * share);
+}

@@ -1,0 +1,69 @@
+import type PDFDocument from 'pdfkit';
+
+import { type Face, type GlyphRun } from '../fonts/face';
+
+/** A face as embedded in one document: its resource name and the codes of its glyphs. */
+export interface DocumentFont {
+  readonly name: string;
+  readonly reference: PDFDocument.Reference;
+  /** The inside of a TJ string array between `[<` and `>]`, cached for runs that recur. */
+  readonly encode: (run: GlyphRun) => string;
+  /** Code of one glyph as four hexadecimal digits. */
+  readonly code: (glyph: GlyphRun['glyphs'][number]) => string;
+}
+
+/** Fonts join the document in the order of their first use, so that equal input gives equal bytes. */
+export function createDocumentFonts(document: PDFDocument): (face: Face) => DocumentFont {
+  const fonts = new Map<string, DocumentFont>();
+  return (face) => {
+    const known = fonts.get(face.key);
+    if (known !== undefined) return known;
+    const font = embed(document, face);
+    fonts.set(face.key, font);
+    return font;
+  };
+}
+
+function embed(document: PDFDocument, face: Face): DocumentFont {
+  document.font(face.font, face.key);
+  const embedded = document._font;
+  const codes = new Map<string, string>();
+  const encoded = new Map<GlyphRun, string>();
+
+  // One code for each pair of glyph and text: fonts share glyphs between look-alikes.
+  const code: DocumentFont['code'] = (glyph) => {
+    const key = `${glyph.id}:${glyph.codePoints.join(',')}`;
+    const known = codes.get(key);
+    if (known !== undefined) return known;
+    const number = subsetCode(embedded, glyph);
+    embedded.widths[number] = glyph.advance;
+    embedded.unicode[number] = glyph.codePoints;
+    const digits = number.toString(16).padStart(4, '0');
+    codes.set(key, digits);
+    return digits;
+  };
+  const encode: DocumentFont['encode'] = (run) => {
+    const known = encoded.get(run);
+    if (known !== undefined) return known;
+    const text = run.glyphs
+      .map((glyph) => code(glyph) + kerning(glyph.advance - glyph.step))
+      .join('');
+    encoded.set(run, text);
+    return text;
+  };
+  return { name: embedded.id, reference: embedded.ref(), encode, code };
+}
+
+function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: GlyphRun['glyphs'][number]): number {
+  const { glyphs } = embedded.subset;
+  const number = embedded.subset.includeGlyph(glyph.id);
+  if (embedded.unicode[number] === undefined) return number;
+  glyphs.push(glyph.id);
+  return glyphs.length - 1;
+}
+
+/** Moves back by thousandths of the size inside a TJ array. */
+export function kerning(amount: number): string {
+  const rounded = Math.round(amount * 100) / 100;
+  return rounded === 0 ? '' : `>${rounded}<`;
+}

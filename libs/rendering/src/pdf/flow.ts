@@ -1,0 +1,67 @@
+import { type Bookmark, type Box, type Frame } from './box';
+
+type Unplaced<B extends Box> = Omit<B, 'spaceBefore' | 'frames' | 'anchors' | 'breakBefore'>;
+
+/** Collects the boxes of a page area or a cell, collapsing the space between them. */
+export interface Flow {
+  readonly boxes: Box[];
+  readonly frames: readonly Frame[];
+  /** Space asked for by what came before and what comes next; the larger one counts. */
+  pendingSpace: number;
+  /** At the top of a padded frame or a cell no space is asked for. */
+  isAtStart: boolean;
+  breakBefore: boolean;
+  anchors: string[];
+  bookmark?: Bookmark;
+}
+
+export function createFlow(): Flow {
+  return {
+    boxes: [],
+    frames: [],
+    pendingSpace: 0,
+    isAtStart: true,
+    breakBefore: false,
+    anchors: [],
+  };
+}
+
+/** The same flow inside one more frame. Boxes go to the same list. */
+export function framed(flow: Flow, frame: Frame): Flow {
+  return { ...flow, frames: [...flow.frames, frame] };
+}
+
+/** Takes over the state of a framed flow once its frame ends. */
+export function resume(flow: Flow, inner: Flow): void {
+  const { pendingSpace, isAtStart, breakBefore, anchors, bookmark } = inner;
+  Object.assign(flow, { pendingSpace, isAtStart, breakBefore, anchors, bookmark });
+}
+
+export function addSpace(flow: Flow, space: number): void {
+  if (!flow.isAtStart) flow.pendingSpace = Math.max(flow.pendingSpace, space);
+}
+
+export function addBox<B extends Box>(flow: Flow, box: Unplaced<B>): void {
+  const placed = {
+    ...box,
+    spaceBefore: flow.pendingSpace,
+    frames: flow.frames,
+    anchors: flow.anchors,
+    breakBefore: flow.breakBefore,
+    ...(flow.bookmark === undefined ? {} : { bookmark: flow.bookmark }),
+  } as unknown as B;
+  flow.boxes.push(placed);
+  flow.pendingSpace = 0;
+  flow.isAtStart = false;
+  flow.breakBefore = false;
+  flow.anchors = [];
+  delete flow.bookmark;
+}
+
+/** Keeps the boxes from `start` to before `end` with those that follow them. */
+export function keepWithNext(flow: Flow, start: number, end: number): void {
+  for (let index = start; index < end; index += 1) {
+    const box = flow.boxes[index];
+    if (box !== undefined) flow.boxes[index] = { ...box, keepNext: true };
+  }
+}

@@ -1,0 +1,336 @@
+import { type Block, type BlockBase, type ContainerBlock, type TextBlock } from '../blocks/ast';
+import {
+  type Box,
+  type DrawingBox,
+  type GapBox,
+  type LineBox,
+  type PageNumber,
+  type RuleBox,
+} from './box';
+import { type ChunkedText, chunkText } from './chunks';
+import { layoutColumns } from './columns-layout';
+import { layoutDescriptions, layoutList } from './list-layout';
+import { addBox, addSpace, createFlow, type Flow, framed, keepWithNext, resume } from './flow';
+import { breakLines, type Line } from './lines';
+import { type Style, type StyleResolver } from './style';
+import { layoutTable } from './table-layout';
+import { attach, createTag, type Tag, type TagAttributes } from './tags';
+import { plainText, textRuns } from './text-runs';
+
+/** What is the same for the whole document while it is laid out. */
+export interface Layout {
+  readonly styles: StyleResolver;
+  /** Height of the text area of a page. */
+  readonly pageHeight: number;
+  lastHeadingLevel: number;
+}
+
+/** Where a block is laid out: its strip of the page and what it takes over from around it. */
+export interface Area {
+  readonly x: number;
+  readonly width: number;
+  readonly style: Style;
+  /** Undefined inside what is hidden from the structure tree. */
+  readonly tag: Tag | undefined;
+  readonly lang: string;
+  readonly direction: 'ltr' | 'rtl' | 'auto';
+  readonly isContents: boolean;
+  /** The one text of a cell, a caption or a list item belongs to that element itself. */
+  readonly isOnlyChild: boolean;
+}
+
+/** Boxes of a document in reading order. */
+export function layoutDocument(body: ContainerBlock, area: Area, layout: Layout): readonly Box[] {
+  const flow = createFlow();
+  const style = layout.styles.resolve(area.style, body.tag, body.classes);
+  layoutBlocks(body.children, { ...area, style }, flow, layout);
+  return flow.boxes;
+}
+
+export function layoutBlocks(
+  blocks: readonly Block[],
+  area: Area,
+  flow: Flow,
+  layout: Layout,
+): void {
+  const inner = { ...area, isOnlyChild: blocks.length === 1 };
+  for (const block of blocks) layoutBlock(block, inner, flow, layout);
+}
+
+export function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): void {
+  const style =
+    block.tag === 'text'
+      ? unboxed(around.style)
+      : layout.styles.resolve(around.style, block.tag, block.classes);
+  const tag = block.isHidden ? undefined : tagOf(block, around, layout);
+  if (tag !== undefined) attach(tag);
+  const area = innerArea(block, style, { ...around, tag });
+  if (block.id !== undefined) flow.anchors = [...flow.anchors, block.id];
+  if (block.breakBefore) flow.breakBefore = true;
+  addSpace(flow, style.spaceBefore);
+  const start = flow.boxes.length;
+  if (block.kind === 'rule') layoutRule(area, flow, layout);
+  else
+    inFrame(style, { around, flow }, (inner) => {
+      layoutContent(block, area, inner, layout);
+    });
+  addSpace(flow, style.spaceAfter);
+  applyKeeps(block, style, { flow, start, layout });
+}
+
+/** Text directly in a container has the look of its text and none of its box. */
+function unboxed(style: Style): Style {
+  const { padding, borders, keepNext, spaceBefore, spaceAfter, background } = style;
+  const isBare =
+    borders.length === 0 &&
+    background === undefined &&
+    !keepNext &&
+    spaceBefore + spaceAfter + padding.top + padding.right + padding.bottom + padding.left === 0;
+  if (isBare && style.indent === 0) return style;
+  const { background: _, ...rest } = style;
+  const none = { top: 0, right: 0, bottom: 0, left: 0 };
+  return {
+    ...rest,
+    borders: [],
+    padding: none,
+    keepNext: false,
+    spaceBefore: 0,
+    spaceAfter: 0,
+    indent: 0,
+  };
+}
+
+function innerArea(block: Block, style: Style, around: Area): Area {
+  const { padding } = style;
+  const indent = block.kind === 'list' ? 0 : style.indent;
+  const left = padding.left + indent;
+  return {
+    x: around.x + left,
+    width: around.width - left - padding.right,
+    style,
+    tag: around.tag,
+    lang: block.lang ?? around.lang,
+    direction: block.dir ?? around.direction,
+    isContents: around.isContents || isTableOfContents(block),
+    isOnlyChild: false,
+  };
+}
+
+function isTableOfContents(block: Block): boolean {
+  return block.tag === 'nav' && (block.role === 'doc-toc' || block.classes.includes('contents'));
+}
+
+const TAG_OF: Readonly<Record<string, string>> = {
+  section: 'Sect',
+  main: 'Sect',
+  nav: 'Sect',
+  aside: 'Sect',
+  article: 'Art',
+  blockquote: 'BlockQuote',
+  figure: 'Div',
+  figcaption: 'Caption',
+  caption: 'Caption',
+  dt: 'Lbl',
+  dd: 'LBody',
+};
+
+const OWNERS: ReadonlySet<string> = new Set(['TD', 'TH', 'LBody', 'Lbl', 'Caption']);
+const KINDS = {
+  text: 'P',
+  list: 'L',
+  descriptions: 'L',
+  table: 'Table',
+  drawing: 'Figure',
+} as const;
+
+/** Containers that say nothing (div, header, footer) leave no element of their own. */
+function tagOf(block: Block, around: Area, layout: Layout): Tag | undefined {
+  if (around.tag === undefined || block.kind === 'rule') return undefined;
+  if (block.tag === 'text' && around.isOnlyChild && OWNERS.has(around.tag.type)) return around.tag;
+  const attributes = tagAttributes(block, around);
+  const type = tagType(block, around, layout);
+  if (type !== undefined) return createTag(type, around.tag, attributes);
+  const isPlain = Object.keys(attributes).length === 0;
+  return isPlain ? around.tag : createTag('Div', around.tag, attributes);
+}
+
+function tagType(
+  block: Exclude<Block, { kind: 'rule' }>,
+  around: Area,
+  layout: Layout,
+): string | undefined {
+  if (block.kind === 'container') return TAG_OF[block.tag];
+  if (block.kind === 'list' && around.isContents) return 'TOC';
+  const level = block.kind === 'text' ? block.level : undefined;
+  return level === undefined ? KINDS[block.kind] : `H${headingLevel(level, layout)}`;
+}
+
+function tagAttributes(block: Block, around: Area): TagAttributes {
+  return {
+    ...languageAttribute(block, around),
+    ...(block.kind === 'container' && block.label !== undefined ? { title: block.label } : {}),
+    ...(block.kind === 'drawing' ? { alternative: block.drawing.alternative } : {}),
+  };
+}
+
+export function languageAttribute(block: BlockBase, around: Area): TagAttributes {
+  return block.lang === undefined || block.lang === around.lang ? {} : { lang: block.lang };
+}
+
+interface FramePlace {
+  readonly around: Area;
+  readonly flow: Flow;
+}
+
+/** Runs `content` inside the background, the borders and the padding of the style. */
+function inFrame(style: Style, place: FramePlace, content: (flow: Flow) => void): void {
+  const { around, flow } = place;
+  const { padding, borders, background } = style;
+  const hasFrame = borders.length > 0 || background !== undefined;
+  if (!hasFrame && padding.top === 0 && padding.bottom === 0) {
+    content(flow);
+    return;
+  }
+  const frame = {
+    x: around.x,
+    width: around.width,
+    borders,
+    ...(background === undefined ? {} : { background }),
+  };
+  const inner = framed(flow, frame);
+  if (padding.top > 0) {
+    addBox<GapBox>(inner, { kind: 'gap', height: padding.top, keepNext: true });
+    inner.isAtStart = true;
+  }
+  content(inner);
+  if (padding.bottom > 0) {
+    inner.pendingSpace = 0;
+    keepWithNext(inner, inner.boxes.length - 1, inner.boxes.length);
+    addBox<GapBox>(inner, { kind: 'gap', height: padding.bottom, keepNext: false });
+  }
+  resume(flow, inner);
+}
+
+function applyKeeps(
+  block: Block,
+  style: Style,
+  { flow, start, layout }: { flow: Flow; start: number; layout: Layout },
+): void {
+  const end = flow.boxes.length;
+  if (block.avoidBreak || block.tag === 'figure') {
+    const height = flow.boxes
+      .slice(start)
+      .reduce((sum, box) => sum + box.height + box.spaceBefore, 0);
+    if (height <= layout.pageHeight) keepWithNext(flow, start, end - 1);
+  }
+  if (style.keepNext || block.keepNext)
+    keepWithNext(flow, block.kind === 'text' ? start : end - 1, end);
+}
+
+function layoutContent(
+  block: Exclude<Block, { kind: 'rule' }>,
+  area: Area,
+  flow: Flow,
+  layout: Layout,
+): void {
+  switch (block.kind) {
+    case 'container':
+      if (block.columns === undefined) layoutBlocks(block.children, area, flow, layout);
+      else layoutColumns(block, area, flow, layout);
+      return;
+    case 'text':
+      layoutText(block, area, flow, layout);
+      return;
+    case 'list':
+      layoutList(block, area, flow, layout);
+      return;
+    case 'descriptions':
+      layoutDescriptions(block, area, flow, layout);
+      return;
+    case 'table':
+      layoutTable(block, area, flow, layout);
+      return;
+    case 'drawing':
+      layoutDrawing(block, area, flow, layout);
+      return;
+  }
+}
+
+function layoutText(block: TextBlock, area: Area, flow: Flow, layout: Layout): void {
+  const lines = breakLines(chunksOf(block, area, layout), area.width, area.style);
+  if (block.level !== undefined && block.level <= 3) {
+    flow.bookmark = { level: block.level, title: plainText(block.content) };
+  }
+  lines.forEach((line, index) => {
+    addLine(line, { area, flow, keepNext: isBound(index, lines.length) });
+  });
+}
+
+/** No line of a paragraph stands alone at the foot or the head of a page. */
+function isBound(index: number, count: number): boolean {
+  return count > 1 && (index === 0 || index === count - 2);
+}
+
+interface LinePlace {
+  readonly area: Area;
+  readonly flow: Flow;
+  readonly keepNext: boolean;
+  readonly pageNumber?: PageNumber;
+}
+
+export function addLine(line: Line, { area, flow, ...rest }: LinePlace): void {
+  flow.anchors = [...flow.anchors, ...line.anchors];
+  const { height, baseline, segments } = line;
+  addBox<LineBox>(flow, { kind: 'line', height, baseline, segments, x: area.x, ...rest });
+}
+
+/** The words of a text block, shaped and cut where lines may break. */
+export function chunksOf(block: TextBlock, area: Area, layout: Layout): ChunkedText {
+  const { style, tag, lang } = area;
+  const runs = textRuns(block.content, { styles: layout.styles, style, tag, lang });
+  return chunkText(runs, area.direction);
+}
+
+/** PDF/UA-1 7.4.2: the first heading is H1 and no level is skipped on the way down. */
+function headingLevel(wanted: number, layout: Layout): number {
+  const level = Math.min(wanted, layout.lastHeadingLevel + 1);
+  layout.lastHeadingLevel = level;
+  return level;
+}
+
+const CSS_PIXEL = 0.75;
+
+function layoutDrawing(
+  block: Extract<Block, { kind: 'drawing' }>,
+  area: Area,
+  flow: Flow,
+  layout: Layout,
+): void {
+  const [, , viewWidth, viewHeight] = block.drawing.viewBox;
+  const wanted = block.drawing.width === undefined ? area.width : block.drawing.width * CSS_PIXEL;
+  // A picture that fills a page still leaves room for its caption.
+  const tallest = layout.pageHeight * 0.8;
+  const width = Math.min(wanted, area.width, (tallest * viewWidth) / viewHeight);
+  addBox<DrawingBox>(flow, {
+    kind: 'drawing',
+    x: area.x,
+    width,
+    height: (width * viewHeight) / viewWidth,
+    drawing: block.drawing,
+    tag: area.tag,
+    keepNext: false,
+  });
+}
+
+function layoutRule(area: Area, flow: Flow, layout: Layout): void {
+  const [line = { side: 'top', width: 0.5, color: layout.styles.root.color } as const] =
+    area.style.borders;
+  addBox<RuleBox>(flow, {
+    kind: 'rule',
+    x: area.x,
+    width: area.width,
+    line,
+    height: line.width,
+    keepNext: false,
+  });
+}

@@ -1,0 +1,197 @@
+import { type ShapedWord } from '../fonts/font-stack';
+import { visualOrder } from './bidi';
+import { type Atom, type Chunk, type ChunkedText, splitChunk } from './chunks';
+import { type Style } from './style';
+import { createTag, type Tag } from './tags';
+import { type Link, type TextRun } from './text-runs';
+
+/** Words of one style and one tag, set side by side from `x` of the line. */
+export interface Segment {
+  readonly x: number;
+  readonly width: number;
+  readonly words: readonly ShapedWord[];
+  readonly style: Style;
+  readonly tag: Tag | undefined;
+  readonly link?: Link;
+}
+
+/** A set line; segments are in logical order. */
+export interface Line {
+  readonly segments: readonly Segment[];
+  readonly width: number;
+  readonly height: number;
+  /** Distance of the baseline from the top of the line. */
+  readonly baseline: number;
+  readonly anchors: readonly string[];
+}
+
+/** Ragged lines of at most the given width. Nothing is dropped: what is too wide is cut. */
+export function breakLines(text: ChunkedText, available: number, style: Style): readonly Line[] {
+  const rows = fillLines(text.chunks, available);
+  return rows.map((atoms) => finishLine(atoms, { available, style, text }));
+}
+
+/** Widths of the longest unbreakable piece and of the whole text on one line. */
+export function intrinsicWidths(text: ChunkedText): { readonly min: number; readonly max: number } {
+  let [min, max, row] = [0, 0, 0];
+  for (const chunk of text.chunks) {
+    min = Math.max(min, chunk.width);
+    max = Math.max(max, row + chunk.width);
+    row = chunk.endsLine ? 0 : row + chunk.width + (chunk.space?.width ?? 0);
+  }
+  return { min, max };
+}
+
+function fillLines(chunks: readonly Chunk[], available: number): readonly (readonly Atom[])[] {
+  const rows: Atom[][] = [];
+  let row: Atom[] = [];
+  let width = 0;
+  const place = (chunk: Chunk): void => {
+    if (row.length > 0 && width + chunk.width > available + 0.01) {
+      rows.push(row);
+      row = [];
+      width = 0;
+    }
+    row.push(...chunk.atoms);
+    if (chunk.space !== undefined) row.push(chunk.space);
+    width += chunk.width + (chunk.space?.width ?? 0);
+    if (!chunk.endsLine) return;
+    rows.push(row);
+    row = [];
+    width = 0;
+  };
+  for (const chunk of chunks) {
+    const parts = chunk.width > available + 0.01 ? splitChunk(chunk, available) : [chunk];
+    for (const part of parts) place(part);
+  }
+  if (row.length > 0) rows.push(row);
+  return rows;
+}
+
+interface LineContext {
+  readonly available: number;
+  readonly style: Style;
+  readonly text: ChunkedText;
+}
+
+function finishLine(atoms: readonly Atom[], context: LineContext): Line {
+  const { style, text, available } = context;
+  const last = atoms.at(-1);
+  // Rule L1 of UAX 9: space at the end of a line takes the direction of the paragraph.
+  const set =
+    last?.text === ' '
+      ? [...atoms.slice(0, -1), { ...last, level: text.isRightToLeft ? 1 : 0 }]
+      : atoms;
+  const full = atoms.reduce((sum, atom) => sum + atom.width, 0);
+  const width = full - (last?.text === ' ' ? last.width : 0);
+  const start = startOf(width, { style, available, isRightToLeft: text.isRightToLeft });
+  const isPlain = set.every((atom) => atom.level === 0);
+  const segments = isPlain
+    ? plainSegments(set, start)
+    : mixedSegments(set, start - (text.isRightToLeft ? full - width : 0));
+  const size = Math.max(style.size, ...segments.map((segment) => segment.style.size));
+  const height = size * style.leading;
+  // Ascent and descent of the main font share the leading evenly above and below.
+  const { ascent, descent } = style.stack.primary;
+  const baseline = (height + ((ascent - descent) * size) / 1000) / 2;
+  return { segments, width, height, baseline, anchors: anchorsOf(atoms) };
+}
+
+function anchorsOf(atoms: readonly Atom[]): readonly string[] {
+  return [...new Set(atoms.flatMap((atom) => atom.run.anchors))];
+}
+
+function startOf(
+  width: number,
+  line: { readonly style: Style; readonly available: number; readonly isRightToLeft: boolean },
+): number {
+  const free = Math.max(0, line.available - width);
+  if (line.style.align === 'center') return free / 2;
+  return (line.style.align === 'end') === line.isRightToLeft ? 0 : free;
+}
+
+function plainSegments(atoms: readonly Atom[], start: number): readonly Segment[] {
+  const segments: Segment[] = [];
+  let x = start;
+  let pending: { run: TextRun; words: ShapedWord[]; x: number } | undefined;
+  const flush = (): void => {
+    if (pending !== undefined) segments.push(segmentOf(pending.run, pending.words, pending.x, x));
+    pending = undefined;
+  };
+  for (const atom of atoms) {
+    if (!atom.word.isReadable) {
+      flush();
+      const tag = spanFor(atom.run, atom.text, atom.run.lang);
+      segments.push({ ...segmentOf(atom.run, [atom.word], x, x + atom.width), tag });
+    } else if (pending !== undefined && isSameSetting(pending.run, atom.run)) {
+      pending.words.push(atom.word);
+    } else {
+      flush();
+      pending = { run: atom.run, words: [atom.word], x };
+    }
+    x += atom.width;
+  }
+  flush();
+  return segments;
+}
+
+function isSameSetting(a: TextRun, b: TextRun): boolean {
+  return a === b || (a.style === b.style && a.tag === b.tag && a.link === b.link);
+}
+
+function segmentOf(run: TextRun, words: readonly ShapedWord[], x: number, end: number): Segment {
+  const { style, tag, link } = run;
+  return { x, width: end - x, words, style, tag, ...(link === undefined ? {} : { link }) };
+}
+
+/** Each atom has its own place; right-to-left stretches of one run are read from an ActualText. */
+function mixedSegments(atoms: readonly Atom[], start: number): readonly Segment[] {
+  const places = new Map<number, number>();
+  let x = start;
+  for (const index of visualOrder(atoms.map((atom) => atom.level))) {
+    places.set(index, x);
+    x += atoms[index]?.width ?? 0;
+  }
+  const tags = stretchTags(atoms);
+  return atoms.map((atom, index) => {
+    const left = places.get(index) ?? start;
+    return { ...segmentOf(atom.run, [atom.word], left, left + atom.width), tag: tags[index] };
+  });
+}
+
+function stretchTags(atoms: readonly Atom[]): readonly (Tag | undefined)[] {
+  const tags: (Tag | undefined)[] = [];
+  let start = 0;
+  while (start < atoms.length) {
+    const first = atoms[start];
+    if (first === undefined) break;
+    let end = start + 1;
+    while (end < atoms.length && isSameStretch(first, atoms[end])) end += 1;
+    const text = atoms
+      .slice(start, end)
+      .map((atom) => atom.text)
+      .join('');
+    const needsText = (first.level & 1) === 1 || !first.word.isReadable;
+    const tag =
+      needsText && text !== ' ' ? spanFor(first.run, text, languageOf(first, text)) : first.run.tag;
+    for (; start < end; start += 1) tags.push(tag);
+  }
+  return tags;
+}
+
+function isSameStretch(first: Atom, other: Atom | undefined): boolean {
+  if (other === undefined || other.run !== first.run) return false;
+  return (other.level & 1) === (first.level & 1) && other.word.isReadable === first.word.isReadable;
+}
+
+const ARABIC_SCRIPT_LANGUAGES = /^(ar|fa|prs|ps|ur|ku|ckb|sd|ug|az|ks|pa)\b/;
+
+/** The language around it when that is written in the Arabic script, else only the script is known. */
+function languageOf(atom: Atom, text: string): string {
+  const isArabic = /[\u0600-\u08ff]/.test(text);
+  return !isArabic || ARABIC_SCRIPT_LANGUAGES.test(atom.run.lang) ? atom.run.lang : 'und-Arab';
+}
+
+function spanFor(run: TextRun, actualText: string, lang: string): Tag | undefined {
+  return run.tag === undefined ? undefined : createTag('Span', run.tag, { actualText, lang });
+}

@@ -1,0 +1,204 @@
+import {
+  type BlockBase,
+  type DescriptionBlock,
+  type DescriptionGroup,
+  type Inline,
+  type ListBlock,
+  type ListItem,
+  type TextBlock,
+} from '../blocks/ast';
+import { type LineBox, type RowBox } from './box';
+import { cellRow, createRow } from './cells';
+import { chunkText } from './chunks';
+import { addBox, addSpace, createFlow, type Flow } from './flow';
+import {
+  addLine,
+  type Area,
+  chunksOf,
+  languageAttribute,
+  type Layout,
+  layoutBlock,
+  layoutBlocks,
+} from './layout';
+import { breakLines, type Line } from './lines';
+import { attach, createTag, type Tag } from './tags';
+
+/** Items with their marker hanging in the indent; a list inside `role="doc-toc"` shows page numbers. */
+export function layoutList(list: ListBlock, area: Area, flow: Flow, layout: Layout): void {
+  if (area.tag?.type === 'TOC') {
+    for (const item of list.items) layoutContentsItem(item, area, flow, layout);
+    return;
+  }
+  if (area.tag !== undefined) {
+    const numbering = list.isOrdered ? 'Decimal' : 'Disc';
+    area.tag.attributes = { ...area.tag.attributes, numbering };
+  }
+  const items = list.items.map((item) => prepareItem(item, list, area, layout));
+  const widest = Math.max(0, ...items.map(({ marker }) => marker?.width ?? 0));
+  const indent = Math.max(area.style.indent, widest === 0 ? 0 : widest + markerGap(area));
+  for (const item of items) layoutItem(item, { area, flow, layout, indent });
+}
+
+interface PreparedItem {
+  readonly item: ListItem;
+  readonly area: Area;
+  readonly tag: Tag | undefined;
+  readonly marker: Line | undefined;
+}
+
+function markerGap(area: Area): number {
+  return area.style.size * 0.5;
+}
+
+/** A list without indent in the theme has no markers. */
+function prepareItem(item: ListItem, list: ListBlock, around: Area, layout: Layout): PreparedItem {
+  const tag = childTag('LI', around, item);
+  const area: Area = {
+    ...around,
+    style: layout.styles.resolve(around.style, 'li', item.classes),
+    lang: item.lang ?? around.lang,
+    direction: item.dir ?? around.direction,
+    tag,
+  };
+  const text = list.isOrdered ? `${item.number}.` : '\u2022';
+  const marker = around.style.indent === 0 ? undefined : markerLine(text, area);
+  return { item, area, tag, marker };
+}
+
+function childTag(type: string, area: Area, block: BlockBase): Tag | undefined {
+  if (area.tag === undefined || block.isHidden) return undefined;
+  return attach(createTag(type, area.tag, languageAttribute(block, area)));
+}
+
+function markerLine(text: string, area: Area): Line | undefined {
+  const tag = area.tag === undefined ? undefined : attach(createTag('Lbl', area.tag));
+  const style = { ...area.style, align: 'start' } as const;
+  const run = { text, style, tag, lang: area.lang, anchors: [], endsLine: false };
+  return breakLines(chunkText([run], 'ltr'), Infinity, style)[0];
+}
+
+interface ItemPlace {
+  readonly area: Area;
+  readonly flow: Flow;
+  readonly layout: Layout;
+  readonly indent: number;
+}
+
+function layoutItem(prepared: PreparedItem, { area, flow, layout, indent }: ItemPlace): void {
+  const { item, marker, tag } = prepared;
+  const { style } = prepared.area;
+  const isRightToLeft = prepared.area.direction === 'rtl';
+  addSpace(flow, style.spaceBefore);
+  if (item.id !== undefined) flow.anchors = [...flow.anchors, item.id];
+  const start = flow.boxes.length;
+  if (marker !== undefined) {
+    const gap = markerGap(area);
+    const x = isRightToLeft
+      ? area.x + area.width - indent + gap
+      : area.x + indent - gap - marker.width;
+    addMarker(marker, x, flow);
+  }
+  const body: Area = {
+    ...prepared.area,
+    tag: tag === undefined ? undefined : attach(createTag('LBody', tag)),
+    x: area.x + (isRightToLeft ? 0 : indent),
+    width: area.width - indent,
+  };
+  layoutBlocks(item.children, body, flow, layout);
+  if (marker !== undefined) alignMarker(flow, start);
+  addSpace(flow, style.spaceAfter);
+}
+
+/** A box without height: the first line of the item is set beside it. */
+function addMarker({ baseline, segments }: Line, x: number, flow: Flow): void {
+  addBox<LineBox>(flow, { kind: 'line', height: 0, baseline, segments, x, keepNext: true });
+  flow.isAtStart = true;
+}
+
+function alignMarker(flow: Flow, index: number): void {
+  const [marker, first] = flow.boxes.slice(index, index + 2);
+  if (marker?.kind !== 'line' || first?.kind !== 'line') return;
+  flow.boxes[index] = { ...marker, baseline: first.baseline };
+}
+
+/** Terms above their details, or beside them where the theme gives `dl` a `labelWidth`. */
+export function layoutDescriptions(
+  list: DescriptionBlock,
+  area: Area,
+  flow: Flow,
+  layout: Layout,
+): void {
+  for (const group of list.groups) {
+    const tag = area.tag === undefined ? undefined : attach(createTag('LI', area.tag));
+    const inner = { ...area, tag };
+    if (area.style.labelWidth > 0) layoutFact(group, inner, flow, layout);
+    else
+      for (const part of [...group.terms, ...group.details]) layoutBlock(part, inner, flow, layout);
+  }
+}
+
+function layoutFact(group: DescriptionGroup, area: Area, flow: Flow, layout: Layout): void {
+  const { labelWidth, gap } = area.style;
+  const isRightToLeft = area.direction === 'rtl';
+  const rest = area.width - labelWidth - gap;
+  const strips = [
+    { blocks: group.terms, x: area.x + (isRightToLeft ? rest + gap : 0), width: labelWidth },
+    { blocks: group.details, x: area.x + (isRightToLeft ? 0 : labelWidth + gap), width: rest },
+  ];
+  const cells = strips.map(({ blocks, x, width }) => {
+    const inner = createFlow();
+    layoutBlocks(blocks, { ...area, x, width }, inner, layout);
+    return inner.boxes;
+  });
+  addBox<RowBox>(flow, createRow([cellRow(cells)]));
+}
+
+// Room for a page number of three digits and the leader before it, in multiples of the size.
+const NUMBER_ROOM = 3;
+
+function layoutContentsItem(item: ListItem, area: Area, flow: Flow, layout: Layout): void {
+  const tag = childTag('TOCI', area, item);
+  const style = layout.styles.resolve(area.style, 'li', item.classes);
+  const inner: Area = { ...area, style, tag, lang: item.lang ?? area.lang };
+  addSpace(flow, style.spaceBefore);
+  for (const block of item.children) {
+    if (block.kind === 'text') layoutEntry(block, inner, flow, layout);
+    else layoutBlock(block, inner, flow, layout);
+  }
+  addSpace(flow, style.spaceAfter);
+}
+
+function layoutEntry(block: TextBlock, around: Area, flow: Flow, layout: Layout): void {
+  const tag = around.tag === undefined ? undefined : attach(createTag('Reference', around.tag));
+  const room = around.style.size * NUMBER_ROOM;
+  const area: Area = { ...around, tag, width: around.width - room };
+  const lines = breakLines(chunksOf(block, area, layout), area.width, area.style);
+  const id = targetOf(block.content);
+  lines.forEach((line, index) => {
+    const isLast = index === lines.length - 1;
+    const pageNumber = {
+      id: id ?? '',
+      left: area.x + line.width,
+      right: around.x + around.width,
+      style: area.style,
+      tag,
+    };
+    addLine(line, {
+      area,
+      flow,
+      keepNext: !isLast,
+      ...(isLast && id !== undefined ? { pageNumber } : {}),
+    });
+  });
+}
+
+/** The id that the first internal link of an entry leads to. */
+function targetOf(content: readonly Inline[]): string | undefined {
+  for (const node of content) {
+    if (node.kind !== 'span') continue;
+    if (node.href?.startsWith('#') === true) return node.href.slice(1);
+    const inner = targetOf(node.children);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}

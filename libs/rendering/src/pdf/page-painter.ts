@@ -1,0 +1,198 @@
+import type PDFDocument from 'pdfkit';
+
+import { type GlyphRun } from '../fonts/face';
+import { type ShapedWord } from '../fonts/font-stack';
+import { createDocumentFonts } from './document-fonts';
+import { attach, referenceOf, type Tag } from './tags';
+
+export interface TextPlace {
+  readonly x: number;
+  readonly baseline: number;
+  readonly size: number;
+  readonly color: string;
+  readonly letterSpacing: number;
+}
+
+/**
+ * Writes the content stream of the current page, with y growing downwards from the top. Text and
+ * drawings belong to the owner set last: a tag, or an artifact with its property list.
+ */
+export interface PagePainter {
+  readonly beginPage: () => void;
+  readonly endPage: () => void;
+  readonly own: (owner: Tag | Artifact) => void;
+  readonly text: (words: readonly ShapedWord[], place: TextPlace) => void;
+  readonly fillRect: (x: number, y: number, width: number, height: number, color: string) => void;
+  readonly draw: (operators: string) => void;
+  readonly path: (data: string) => void;
+}
+
+export interface Artifact {
+  readonly artifact: string;
+}
+
+/** Rules, backgrounds, underlines. */
+export const DECORATION: Artifact = { artifact: '/Artifact <</Type /Layout>> BDC' };
+export const PAGE_HEADER: Artifact = {
+  artifact: '/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC',
+};
+export const PAGE_FOOTER: Artifact = {
+  artifact: '/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC',
+};
+/** What a page repeats from an earlier one. */
+export const REPEATED: Artifact = { artifact: '/Artifact <</Type /Pagination>> BDC' };
+
+interface State {
+  lines: string[];
+  owner: Tag | Artifact | undefined;
+  isMarked: boolean;
+  isInText: boolean;
+  font: string;
+  color: string;
+  spacing: number;
+  parents: unknown[];
+}
+
+export function createPagePainter(document: PDFDocument): PagePainter {
+  const fontOf = createDocumentFonts(document);
+  let state = emptyState();
+
+  const closeMark = (): void => {
+    if (state.isMarked) state.lines.push('EMC');
+    state.isMarked = false;
+  };
+  const openMark = (): void => {
+    const { owner } = state;
+    if (state.isMarked || owner === undefined) return;
+    state.isMarked = true;
+    if ('artifact' in owner) {
+      state.lines.push(owner.artifact);
+      return;
+    }
+    const mcid = state.parents.length;
+    state.parents.push(referenceOf(document, attach(owner)));
+    owner.kids.push({ page: document.page.dictionary, mcid });
+    state.lines.push(`/${owner.type} <</MCID ${mcid}>> BDC`);
+  };
+  // Marked content must open and close on the same side of BT and ET.
+  const setTextMode = (isText: boolean): void => {
+    if (state.isInText === isText) return;
+    closeMark();
+    state.lines.push(isText ? 'BT' : 'ET');
+    state.isInText = isText;
+    state.font = '';
+  };
+  const setColor = (color: string): void => {
+    if (state.color !== color) state.lines.push(`${color} rg`);
+    state.color = color;
+  };
+  const setFont = (run: GlyphRun, size: number): void => {
+    const font = fontOf(run.face);
+    const operator = `/${font.name} ${decimal(size)} Tf`;
+    if (state.font === operator) return;
+    document.page.fonts[font.name] ??= font.reference;
+    state.lines.push(operator);
+    state.font = operator;
+  };
+  const show = (inner: string): void => {
+    if (inner !== '') state.lines.push(`[<${inner}>] TJ`.replaceAll('<>', ''));
+  };
+
+  return {
+    beginPage() {
+      document.addPage();
+      state = emptyState();
+      const key = document.page.structParentTreeKey;
+      state.parents = document.getStructParentTree().get(key) as unknown[];
+    },
+    endPage() {
+      setTextMode(false);
+      closeMark();
+      document.addContent(state.lines.join('\n'));
+      state.lines = [];
+    },
+    own(owner) {
+      if (state.owner === owner) return;
+      closeMark();
+      state.owner = owner;
+    },
+    text(words, place) {
+      setTextMode(true);
+      openMark();
+      setColor(place.color);
+      if (state.spacing !== place.letterSpacing)
+        state.lines.push(`${decimal(place.letterSpacing)} Tc`);
+      state.spacing = place.letterSpacing;
+      state.lines.push(`1 0 0 -1 ${decimal(place.x)} ${decimal(place.baseline)} Tm`);
+      let pending = '';
+      let last: GlyphRun | undefined;
+      for (const run of words.flatMap((word) => word.runs)) {
+        const isRaised = run.glyphs.some((glyph) => glyph.dx !== 0 || glyph.dy !== 0);
+        if (isRaised || run.face !== last?.face) {
+          show(pending);
+          pending = '';
+          setFont(run, place.size);
+        }
+        last = run;
+        if (isRaised) state.lines.push(...raisedGlyphs(run, place.size, fontOf(run.face).code));
+        else pending += fontOf(run.face).encode(run);
+      }
+      show(pending);
+    },
+    fillRect(x, y, width, height, color) {
+      setTextMode(false);
+      openMark();
+      setColor(color);
+      state.lines.push(`${[x, y, width, height].map(decimal).join(' ')} re f`);
+    },
+    draw(operators) {
+      setTextMode(false);
+      openMark();
+      state.color = '';
+      state.lines.push(operators);
+    },
+    path(data) {
+      setTextMode(false);
+      openMark();
+      document.addContent(state.lines.join('\n'));
+      state.lines = [];
+      document.path(data);
+    },
+  };
+}
+
+function emptyState(): State {
+  return {
+    lines: [],
+    owner: undefined,
+    isMarked: false,
+    isInText: false,
+    font: '',
+    color: '',
+    spacing: 0,
+    parents: [],
+  };
+}
+
+/** Marks of Arabic stand above or below their letter: text rise and kerning put them there. */
+function raisedGlyphs(
+  run: GlyphRun,
+  size: number,
+  code: (glyph: GlyphRun['glyphs'][number]) => string,
+): readonly string[] {
+  const lines: string[] = [];
+  let rise = 0;
+  for (const glyph of run.glyphs) {
+    if (glyph.dy !== rise) lines.push(`${decimal((glyph.dy * size) / 1000)} Ts`);
+    rise = glyph.dy;
+    const before = glyph.dx === 0 ? '' : String(decimal(-glyph.dx));
+    const after = glyph.advance + glyph.dx - glyph.step;
+    lines.push(`[${before}<${code(glyph)}>${after === 0 ? '' : decimal(after)}] TJ`);
+  }
+  if (rise !== 0) lines.push('0 Ts');
+  return lines;
+}
+
+export function decimal(value: number): number {
+  return Math.round(value * 100) / 100;
+}

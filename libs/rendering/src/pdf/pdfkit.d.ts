@@ -1,0 +1,78 @@
+/** The part of PDFKit 0.20 that the renderer uses, internals included. */
+declare module 'pdfkit' {
+  import { type Font } from 'fontkit';
+
+  class PDFDocument {
+    constructor(options: PDFDocument.Options);
+    readonly _root: PDFDocument.Reference;
+    readonly _offsets: unknown[];
+    _info: PDFDocument.Reference;
+    _id: Uint8Array;
+    _offset: number;
+    _font: PDFDocument.EmbeddedFont;
+    info: Record<string, unknown>;
+    page: PDFDocument.Page;
+    addPage(): this;
+    switchToPage(index: number): PDFDocument.Page;
+    font(source: Font, family: string): this;
+    path(data: string): this;
+    ref(data?: object): PDFDocument.Reference;
+    addContent(content: string): this;
+    appendXML(xml: string): void;
+    endMetadata(): void;
+    getStructTreeRoot(): PDFDocument.Reference;
+    getStructParentTree(): PDFDocument.NumberTree;
+    createStructParentTreeNextKey(): number;
+    annotate(
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      options: Record<string, unknown>,
+    ): this;
+    file(source: Uint8Array, options: Record<string, unknown>): PDFDocument.Reference;
+    end(): void;
+    _write(data: string | Uint8Array): void;
+    _finalize(): void;
+  }
+
+  namespace PDFDocument {
+    type Options = Readonly<Record<string, unknown>>;
+
+    interface Reference {
+      readonly id: number;
+      data: Record<string, unknown>;
+      compress: boolean;
+      buffer: Uint8Array[];
+      offset: number;
+      write(chunk: string | Uint8Array): void;
+      end(chunk?: string | Uint8Array): void;
+      finalize(): void;
+    }
+
+    interface NumberTree {
+      get(key: number): unknown;
+      add(key: number, value: unknown): void;
+    }
+
+    interface Page {
+      readonly width: number;
+      readonly height: number;
+      readonly dictionary: Reference;
+      readonly content: Reference;
+      readonly fonts: Record<string, Reference>;
+      readonly structParentTreeKey: number;
+      write(chunk: string | Uint8Array): void;
+    }
+
+    interface EmbeddedFont {
+      readonly id: string;
+      readonly subset: { readonly glyphs: number[]; includeGlyph(id: number): number };
+      readonly widths: number[];
+      readonly unicode: (readonly number[])[];
+      ref(): Reference;
+    }
+  }
+
+  export = PDFDocument;
+}

@@ -1,0 +1,155 @@
+import { sha256 } from '@wirebrief/kernel';
+import type PDFDocument from 'pdfkit';
+
+import { compileHtml } from '../blocks/compile';
+import { openFontLibrary } from '../fonts/library';
+import { createCompactDocument } from './compact-document';
+import { type Area, layoutDocument } from './layout';
+import { writeLinks } from './links';
+import { writeOutline } from './outline';
+import { createPagePainter } from './page-painter';
+import { createPageContentPainter, findTargets, type Findings } from './paint';
+import { paginate } from './paginate';
+import { paintRunningText } from './running-text';
+import { createStyleResolver } from './style';
+import { createTag, writeTags } from './tags';
+import { type Theme } from './theme';
+import { accessibilityXmp } from './xmp';
+
+export interface PdfMeta {
+  readonly title: string;
+  /** BCP 47 tag of the document. */
+  readonly language: string;
+  readonly author?: string;
+  readonly subject?: string;
+  readonly keywords?: string;
+  /** ISO 8601; the only time in the file, so that equal input gives equal bytes. */
+  readonly createdAt: string;
+  /** Head of the pages after the first; the title where it is left out. */
+  readonly runningHead?: string;
+  /** Foot of each page with {page} and {pages}; `Page {page} of {pages}` where it is left out. */
+  readonly pageLabel?: string;
+}
+
+/** A file inside the PDF: the source of what the document shows. */
+export interface PdfAttachment {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly description: string;
+  /** ISO 8601. */
+  readonly modifiedAt: string;
+}
+
+export interface PdfOptions {
+  readonly theme: Theme;
+  readonly meta: PdfMeta;
+  readonly attachment?: PdfAttachment;
+}
+
+// Points, as PDFKit has them.
+const PAGE_SIZES = { A4: { width: 595.28, height: 841.89 }, Letter: { width: 612, height: 792 } };
+
+/**
+ * A tagged PDF (PDF/UA-1 and PDF/A-3a) of an HTML text in the vocabulary of the templates. Equal
+ * input gives equal bytes in every process. Throws WB_TEMPLATE_VOCABULARY for HTML outside it.
+ */
+export async function renderPdf(html: string, options: PdfOptions): Promise<Uint8Array> {
+  const { theme, meta } = options;
+  const [{ default: PdfKit }, fonts] = await Promise.all([
+    import('pdfkit'),
+    openFontLibrary(theme.fonts.faces, theme.fonts.fallback),
+  ]);
+  const body = compileHtml(html);
+  const styles = createStyleResolver(theme, fonts);
+  const { margins } = theme.page;
+  const size = PAGE_SIZES[theme.page.size];
+  const pageHeight = size.height - margins.top - margins.bottom;
+  const root = createTag('Document', undefined);
+  const area: Area = {
+    x: margins.left,
+    width: size.width - margins.left - margins.right,
+    style: styles.root,
+    tag: root,
+    lang: meta.language,
+    direction: body.dir ?? 'ltr',
+    isContents: false,
+    isOnlyChild: false,
+  };
+  const boxes = layoutDocument(body, area, { styles, pageHeight, lastHeadingLevel: 0 });
+  const pages = paginate(boxes, pageHeight);
+
+  const { document, finish } = createCompactDocument(PdfKit, documentOptions(options));
+  document._id = Buffer.from(sha256(`${html}\n${JSON.stringify(meta)}`).slice(0, 32), 'hex');
+  const painter = createPagePainter(document);
+  const findings: Findings = { links: [], bookmarks: [] };
+  const targets = findTargets(pages, margins.top);
+  const paintContent = createPageContentPainter({
+    painter,
+    styles,
+    fonts,
+    findings,
+    targets,
+    pageHeight: size.height,
+    marginTop: margins.top,
+  });
+  const running = {
+    head: meta.runningHead ?? meta.title,
+    foot: meta.pageLabel ?? 'Page {page} of {pages}',
+  };
+  const finished: PDFDocument.Page[] = [];
+  pages.forEach((content, index) => {
+    painter.beginPage();
+    finished.push(document.page);
+    paintContent(content, index);
+    const frame = { ...size, margins };
+    paintRunningText(running, { page: index + 1, pages: pages.length }, { frame, painter, styles });
+    painter.endPage();
+  });
+  writeLinks(document, findings.links, { pages: finished, targets });
+  writeTags(document, root);
+  writeOutline(document, findings.bookmarks, finished);
+  attachFile(document, options.attachment);
+  document.appendXML(accessibilityXmp(meta.language));
+  document._root.data['PageLabels'] = { Nums: [0, { S: 'D' }] };
+  return finish();
+}
+
+function documentOptions({ theme, meta }: PdfOptions): PDFDocument.Options {
+  const { title, author, subject, keywords, createdAt, language } = meta;
+  return {
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3a',
+    tagged: true,
+    lang: language,
+    displayTitle: true,
+    autoFirstPage: false,
+    // Annotations are added to finished pages, once it is known where their targets stand.
+    bufferPages: true,
+    font: '',
+    size: theme.page.size === 'A4' ? 'A4' : 'LETTER',
+    margins: theme.page.margins,
+    info: {
+      Title: title,
+      ...(author === undefined ? {} : { Author: author }),
+      ...(subject === undefined ? {} : { Subject: subject }),
+      ...(keywords === undefined ? {} : { Keywords: keywords }),
+      Creator: 'Wirebrief',
+      Producer: 'Wirebrief with PDFKit',
+      CreationDate: new Date(createdAt),
+    },
+  };
+}
+
+function attachFile(document: PDFDocument, attachment: PdfAttachment | undefined): void {
+  if (attachment === undefined) return;
+  const modified = new Date(attachment.modifiedAt);
+  document.file(attachment.bytes, {
+    name: attachment.name,
+    type: attachment.mediaType,
+    description: attachment.description,
+    relationship: 'Source',
+    creationDate: modified,
+    modifiedDate: modified,
+  });
+}

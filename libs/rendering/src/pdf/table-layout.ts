@@ -1,0 +1,135 @@
+import { type TableBlock, type TableCell, type TableRow } from '../blocks/ast';
+import { type Cell, type CellRow, type Frame, type RowBox, type TableFlow } from './box';
+import { createRow } from './cells';
+import { columnWidths } from './column-widths';
+import { addBox, createFlow, type Flow, keepWithNext } from './flow';
+import { type Area, languageAttribute, type Layout, layoutBlock, layoutBlocks } from './layout';
+import { type Style } from './style';
+import { attach, createTag, type Tag } from './tags';
+
+/** A table as rows that may split over pages, with a head that is repeated on each of them. */
+export function layoutTable(table: TableBlock, area: Area, flow: Flow, layout: Layout): void {
+  if (table.caption !== undefined) {
+    const start = flow.boxes.length;
+    layoutBlock(table.caption, area, flow, layout);
+    keepWithNext(flow, start, flow.boxes.length);
+  }
+  const grid = createGrid(table, area, layout);
+  const header: RowBox[] = [];
+  const context: TableContext = { area, grid, layout, flow, table: { header } };
+  const first = flow.boxes.length;
+  addSection(table.head, 'THead', context);
+  for (const box of flow.boxes.slice(first)) if (box.kind === 'row') header.push(box);
+  addSection(table.body, 'TBody', context);
+}
+
+interface Grid {
+  readonly starts: readonly number[];
+  readonly widths: readonly number[];
+}
+
+function createGrid(table: TableBlock, area: Area, layout: Layout): Grid {
+  const widths = columnWidths(table, area, layout);
+  const starts = widths.map((_, index) => {
+    const before = widths.slice(0, index).reduce((sum, width) => sum + width, 0);
+    const isRightToLeft = area.direction === 'rtl';
+    return isRightToLeft ? area.x + area.width - before - (widths[index] ?? 0) : area.x + before;
+  });
+  return { starts, widths };
+}
+
+interface TableContext {
+  readonly area: Area;
+  readonly grid: Grid;
+  readonly layout: Layout;
+  readonly flow: Flow;
+  readonly table: TableFlow;
+}
+
+function addSection(
+  rows: readonly TableRow[],
+  type: 'THead' | 'TBody',
+  context: TableContext,
+): void {
+  if (rows.length === 0) return;
+  const { tag: around } = context.area;
+  const tag = around === undefined ? undefined : attach(createTag(type, around));
+  let group: CellRow[] = [];
+  let openRows = 0;
+  rows.forEach((row) => {
+    const laidOut = layoutRow(row, tag, context);
+    group.push(laidOut);
+    openRows = Math.max(openRows - 1, ...row.cells.map((cell) => cell.rowSpan - 1), 0);
+    if (row.id !== undefined) context.flow.anchors = [...context.flow.anchors, row.id];
+    if (openRows > 0) return;
+    addBox<RowBox>(context.flow, {
+      ...createRow(group, type === 'THead'),
+      table: context.table,
+    });
+    group = [];
+  });
+}
+
+function layoutRow(row: TableRow, section: Tag | undefined, context: TableContext): CellRow {
+  const { area, layout } = context;
+  const style = layout.styles.resolve(area.style, 'tr', row.classes);
+  const isHidden = section === undefined || row.isHidden;
+  const tag = isHidden ? undefined : attach(createTag('TR', section, languageAttribute(row, area)));
+  const inner: Area = { ...area, style, tag, lang: row.lang ?? area.lang };
+  const cells = completed(row, context.grid.widths.length).map((cell) =>
+    layoutCell(cell, inner, context),
+  );
+  return { frame: frameOf(style, area.x, area.width), cells };
+}
+
+/** Missing cells at the end of a row, so that all rows have the same number of columns (7.2-43). */
+function completed(row: TableRow, columnCount: number): readonly TableCell[] {
+  const end = Math.max(0, ...row.cells.map((cell) => cell.column + cell.columnSpan));
+  const last = row.cells.at(-1);
+  if (last === undefined || end >= columnCount || row.cells.some((cell) => cell.rowSpan > 1)) {
+    return row.cells;
+  }
+  const { id: _, ...base } = last;
+  const filler = { ...base, tag: 'td', classes: [], isHeader: false, rowSpan: 1, children: [] };
+  return [...row.cells, { ...filler, column: end, columnSpan: columnCount - end }];
+}
+
+function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {
+  const { grid, layout } = context;
+  const style = layout.styles.resolve(row.style, cell.tag, cell.classes);
+  const last = cell.column + cell.columnSpan - 1;
+  const x = Math.min(grid.starts[cell.column] ?? 0, grid.starts[last] ?? Infinity);
+  const width = grid.widths.slice(cell.column, last + 1).reduce((sum, part) => sum + part, 0);
+  const flow = createFlow();
+  if (cell.id !== undefined) flow.anchors.push(cell.id);
+  const area: Area = {
+    ...row,
+    style,
+    tag: cellTag(cell, row),
+    lang: cell.lang ?? row.lang,
+    direction: cell.dir ?? row.direction,
+    x: x + style.padding.left,
+    width: Math.max(1, width - style.padding.left - style.padding.right),
+  };
+  layoutBlocks(cell.children, area, flow, layout);
+  const { padding } = style;
+  return { frame: frameOf(style, x, width), padding, rowSpan: cell.rowSpan, boxes: flow.boxes };
+}
+
+function cellTag(cell: TableCell, row: Area): Tag | undefined {
+  if (row.tag === undefined || cell.isHidden) return undefined;
+  const { scope, columnSpan, rowSpan, isHeader } = cell;
+  return attach(
+    createTag(isHeader ? 'TH' : 'TD', row.tag, {
+      ...languageAttribute(cell, row),
+      ...(scope === undefined ? {} : { scope }),
+      columnSpan,
+      rowSpan,
+    }),
+  );
+}
+
+function frameOf(style: Style, x: number, width: number): Frame {
+  const { background, borders } = style;
+  return { x, width, borders, ...(background === undefined ? {} : { background }) };
+}

@@ -1,0 +1,126 @@
+import type PDFDocument from 'pdfkit';
+
+type Reference = PDFDocument.Reference;
+
+export interface TagAttributes {
+  readonly lang?: string;
+  readonly alternative?: string;
+  /** The text to read in place of the glyphs. */
+  readonly actualText?: string;
+  readonly expansion?: string;
+  readonly title?: string;
+  readonly scope?: 'Row' | 'Column' | 'Both';
+  readonly columnSpan?: number;
+  readonly rowSpan?: number;
+  readonly numbering?: 'Decimal' | 'Disc' | 'None';
+  /** Left, bottom, right, top in points from the lower left corner of the page. */
+  readonly boundingBox?: readonly [number, number, number, number];
+}
+
+type Kid =
+  | Tag
+  | { readonly page: Reference; readonly mcid: number }
+  | { readonly page: Reference; readonly annotation: Reference };
+
+/** An element of the structure tree, in the order in which its parts are attached. */
+export interface Tag {
+  type: string;
+  parent: Tag | undefined;
+  attributes: TagAttributes;
+  readonly kids: Kid[];
+  isAttached: boolean;
+  reference?: Reference;
+}
+
+export function createTag(
+  type: string,
+  parent: Tag | undefined,
+  attributes: TagAttributes = {},
+): Tag {
+  return { type, parent, attributes, kids: [], isAttached: parent === undefined };
+}
+
+/** Puts the tag and those around it into the tree, after what is there already. */
+export function attach(tag: Tag): Tag {
+  if (tag.isAttached || tag.parent === undefined) return tag;
+  attach(tag.parent);
+  tag.isAttached = true;
+  tag.parent.kids.push(tag);
+  return tag;
+}
+
+/** Writes the tree. References must have been given to every tag that content points to. */
+export function writeTags(document: PDFDocument, root: Tag): void {
+  const treeRoot = document.getStructTreeRoot();
+  treeRoot.data['K'] = referenceOf(document, root);
+  writeTag(document, root, treeRoot);
+}
+
+export function referenceOf(document: PDFDocument, tag: Tag): Reference {
+  tag.reference ??= document.ref({});
+  return tag.reference;
+}
+
+function writeTag(document: PDFDocument, tag: Tag, parent: Reference): void {
+  const reference = referenceOf(document, tag);
+  const kids = tag.kids.filter((kid) => !('type' in kid) || isWorthTagging(kid));
+  const page = kids.find((kid) => 'mcid' in kid)?.page;
+  const values = kids.map((kid) => kidValue(document, kid, page));
+  reference.data = {
+    S: tag.type,
+    P: parent,
+    ...(page === undefined ? {} : { Pg: page }),
+    ...(values.length === 0 ? {} : { K: values.length === 1 ? values[0] : values }),
+    ...attributeEntries(tag.attributes),
+  };
+  reference.end();
+  for (const kid of kids) if ('type' in kid) writeTag(document, kid, reference);
+}
+
+/** Empty cells keep a table regular; other empty elements say nothing. */
+function isWorthTagging(tag: Tag): boolean {
+  if (['TD', 'TH', 'TR'].includes(tag.type)) return true;
+  return tag.kids.some((kid) => !('type' in kid) || isWorthTagging(kid));
+}
+
+function kidValue(document: PDFDocument, kid: Kid, page: Reference | undefined): unknown {
+  if ('type' in kid) return referenceOf(document, kid);
+  if ('annotation' in kid) return { Type: 'OBJR', Obj: kid.annotation, Pg: kid.page };
+  return kid.page === page ? kid.mcid : { Type: 'MCR', Pg: kid.page, MCID: kid.mcid };
+}
+
+function attributeEntries(attributes: TagAttributes): Record<string, unknown> {
+  const strings = {
+    Lang: attributes.lang,
+    Alt: attributes.alternative,
+    ActualText: attributes.actualText,
+    E: attributes.expansion,
+    T: attributes.title,
+  };
+  const entries: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(strings)) {
+    if (value !== undefined) entries[key] = pdfString(value);
+  }
+  const owned = ownedAttributes(attributes);
+  if (owned.length > 0) entries['A'] = owned.length === 1 ? owned[0] : owned;
+  return entries;
+}
+
+function ownedAttributes(attributes: TagAttributes): readonly Record<string, unknown>[] {
+  const { scope, columnSpan = 1, rowSpan = 1, numbering, boundingBox } = attributes;
+  const table = {
+    ...(scope === undefined ? {} : { Scope: scope }),
+    ...(columnSpan === 1 ? {} : { ColSpan: columnSpan }),
+    ...(rowSpan === 1 ? {} : { RowSpan: rowSpan }),
+  };
+  return [
+    ...(Object.keys(table).length === 0 ? [] : [{ O: 'Table', ...table }]),
+    ...(numbering === undefined ? [] : [{ O: 'List', ListNumbering: numbering }]),
+    ...(boundingBox === undefined ? [] : [{ O: 'Layout', Placement: 'Block', BBox: boundingBox }]),
+  ];
+}
+
+/** PDFKit tells strings from names by the String object. */
+export function pdfString(text: string): object {
+  return Object(text) as object;
+}

@@ -1,0 +1,165 @@
+import { type Direction, type Inline, type SpanNode } from '../blocks/ast';
+import { type Style, type StyleResolver } from './style';
+import { createTag, type Tag } from './tags';
+
+/** Where a link leads, and how it is called for those who do not see it. */
+export interface Link {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** Text of one style and one owner in the structure tree. White space is already collapsed. */
+export interface TextRun {
+  readonly text: string;
+  readonly style: Style;
+  /** Undefined for what is painted outside the structure tree. */
+  readonly tag: Tag | undefined;
+  readonly lang: string;
+  readonly link?: Link;
+  readonly anchors: readonly string[];
+  readonly endsLine: boolean;
+}
+
+export interface RunContext {
+  readonly styles: StyleResolver;
+  readonly style: Style;
+  readonly tag: Tag | undefined;
+  readonly lang: string;
+  readonly link?: Link;
+}
+
+// U+2066..2069: isolates for `dir`, which the line layout resolves and never paints.
+const OPENING: Readonly<Record<Direction, string>> = {
+  ltr: '\u2066',
+  rtl: '\u2067',
+  auto: '\u2068',
+};
+const CLOSING = '\u2069';
+
+/** The inline content of a block as runs in logical order. */
+export function textRuns(content: readonly Inline[], context: RunContext): readonly TextRun[] {
+  const collector: Collector = { runs: [], needsSpace: false, isLineStart: true, anchors: [] };
+  collect(content, context, collector);
+  return collector.runs;
+}
+
+interface Collector {
+  readonly runs: TextRun[];
+  isLineStart: boolean;
+  /** A collapsed space waits for the text after it, so that none ends a line. */
+  needsSpace: boolean;
+  anchors: string[];
+}
+
+function collect(content: readonly Inline[], context: RunContext, out: Collector): void {
+  for (const node of content) {
+    switch (node.kind) {
+      case 'text':
+        addText(node.text, context, out);
+        break;
+      case 'break':
+        push('', { context, out, endsLine: true });
+        out.isLineStart = true;
+        out.needsSpace = false;
+        break;
+      case 'span':
+        collectSpan(node, context, out);
+        break;
+    }
+  }
+}
+
+function collectSpan(span: SpanNode, around: RunContext, out: Collector): void {
+  const context = spanContext(span, around);
+  if (span.id !== undefined) out.anchors.push(span.id);
+  if (span.dir === undefined) {
+    collect(span.children, context, out);
+    return;
+  }
+  flushSpace(around, out);
+  push(OPENING[span.dir], { context, out, endsLine: false });
+  collect(span.children, context, out);
+  push(CLOSING, { context, out, endsLine: false });
+}
+
+function spanContext(span: SpanNode, around: RunContext): RunContext {
+  const link =
+    span.href === undefined
+      ? around.link
+      : { href: span.href, label: span.label ?? plainText(span.children) };
+  return {
+    styles: around.styles,
+    style: around.styles.resolve(around.style, span.tag, span.classes),
+    tag: span.isHidden ? undefined : spanTag(span, around),
+    lang: span.lang ?? around.lang,
+    ...(link === undefined ? {} : { link }),
+  };
+}
+
+const TAG_OF: Readonly<Record<string, string>> = { q: 'Quote', code: 'Code' };
+
+/** A tag of its own only where it tells more than the block around it. */
+function spanTag(span: SpanNode, around: RunContext): Tag | undefined {
+  if (around.tag === undefined) return undefined;
+  const lang = span.lang === undefined || span.lang === around.lang ? {} : { lang: span.lang };
+  const expansion = span.expansion === undefined ? {} : { expansion: span.expansion };
+  const attributes = { ...lang, ...expansion };
+  const isTelling = Object.keys(attributes).length > 0;
+  const type = span.href === undefined ? TAG_OF[span.tag] : 'Link';
+  if (type === undefined && !isTelling) return around.tag;
+  return createTag(type ?? 'Span', around.tag, attributes);
+}
+
+export function plainText(content: readonly Inline[]): string {
+  const raw = (nodes: readonly Inline[]): string =>
+    nodes
+      .map((node) => {
+        if (node.kind === 'text') return node.text;
+        return node.kind === 'break' ? ' ' : raw(node.children);
+      })
+      .join('');
+  return raw(content)
+    .replace(/[ \t\n\r\f]+/g, ' ')
+    .trim();
+}
+
+function addText(text: string, context: RunContext, out: Collector): void {
+  const collapsed = text.replace(/[ \t\n\r\f]+/g, ' ');
+  const inner = collapsed.replace(/^ | $/g, '');
+  if (collapsed.startsWith(' ')) out.needsSpace = true;
+  if (inner === '') return;
+  if (collapsed.startsWith(' ') || out.needsSpace) flushSpace(context, out);
+  push(inner, { context, out, endsLine: false });
+  out.isLineStart = false;
+  out.needsSpace = collapsed.endsWith(' ');
+}
+
+/** The space goes to the run before it, so that a link does not begin with one. */
+function flushSpace(context: RunContext, out: Collector): void {
+  if (!out.needsSpace) return;
+  out.needsSpace = false;
+  if (out.isLineStart) return;
+  const last = out.runs.at(-1);
+  if (last !== undefined && last.link === undefined) {
+    out.runs[out.runs.length - 1] = { ...last, text: `${last.text} ` };
+    return;
+  }
+  push(' ', { context, out, endsLine: false });
+}
+
+function push(
+  text: string,
+  { context, out, endsLine }: { context: RunContext; out: Collector; endsLine: boolean },
+): void {
+  const { style, tag, lang, link } = context;
+  out.runs.push({
+    text,
+    style,
+    tag,
+    lang,
+    ...(link === undefined ? {} : { link }),
+    anchors: out.anchors,
+    endsLine,
+  });
+  out.anchors = [];
+}

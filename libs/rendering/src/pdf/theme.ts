@@ -1,0 +1,130 @@
+import { WirebriefError } from '@wirebrief/kernel';
+import { z } from 'zod';
+
+const points = z.number().min(0).max(400);
+const colourName = z.string().regex(/^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$/);
+const sides = z.union([
+  points,
+  z.strictObject({
+    top: points.default(0),
+    right: points.default(0),
+    bottom: points.default(0),
+    left: points.default(0),
+  }),
+]);
+const border = z.strictObject({
+  side: z.enum(['top', 'right', 'bottom', 'left', 'all']),
+  width: points,
+  color: colourName,
+});
+
+const style = z.strictObject({
+  /** `body`, `heading`, `mono`, or a family named in `fonts.faces`. */
+  font: z.string().optional(),
+  weight: z.number().int().min(100).max(900).optional(),
+  italic: z.boolean().optional(),
+  /** Points, or a multiple of the size around it as `0.8em`. */
+  size: z.union([z.number().min(4).max(96), z.string().regex(/^\d*\.?\d+em$/)]).optional(),
+  /** Line height as a multiple of the size. */
+  leading: z.number().min(1).max(3).optional(),
+  color: colourName.optional(),
+  background: colourName.optional(),
+  border: z.union([border, z.array(border)]).optional(),
+  padding: sides.optional(),
+  spaceBefore: points.optional(),
+  spaceAfter: points.optional(),
+  keepNext: z.boolean().optional(),
+  /** Left indent; for lists the room for the marker; for a `dl` with `labelWidth` none. */
+  indent: points.optional(),
+  letterSpacing: z.number().min(-2).max(10).optional(),
+  textTransform: z.literal('none').optional(),
+  align: z.enum(['start', 'center', 'end']).optional(),
+  underline: z.boolean().optional(),
+  /** Raises the baseline by this multiple of the size. */
+  rise: z.number().min(-1).max(1).optional(),
+  /** Gap between the cells of `data-columns`, and between a term and its details. */
+  gap: points.optional(),
+  /** Sets terms of a `dl` in a column of this width beside their details. */
+  labelWidth: points.optional(),
+});
+
+const face = z.strictObject({
+  family: z.string(),
+  weight: z.number().int().min(100).max(900),
+  italic: z.boolean(),
+  /** Absolute path, or the path of a file in an installed package. */
+  file: z.string(),
+});
+
+export const themeSchema = z.strictObject({
+  page: z.strictObject({
+    size: z.enum(['A4', 'Letter']),
+    margins: z.strictObject({ top: points, right: points, bottom: points, left: points }),
+  }),
+  fonts: z.strictObject({
+    body: z.string(),
+    heading: z.string(),
+    mono: z.string().optional(),
+    fallback: z.array(z.string()),
+    faces: z.array(face).min(1),
+  }),
+  /** Named colours; the HTML edition has them as `--color-name`. */
+  colors: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^#[0-9a-fA-F]{6}$/)),
+  text: z.strictObject({
+    size: z.number().min(6).max(30),
+    leading: z.number().min(1).max(3),
+    color: colourName,
+  }),
+  /** By `tag`, `.class` or `tag.class`; later and more exact ones win. */
+  styles: z.record(z.string().regex(/^([a-z0-9]+)?(\.[A-Za-z0-9_-]+)?$/), style),
+});
+
+/** How a document looks in print: page, fonts, colours and a style for each element and class. */
+export type Theme = z.infer<typeof themeSchema>;
+export type StyleRule = z.infer<typeof style>;
+export type BorderRule = z.infer<typeof border>;
+
+/** Throws WB_THEME_INVALID naming the first entry that is wrong. */
+export function parseTheme(json: unknown): Theme {
+  const result = themeSchema.safeParse(json);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw invalid(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not a theme'}`);
+  }
+  checkNames(result.data);
+  return result.data;
+}
+
+function checkNames(theme: Theme): void {
+  const families = new Set(theme.fonts.faces.map((entry) => entry.family));
+  const { body, heading, mono, fallback } = theme.fonts;
+  for (const family of [body, heading, ...(mono === undefined ? [] : [mono]), ...fallback]) {
+    if (!families.has(family)) throw invalid(`fonts.faces has no file for the family ${family}`);
+  }
+  for (const [name, rule] of Object.entries(theme.styles)) {
+    const borders = rule.border === undefined ? [] : [rule.border].flat();
+    const used = [rule.color, rule.background, ...borders.map((line) => line.color)];
+    const unknown = used.find((colour) => colour !== undefined && !isColour(theme, colour));
+    if (unknown !== undefined) throw invalid(`styles.${name}: no colour is named ${unknown}`);
+    if (rule.font !== undefined && !isFont(families, rule.font)) {
+      throw invalid(`styles.${name}: no font is named ${rule.font}`);
+    }
+  }
+}
+
+function isColour(theme: Theme, name: string): boolean {
+  return name.startsWith('#') || theme.colors[name] !== undefined;
+}
+
+function isFont(families: ReadonlySet<string>, name: string): boolean {
+  return ['body', 'heading', 'mono'].includes(name) || families.has(name);
+}
+
+function invalid(what: string): WirebriefError {
+  return new WirebriefError(
+    'WB_THEME_INVALID',
+    'invalid',
+    `The theme is not valid: ${what}.`,
+    'Correct theme.json; docs/templates.md lists its entries.',
+  );
+}
