@@ -1,125 +1,86 @@
-import { type Claim, type Claimant, type Effect, type ExtractionInput, type FigureClaim, type IncidentRef } from '@wirebrief/claims';
+import {
+  type Claim,
+  type Claimant,
+  type ExtractionInput,
+  type PositionClaim,
+} from '@wirebrief/claims';
 
-import { type Attribution, claimantAt, SpeakerTracker } from './claimants';
-import { type Denial, readDenials } from './denials';
-import { type Figure, readFigures } from './figures';
-import { describeMain, IncidentTracker } from './incidents';
+import { type Attribution, SpeakerTracker } from './claimants';
+import { readDays } from './dates';
+import { FigureReader } from './figure-claims';
+import { IncidentTracker } from './incidents';
+import { describeMain } from './main-incident';
+import { OptionReader } from './options';
+import { readPosition } from './positions';
 import { type Sentence, splitSentences } from './sentences';
+import { readStrikeFacts } from './strike-facts';
 
 /** The claims of an article in order of appearance. */
 export function readArticle(input: ExtractionInput): readonly Claim[] {
   const sentences = splitSentences(input.text);
-  const reader = new ArticleReader(input);
+  const reader = new ArticleReader(input, sentences);
   const claims = sentences.flatMap((sentence, index) => reader.read(sentence, index));
   return claims.sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end);
 }
 
 class ArticleReader {
-  readonly #text: string;
+  readonly #input: ExtractionInput;
   readonly #speakers: SpeakerTracker;
   readonly #incidents: IncidentTracker;
-  #carried: Effect | null = null;
-  #previous: FigureClaim | null = null;
-  #paragraph = -1;
+  readonly #figures: FigureReader;
+  readonly #options: OptionReader;
 
-  constructor(input: ExtractionInput) {
-    this.#text = input.text;
+  constructor(input: ExtractionInput, sentences: readonly Sentence[]) {
+    this.#input = input;
     this.#speakers = new SpeakerTracker(input.text);
-    this.#incidents = new IncidentTracker(describeMain(input.incident), input.published);
+    this.#incidents = new IncidentTracker(describeMain(input.incident, sentences), input.published);
+    this.#figures = new FigureReader(input.text, this.#incidents);
+    this.#options = new OptionReader(input.options);
   }
 
   read(sentence: Sentence, index: number): readonly Claim[] {
-    const carriedSpeaker = sentence.paragraph === this.#paragraph ? this.#speakers.last : null;
+    const { text } = this.#input;
+    const speaker = this.#speakers.last;
     const attributions = this.#speakers.read(sentence);
-    const figures = readFigures(sentence, index, this.#carried);
-    const refs = this.#incidents.link(sentence, figures);
-    const claims: FigureClaim[] = [];
-    figures.forEach((figure, at) => {
-      const claimant = this.claimantOf(sentence, attributions, figure) ?? this.backReference(sentence, figure, carriedSpeaker);
-      claims.push(toClaim(this.#text, sentence, { figure, incident: refs[at] ?? this.#incidents.topic, claimant }));
-      this.#previous = claims.at(-1) ?? null;
-    });
-    this.#carried = figures.at(-1)?.effect ?? null;
-    this.#paragraph = sentence.paragraph;
-    for (const denial of readDenials(this.#text, sentence)) claims.push(this.toDenial(sentence, attributions, denial));
-    return claims;
+    const figures = this.#figures.read(sentence, index, { attributions, speaker });
+    const claimant = attributions[0]?.claimant ?? null;
+    const aboutMain =
+      this.#incidents.topic.key === 'main' && !this.#incidents.isElsewhere(sentence);
+    return [
+      ...figures,
+      ...this.#options.read(
+        text,
+        sentence,
+        index,
+        claimant ?? quotedSpeaker(text, sentence, speaker),
+      ),
+      ...(aboutMain ? this.positions(sentence, attributions) : []),
+      ...(aboutMain
+        ? readStrikeFacts(text, sentence, { attributions, published: this.#input.published })
+        : []),
+    ];
   }
 
-  private claimantOf(sentence: Sentence, attributions: readonly Attribution[], figure: Figure): Claimant | null {
-    const found = claimantAt(attributions, figure.first);
-    if (found === null) return null;
-    return found.order === 'before' && isBackground(sentence, figure, found.verb) ? null : found.claimant;
-  }
-
-  // `The ten died when ...`, `It includes ...` go on with the figure before; `It killed ...` with its speaker.
-  private backReference(sentence: Sentence, figure: Figure, speaker: Claimant | null): Claimant | null {
-    const first = sentence.tokens[0]?.lower ?? '';
-    const before = sentence.tokens[figure.quantity.number - 1]?.lower;
-    const repeats = before === 'the' && figure.quantity.min === this.#previous?.min;
-    const listed = /^(?:it|they|these|those|this)$/.test(first) && /^(?:include|includes|included)$/.test(sentence.tokens[1]?.lower ?? '');
-    if (repeats || listed) return this.#previous?.claimant ?? null;
-    return /^(?:it|they)$/.test(first) ? speaker : null;
-  }
-
-  private toDenial(sentence: Sentence, attributions: readonly Attribution[], denial: Denial): FigureClaim {
-    const at = sentence.tokens.findIndex((token) => token.end > denial.start);
-    return {
-      kind: 'figure',
-      quote: { start: denial.start, end: denial.end, text: denial.wording },
-      claimant: claimantAt(attributions, at)?.claimant ?? null,
-      incident: this.#incidents.refAt(sentence, at),
-      effect: denial.effect,
-      group: denial.group,
-      min: 0,
-      max: 0,
-      qualifier: 'none known',
-      wording: denial.wording,
-      status: 'denied',
-      increment: false,
-    };
+  private positions(
+    sentence: Sentence,
+    attributions: readonly Attribution[],
+  ): readonly PositionClaim[] {
+    const saidOn = readDays(sentence.tokens, this.#input.published)[0]?.day ?? null;
+    const claims = attributions.map(({ claimant }) =>
+      readPosition(this.#input.text, sentence, claimant, saidOn),
+    );
+    const found = claims.filter((claim): claim is PositionClaim => claim !== null);
+    return found.filter(
+      (claim, at) => found.findIndex(({ actor }) => actor === claim.actor) === at,
+    );
   }
 }
 
-// `said nobody would be punished for a strike that killed ten`: what hangs on a preposition is told by the outlet.
-function isBackground(sentence: Sentence, figure: Figure, verb: number): boolean {
-  if (figure.evidence < 0 && figure.partOf < 0) return false;
-  const { tokens } = sentence;
-  const anchor = figure.evidence < 0 ? figure.first : figure.evidence;
-  for (let at = anchor; at > Math.max(verb, anchor - 14); at--) {
-    if (/^(?:that|which|who)$/.test(tokens[at]?.lower ?? '') || /^killing$/.test(tokens[at]?.lower ?? '')) return hangsOnPreposition(tokens.slice(verb, at).map((token) => token.lower));
-  }
-  return false;
-}
-
-function hangsOnPreposition(words: readonly string[]): boolean {
-  const event = words.findLastIndex((word) => /(?:strike|strikes|airstrike|airstrikes|attack|attacks|bombing|blast|raid|explosion|shooting|assault)$/.test(word));
-  if (event < 0) return false;
-  const before = words.slice(Math.max(0, event - 6), event);
-  return before.some((word) => /^(?:for|into|over|after|before|since|about|in|from|during|of|following)$/.test(word));
-}
-
-interface Reading {
-  readonly figure: Figure;
-  readonly incident: IncidentRef;
-  readonly claimant: Claimant | null;
-}
-
-function toClaim(text: string, sentence: Sentence, { figure, incident, claimant }: Reading): FigureClaim {
-  const start = sentence.tokens[figure.first]?.start ?? sentence.start;
-  const end = sentence.tokens[figure.next - 1]?.end ?? sentence.end;
-  const { quantity } = figure;
-  return {
-    kind: 'figure',
-    quote: { start, end, text: text.slice(start, end) },
-    claimant,
-    incident,
-    effect: figure.effect,
-    group: figure.group,
-    min: quantity.min,
-    max: quantity.max,
-    qualifier: quantity.qualifier,
-    wording: text.slice(start, sentence.tokens[quantity.next - 1]?.end ?? end),
-    status: 'asserted',
-    increment: figure.increment,
-  };
+// A sentence inside quotation marks without a speaker of its own goes on with the one before.
+function quotedSpeaker(
+  text: string,
+  { start, end }: Sentence,
+  speaker: Claimant | null,
+): Claimant | null {
+  return /^[“"]|[”"]$/.test(text.slice(start, end)) ? speaker : null;
 }

@@ -1,9 +1,17 @@
 import { type Claimant } from '@wirebrief/claims';
 
+import { POSITION_VERBS } from './data/position-lines';
 import { REPORTING_VERBS } from './data/speakers';
 import { type Sentence } from './sentences';
-import { claimantOf, isPronoun, personName, phraseAfter, phraseBefore, type SpeakerPhrase } from './speakers';
-import { type Token } from './tokens';
+import {
+  claimantOf,
+  isPronoun,
+  personName,
+  phraseAfter,
+  phraseBefore,
+  type SpeakerPhrase,
+} from './speakers';
+import { isCapitalised, type Token } from './tokens';
 
 /** Who says a stretch of a sentence. Tokens `from` inclusive to `to` exclusive are what they say. */
 export interface Attribution {
@@ -13,6 +21,8 @@ export interface Attribution {
   readonly to: number;
   /** The speaker stands before what they say (`X said that ...`) or behind it (`..., X said`). */
   readonly order: 'before' | 'behind';
+  /** False for a deed that shows a stance (`the ministry defended ...`) without a verb of saying. */
+  readonly says: boolean;
 }
 
 const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
@@ -43,8 +53,9 @@ export class SpeakerTracker {
       const attribution = this.accordingTo(tokens, at) ?? this.reportingVerb(tokens, at);
       if (attribution !== null) found.push(attribution);
     }
-    const last = found[0];
+    const last = found.findLast(({ order }) => order === 'behind') ?? found[0];
     if (last !== undefined) this.#last = last.claimant;
+    else this.noteSubject(tokens);
     return found;
   }
 
@@ -55,17 +66,29 @@ export class SpeakerTracker {
     const claimant = this.resolve(tokens, phrase, []);
     if (claimant === null) return null;
     const opens = at === 0;
-    return opens ? { claimant, verb: at, from: phrase.next, to: tokens.length, order: 'before' } : { claimant, verb: at, from: 0, to: at, order: 'behind' };
+    return opens
+      ? { claimant, verb: at, from: phrase.next, to: tokens.length, order: 'before', says: true }
+      : { claimant, verb: at, from: 0, to: at, order: 'behind', says: true };
   }
 
   private reportingVerb(tokens: readonly Token[], at: number): Attribution | null {
-    if (!REPORTING_VERBS.has(lowerAt(tokens, at)) || isPassive(tokens, at)) return null;
-    return this.subjectBefore(tokens, at) ?? this.subjectBehind(tokens, at);
+    const word = lowerAt(tokens, at);
+    const says = REPORTING_VERBS.has(word);
+    if (!(says || POSITION_VERBS.has(word)) || isPassive(tokens, at)) return null;
+    if (/^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '')) return null;
+    const found = this.subjectBefore(tokens, at) ?? (says ? this.subjectBehind(tokens, at) : null);
+    return found === null ? null : { ...found, says };
   }
 
   private subjectBefore(tokens: readonly Token[], at: number): Attribution | null {
     let end = at;
-    while (end > 0 && /^(?:had|has|have|also|now|later|earlier|first|then|reportedly|repeatedly|previously|initially|once|publicly|only|still|did|would|privately|yesterday|today)$/.test(lowerAt(tokens, end - 1))) end--;
+    while (
+      end > 0 &&
+      /^(?:had|has|have|also|now|later|earlier|first|then|reportedly|repeatedly|previously|initially|once|publicly|only|still|did|would|privately|yesterday|today)$/.test(
+        lowerAt(tokens, end - 1),
+      )
+    )
+      end--;
     const aside = appositive(tokens, end);
     const phrase = phraseBefore(tokens, aside?.head ?? end, 0);
     if (phrase === null) return null;
@@ -74,8 +97,8 @@ export class SpeakerTracker {
     if (claimant === null) return null;
     const behind = isBehind(tokens, phrase.first, at);
     return behind
-      ? { claimant, verb: at, from: 0, to: phrase.first, order: 'behind' }
-      : { claimant, verb: at, from: at + 1, to: tokens.length, order: 'before' };
+      ? { claimant, verb: at, from: 0, to: phrase.first, order: 'behind', says: true }
+      : { claimant, verb: at, from: at + 1, to: tokens.length, order: 'before', says: true };
   }
 
   // `"...", said Doe`: only after a comma or a closing quotation mark.
@@ -84,17 +107,23 @@ export class SpeakerTracker {
     const phrase = phraseAfter(tokens, at + 1);
     if (phrase === null) return null;
     const claimant = this.resolve(tokens, phrase, tokens.slice(phrase.next, phrase.next + 8));
-    return claimant === null ? null : { claimant, verb: at, from: 0, to: at, order: 'behind' };
+    return claimant === null
+      ? null
+      : { claimant, verb: at, from: 0, to: at, order: 'behind', says: true };
   }
 
   /** The speaker that a phrase means, by pronoun, last name or description. */
-  private resolve(tokens: readonly Token[], phrase: SpeakerPhrase, description: readonly Token[]): Claimant | null {
+  private resolve(
+    tokens: readonly Token[],
+    phrase: SpeakerPhrase,
+    description: readonly Token[],
+  ): Claimant | null {
     const words = tokens.slice(phrase.first, phrase.next);
     if (isPronoun(tokens, phrase)) return this.pronoun(words[0]?.lower ?? '');
-    const claimant = claimantOf(this.#text, words, description);
+    const claimant = alias(description) ?? claimantOf(this.#text, words, description);
     const last = personName(words);
     const known = last === null ? this.described(words) : this.#byName.get(last);
-    const settled = known !== undefined && words.length <= 2 ? known : claimant;
+    const settled = known !== undefined && words.length <= 3 ? known : claimant;
     this.remember(settled, last);
     return settled;
   }
@@ -107,22 +136,43 @@ export class SpeakerTracker {
 
   private described(words: readonly Token[]): Claimant | undefined {
     const [article, noun] = [words[0]?.lower, words.at(-1)?.lower ?? ''];
-    if (article !== 'the' || words.length > 2) return undefined;
-    if (/^(?:general|colonel|spokesman|spokeswoman|spokesperson|president|minister|official|secretary|commander|admiral|man|woman|officer)$/.test(noun)) return this.#person ?? undefined;
-    return /^(?:organisation|organization|group|charity|agency|ministry|command|newspaper|paper|statement)$/.test(noun) ? (this.#body ?? undefined) : undefined;
+    if (article !== 'the' || words.length > 3 || words.slice(1).some(isCapitalised))
+      return undefined;
+    if (
+      /^(?:general|colonel|spokesman|spokeswoman|spokesperson|president|minister|official|secretary|commander|admiral|man|woman|officer)$/.test(
+        noun,
+      )
+    )
+      return this.#person ?? undefined;
+    return /^(?:organisation|organization|group|charity|agency|ministry|command|newspaper|paper|statement)$/.test(
+      noun,
+    )
+      ? (this.#body ?? undefined)
+      : undefined;
   }
 
   private remember(claimant: Claimant, last: string | null): void {
     if (last !== null && !this.#byName.has(last)) this.#byName.set(last, claimant);
-    if (last !== null || /^(?:unnamed official|person|official)$/.test(claimant.role)) this.#person = claimant;
+    if (last !== null || /^(?:unnamed official|person|official)$/.test(claimant.role))
+      this.#person = claimant;
     if (/^(?:body|media|document)$/.test(claimant.role)) this.#body = claimant;
     if (/s$/.test(claimant.name) || claimant.role === 'families') this.#group = claimant;
+  }
+
+  // `The inquiry covers ... . It found ...`: a subject that can speak is what a later `it` means.
+  private noteSubject(tokens: readonly Token[]): void {
+    const phrase = phraseAfter(tokens, 0);
+    if (phrase === null || isPronoun(tokens, phrase)) return;
+    const claimant = claimantOf(this.#text, tokens.slice(phrase.first, phrase.next), []);
+    if (/^(?:body|document)$/.test(claimant.role)) this.#body = claimant;
   }
 
   // A name with its rank may come before the person speaks: `Col. Jo Doe led the inquiry. Doe said ...`.
   private noteNames(tokens: readonly Token[]): void {
     for (let at = 0; at + 1 < tokens.length; at++) {
-      const name = NAME.exec(this.#text.slice(tokens[at]?.start ?? 0, (tokens[at]?.start ?? 0) + 60))?.[0];
+      const name = NAME.exec(
+        this.#text.slice(tokens[at]?.start ?? 0, (tokens[at]?.start ?? 0) + 60),
+      )?.[0];
       if (name === undefined) continue;
       const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? '';
       if (!this.#byName.has(last)) this.#byName.set(last, { name, role: 'official' });
@@ -134,11 +184,31 @@ export class SpeakerTracker {
 const NAME =
   /^(?:(?:Army|Navy|Air Force|Marine|Vice|Rear|Lt|Maj|Brig|Gen|Col|Capt|Cmdr|Adm|Sgt|General|Colonel|Major|Captain|Admiral|President|Secretary|Minister|Senator|Spokesman|Spokeswoman)\.?\s+){1,4}(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}?\p{Lu}[\p{L}'’-]+(?=[\s,.;:'’])/u;
 
+// `The charity, known as XYZ, said`: the short name serves every later sentence.
+function alias(description: readonly Token[]): Claimant | null {
+  const known = description.findIndex(
+    ({ lower }, at) => lower === 'known' && description[at + 1]?.lower === 'as',
+  );
+  const name = description[known + 2];
+  return known >= 0 && isCapitalised(name) && name !== undefined
+    ? { name: name.text, role: 'body' }
+    : null;
+}
+
 // `is said to`, `was reported`: nobody is named as speaking.
 function isPassive(tokens: readonly Token[], at: number): boolean {
   const before = lowerAt(tokens, at - 1);
-  if (/^(?:was|were|is|are|been|being|be|to|the|a|an|its|his|their|of|by|in|as|this|that|these|those)$/.test(before)) return true;
-  return /^(?:reports?|claims?|counts?|estimates?|posted)$/.test(lowerAt(tokens, at)) && /^(?:of|that the|in)$/.test(lowerAt(tokens, at + 1)) && !/^\p{Lu}/u.test(tokens[at - 1]?.text ?? '');
+  if (
+    /^(?:was|were|is|are|been|being|be|to|the|a|an|its|his|their|of|by|in|as|this|that|these|those)$/.test(
+      before,
+    )
+  )
+    return true;
+  return (
+    /^(?:reports?|claims?|counts?|estimates?|posted)$/.test(lowerAt(tokens, at)) &&
+    /^(?:of|that the|in)$/.test(lowerAt(tokens, at + 1)) &&
+    !/^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')
+  );
 }
 
 // `John Doe, the chief spokesman, said`: the name stands before the aside.
@@ -146,7 +216,8 @@ function appositive(tokens: readonly Token[], end: number): { readonly head: num
   if (lowerAt(tokens, end - 1) !== ',') return null;
   for (let at = end - 2; at > Math.max(0, end - 22); at--) {
     if (/^[.;:“”"]$/.test(lowerAt(tokens, at))) return null;
-    if (lowerAt(tokens, at) === ',' && !/^\p{Lu}/u.test(tokens[at + 1]?.text ?? '')) return { head: at };
+    if (lowerAt(tokens, at) === ',' && !/^\p{Lu}/u.test(tokens[at + 1]?.text ?? ''))
+      return { head: at };
   }
   return null;
 }
@@ -157,13 +228,14 @@ function isBehind(tokens: readonly Token[], first: number, verb: number): boolea
   if (/^["”]$/.test(before)) return true;
   if (before !== ',' && before !== '—' && before !== '–') return false;
   const next = lowerAt(tokens, verb + 1);
-  if (next === 'that' || next === ',' && lowerAt(tokens, verb + 2) === '“') return false;
+  if (next === 'that' || (next === ',' && lowerAt(tokens, verb + 2) === '“')) return false;
   return first > 5;
 }
 
 /** Who is reported to give what stands at token `at`: the nearest attribution that covers it. */
 export function claimantAt(attributions: readonly Attribution[], at: number): Attribution | null {
-  const before = attributions.filter(({ order, from, to }) => order === 'before' && from <= at && at < to);
-  const behind = attributions.filter(({ order, from, to }) => order === 'behind' && from <= at && at < to);
+  const covering = attributions.filter(({ says, from, to }) => says && from <= at && at < to);
+  const before = covering.filter(({ order }) => order === 'before');
+  const behind = covering.filter(({ order }) => order === 'behind');
   return before.at(-1) ?? behind[0] ?? null;
 }

@@ -11,7 +11,8 @@ export interface NamedDay {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH = /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$/;
+const MONTH =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$/;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const DAY_MS = 86_400_000;
 
@@ -31,21 +32,29 @@ export function readDays(tokens: readonly Token[], published: string): readonly 
 /** Whole days between two ISO dates, or null where one is none. */
 export function daysBetween(a: string, b: string): number | null {
   const [left, right] = [Date.parse(a.slice(0, 10)), Date.parse(b.slice(0, 10))];
-  return Number.isNaN(left) || Number.isNaN(right) ? null : Math.round(Math.abs(left - right) / DAY_MS);
+  return Number.isNaN(left) || Number.isNaN(right)
+    ? null
+    : Math.round(Math.abs(left - right) / DAY_MS);
 }
 
 function readCalendar(tokens: readonly Token[], at: number, published: string): NamedDay | null {
   const [first, second] = [lowerAt(tokens, at), lowerAt(tokens, at + 1)];
   const stop = lowerAt(tokens, at + 1) === '.' ? 1 : 0;
   if (isMonth(tokens[at]) && dayOf(lowerAt(tokens, at + 1 + stop)) !== null) {
-    return named(tokens, { at, end: at + 2 + stop, month: first, day: dayOf(lowerAt(tokens, at + 1 + stop)) ?? 0 }, published);
+    return named(
+      tokens,
+      { at, end: at + 2 + stop, month: first, day: dayOf(lowerAt(tokens, at + 1 + stop)) ?? 0 },
+      published,
+    );
   }
   const day = dayOf(first);
-  if (day !== null && isMonth(tokens[at + 1])) return named(tokens, { at, end: at + 2, month: second, day }, published);
+  if (day !== null && isMonth(tokens[at + 1]))
+    return named(tokens, { at, end: at + 2, month: second, day }, published);
   return null;
 }
 
-const isMonth = (token: Token | undefined): boolean => token !== undefined && MONTH.test(token.lower) && /^\p{Lu}/u.test(token.text);
+const isMonth = (token: Token | undefined): boolean =>
+  token !== undefined && MONTH.test(token.lower) && /^\p{Lu}/u.test(token.text);
 
 interface Parts {
   readonly at: number;
@@ -54,7 +63,11 @@ interface Parts {
   readonly day: number;
 }
 
-function named(tokens: readonly Token[], { at, end, month, day }: Parts, published: string): NamedDay | null {
+function named(
+  tokens: readonly Token[],
+  { at, end, month, day }: Parts,
+  published: string,
+): NamedDay | null {
   const stop = lowerAt(tokens, end) === '.' ? 1 : 0;
   const comma = lowerAt(tokens, end + stop) === ',' ? 1 : 0;
   const written = /^(?:19|20)\d\d$/.exec(lowerAt(tokens, end + stop + comma))?.[0];
@@ -85,7 +98,12 @@ function readRelative(tokens: readonly Token[], at: number, published: string): 
   if (Number.isNaN(reference)) return null;
   const back = daysBack(lowerAt(tokens, at), new Date(reference).getUTCDay());
   if (back === null) return null;
-  return { first: at, next: at + 1, day: new Date(reference - back * DAY_MS).toISOString().slice(0, 10), kind: 'relative' };
+  return {
+    first: at,
+    next: at + 1,
+    day: new Date(reference - back * DAY_MS).toISOString().slice(0, 10),
+    kind: 'relative',
+  };
 }
 
 function daysBack(word: string, today: number): number | null {

@@ -17,8 +17,10 @@ export interface Figure {
   /** Tokens of number and noun: `first` inclusive, `next` exclusive. */
   readonly first: number;
   readonly next: number;
-  /** Token of the word that tells the effect, or -1 where another figure lends it. */
+  /** Token of the word that tells the effect. */
   readonly evidence: number;
+  /** True where the word that tells the effect belongs to another figure of the sentence. */
+  readonly lent: boolean;
   readonly increment: boolean;
   /** Index in the sentence's figures of the figure that this one is a part of, or -1. */
   readonly partOf: number;
@@ -58,7 +60,13 @@ function itemsOf(tokens: readonly Token[]): readonly Item[] {
       lent: -1,
       part: false,
     }))
-    .filter((item) => item.counted.head !== 'thing' && !isAge(tokens, item) && !isYear(item));
+    .filter(
+      (item, at, all) =>
+        item.counted.head !== 'thing' &&
+        !isAge(tokens, item) &&
+        !isYear(item) &&
+        !isOwner(tokens, item, all[at - 1]),
+    );
 }
 
 // `Sam Doe, 21,` and `(40)` are ages; `aged 4, 3 and 2` as well.
@@ -74,6 +82,12 @@ function isAge(tokens: readonly Token[], { quantity, counted }: Item): boolean {
     quantity.qualifier === 'exact'
   );
 }
+
+// `ten members of one family`: the second number counts no people of its own.
+const isOwner = (tokens: readonly Token[], item: Item, before: Item | undefined): boolean =>
+  before !== undefined &&
+  lowerAt(tokens, item.quantity.first - 1) === 'of' &&
+  before.counted.next === item.quantity.first - 1;
 
 const isYear = ({ quantity, counted }: Item): boolean =>
   counted.head === 'none' &&
@@ -241,7 +255,8 @@ function toFigure(
       country: counted.country,
       first: quantity.first,
       next: Math.max(counted.next, quantity.next),
-      evidence: item.lent >= 0 ? -1 : found.at,
+      evidence: found.at,
+      lent: item.lent >= 0,
       increment: isIncrement(tokens, items, at),
       partOf: item.part ? item.lent : -1,
     },

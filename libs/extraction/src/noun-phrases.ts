@@ -1,5 +1,6 @@
 import { type Group } from '@wirebrief/claims';
 
+import { ARMED_GROUPS } from './data/events';
 import { COUNTRY_OF, PEOPLES } from './data/nations';
 import {
   COLLECTIVE_HEADS,
@@ -9,6 +10,7 @@ import {
   THINGS,
 } from './data/people';
 import { NOT_IN_PHRASE } from './data/function-words';
+import { readNumeral } from './numbers';
 import { type Quantity } from './quantities';
 import { isCapitalised, isWord, type Token } from './tokens';
 
@@ -80,11 +82,26 @@ function readPhrase(tokens: readonly Token[], at: number): Counted {
     if (trailing.some((word) => THINGS.has(word.lower)))
       return counted('people', run.next, 'thing');
     const words = run.words.slice(0, head.index + 1);
-    return { ...counted(groupOf(words, head.group), at + head.index + 1, 'noun'), country };
+    return {
+      ...joined(tokens, counted(groupOf(words, head.group), run.next - trailing.length, 'noun')),
+      country,
+    };
   }
-  if (last === undefined) return counted('people', at, 'none');
+  if (last === undefined) return counted('people', run.next, 'none');
   if (run.words.some((word) => THINGS.has(word.lower))) return counted('people', run.next, 'thing');
   return { ...counted('people', run.next, 'unknown'), country };
+}
+
+// `37 doctors and patients`: one number counts both.
+function joined(tokens: readonly Token[], phrase: Counted): Counted {
+  if (!/^(?:and|or)$/.test(lowerAt(tokens, phrase.next))) return phrase;
+  if (readNumeral(tokens, phrase.next + 1) !== null) return phrase;
+  const second = readRun(tokens, phrase.next + 1);
+  const group =
+    second.words.length <= 3 ? PERSON_NOUNS.get(second.words.at(-1)?.lower ?? '') : undefined;
+  if (group === undefined || /^(?:injured|wounded|dead)$/.test(second.words.at(-1)?.lower ?? ''))
+    return phrase;
+  return { ...phrase, next: second.next, group: group === phrase.group ? group : 'people' };
 }
 
 const counted = (group: Group, next: number, head: Counted['head']): Counted => ({
@@ -98,6 +115,7 @@ const counted = (group: Group, next: number, head: Counted['head']): Counted => 
 function readRun(tokens: readonly Token[], at: number): Run {
   const words: Token[] = [];
   let next = at;
+  while (/^(?:more|other|additional|further|new)$/.test(lowerAt(tokens, next))) next++;
   while (next < tokens.length && next - at < LONGEST_PHRASE) {
     const token = tokens[next];
     if (token === undefined) break;
@@ -137,6 +155,7 @@ function goesOn(tokens: readonly Token[], next: number): boolean {
 }
 
 function isBoundary(token: Token, read: number): boolean {
+  if (token.text === 'US') return false;
   if (NOT_IN_PHRASE.has(token.lower))
     return !(isCapitalised(token) && read > 0 && token.lower === 'without');
   return /^(?:dead|wounded|injured|killed|hurt)$/.test(token.lower);
@@ -165,7 +184,10 @@ function groupOf(words: readonly Token[], head: Group): Group {
 // `service members`, `militia members` and `crew members` differ; `members of one family` say nothing.
 function memberGroup(lowers: readonly string[], groups: readonly (Group | undefined)[]): Group {
   if (lowers.some((word) => MILITARY_MODIFIERS.has(word))) return 'service members';
-  if (lowers.some((word) => MILITANT_MODIFIERS.has(word)) || groups.includes('militants'))
+  if (
+    lowers.some((word) => MILITANT_MODIFIERS.has(word) || ARMED_GROUPS.has(word)) ||
+    groups.includes('militants')
+  )
     return 'militants';
   return 'people';
 }

@@ -18,18 +18,17 @@ const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lo
 function readVague(tokens: readonly Token[], at: number): Numeral | null {
   const value = VAGUE_NUMBERS.get(lowerAt(tokens, at));
   if (value === undefined) return null;
-  const next = at + 1;
-  return {
-    value,
-    vague: true,
-    next: lowerAt(tokens, next) === 'of' ? skipVagueTail(tokens, next + 1) : next,
-  };
+  const factor = VAGUE_FACTORS.get(lowerAt(tokens, at + 1));
+  if (factor !== undefined) return { value: 2 * factor, vague: true, next: at + 2 };
+  const tail =
+    lowerAt(tokens, at + 1) === 'of' ? VAGUE_NUMBERS.get(lowerAt(tokens, at + 2)) : undefined;
+  return tail === undefined
+    ? { value, vague: true, next: at + 1 }
+    : { value: tail, vague: true, next: at + 3 };
 }
 
-// `hundreds of thousands of`, but `dozens of the dead` keeps its article for the reader of the noun phrase.
-function skipVagueTail(tokens: readonly Token[], at: number): number {
-  return VAGUE_NUMBERS.has(lowerAt(tokens, at)) && lowerAt(tokens, at + 1) === 'of' ? at + 2 : at;
-}
+// `several hundred`, `several dozen`: at least two of them.
+const VAGUE_FACTORS: ReadonlyMap<string, number> = new Map([...MULTIPLIERS, ['dozen', 12]]);
 
 function readDozen(tokens: readonly Token[], at: number): Numeral | null {
   const words = [0, 1, 2].map((step) => lowerAt(tokens, at + step));

@@ -1,6 +1,14 @@
 import { type Claimant, type ClaimantRole } from '@wirebrief/claims';
 
-import { BODY_NOUNS, CALENDAR_WORDS, DOCUMENT_NOUNS, FAMILY_NOUNS, MEDIA_NOUNS, OFFICIAL_NOUNS, TITLES } from './data/speakers';
+import {
+  BODY_NOUNS,
+  CALENDAR_WORDS,
+  DOCUMENT_NOUNS,
+  FAMILY_NOUNS,
+  MEDIA_NOUNS,
+  OFFICIAL_NOUNS,
+  TITLES,
+} from './data/speakers';
 import { isCapitalised, type Token } from './tokens';
 
 /** A noun phrase that may be a speaker: tokens `first` inclusive to `next` exclusive. */
@@ -10,16 +18,23 @@ export interface SpeakerPhrase {
 }
 
 const PRONOUN = /^(?:he|she|it|they|we|i|who)$/;
-const DETERMINER = /^(?:a|an|the|his|her|its|their|one|two|three|four|some|several|many|other|another|this|that|these|both|u\.s|us)$/;
-const NEVER = /^(?:and|but|or|so|as|when|while|after|before|because|if|though|although|where|which|that|who|whom|whose|than|then|not|only|what|how|why|is|are|was|were|be|been|has|have|had|would|could|will|may|might|can|did|does|do|to|by|at|in|on|from|into|with|for|of|about|over|under|during|until|since|killed|wounded|injured|died)$/;
+const DETERMINER =
+  /^(?:a|an|the|his|her|its|their|one|two|three|four|some|several|many|other|another|this|that|these|both|u\.s|us)$/;
+const NEVER =
+  /^(?:and|but|or|so|as|when|while|after|before|because|if|though|although|where|which|that|who|whom|whose|than|then|not|only|what|how|why|is|are|was|were|be|been|has|have|had|would|could|will|may|might|can|did|does|do|to|by|at|in|on|from|into|with|for|of|about|over|under|during|until|since|killed|wounded|injured|died)$/;
 const SPEAKING = [FAMILY_NOUNS, OFFICIAL_NOUNS, BODY_NOUNS, MEDIA_NOUNS, DOCUMENT_NOUNS];
 
 const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 const isSpeakingNoun = (word: string): boolean => SPEAKING.some((nouns) => nouns.has(word));
-const isNumberToken = (token: Token | undefined): boolean => token !== undefined && /^\d/.test(token.text);
+const isNumberToken = (token: Token | undefined): boolean =>
+  token !== undefined && /^\d/.test(token.text);
 
 /** The phrase that ends just before token `end`, read from right to left. Null where no speaker can be. */
-export function phraseBefore(tokens: readonly Token[], end: number, floor: number): SpeakerPhrase | null {
+export function phraseBefore(
+  tokens: readonly Token[],
+  end: number,
+  floor: number,
+): SpeakerPhrase | null {
   let first = end;
   while (first > floor && end - first < 14) {
     const token = tokens[first - 1];
@@ -30,7 +45,12 @@ export function phraseBefore(tokens: readonly Token[], end: number, floor: numbe
       if (!joinsSpeakers(tokens, first - 1, floor)) break;
     } else if (NEVER.test(token.lower)) break;
     first--;
-    if (DETERMINER.test(token.lower) && !/^(?:u\.s|us|other)$/.test(token.lower) && !isSpeakingNoun(lowerAt(tokens, first - 2))) break;
+    if (
+      DETERMINER.test(token.lower) &&
+      !/^(?:u\.s|us|other)$/.test(token.lower) &&
+      !isSpeakingNoun(lowerAt(tokens, first - 2))
+    )
+      break;
   }
   return trimmedPhrase(tokens, first, end);
 }
@@ -39,8 +59,13 @@ function joinsSpeakers(tokens: readonly Token[], and: number, floor: number): bo
   if (and - 1 < floor) return false;
   const [before, after] = [tokens[and - 1], tokens[and + 1]];
   if (before === undefined || after === undefined) return false;
-  const noun = (token: Token): boolean => isSpeakingNoun(token.lower) || (isCapitalised(token) && !CALENDAR_WORDS.has(token.lower));
-  return (noun(before) && noun(after)) || (/^(?:current|former|national|military|local|civilian)$/.test(before.lower) && !NEVER.test(after.lower));
+  const noun = (token: Token): boolean =>
+    isSpeakingNoun(token.lower) || (isCapitalised(token) && !CALENDAR_WORDS.has(token.lower));
+  return (
+    (noun(before) && noun(after)) ||
+    (/^(?:current|former|national|military|local|civilian)$/.test(before.lower) &&
+      !NEVER.test(after.lower))
+  );
 }
 
 /** The phrase that begins at token `from`, read from left to right: `said a spokesman for the ministry`. */
@@ -51,7 +76,12 @@ export function phraseAfter(tokens: readonly Token[], from: number): SpeakerPhra
     if (token === undefined || !/^[\p{L}\d]/u.test(token.text)) break;
     const linking = /^(?:of|for|from|in|with|at)$/.test(token.lower);
     if (linking && !isSpeakingNoun(lowerAt(tokens, next - 1))) break;
-    if (token.lower === 'and' ? !joinsSpeakers(tokens, next, from) : !linking && NEVER.test(token.lower)) break;
+    if (
+      token.lower === 'and'
+        ? !joinsSpeakers(tokens, next, from)
+        : !linking && NEVER.test(token.lower)
+    )
+      break;
     if (CALENDAR_WORDS.has(token.lower) && next > from) break;
     next++;
   }
@@ -60,8 +90,23 @@ export function phraseAfter(tokens: readonly Token[], from: number): SpeakerPhra
 
 function trimmedPhrase(tokens: readonly Token[], from: number, to: number): SpeakerPhrase | null {
   let [first, next] = [from, to];
-  while (first < next && (CALENDAR_WORDS.has(lowerAt(tokens, first)) || isNumberToken(tokens[first]) || /^(?:also|now|still|once|even|just|reporter|on|of|for|in|with|at|from|and|last|week|month|years?)$/.test(lowerAt(tokens, first)))) first++;
-  while (next > first && (CALENDAR_WORDS.has(lowerAt(tokens, next - 1)) || /^(?:of|for|from|in|with|at|and|on|the|a|also|has|had|now|late|early|last|week)$/.test(lowerAt(tokens, next - 1)))) next--;
+  while (
+    first < next &&
+    (CALENDAR_WORDS.has(lowerAt(tokens, first)) ||
+      isNumberToken(tokens[first]) ||
+      /^(?:also|now|still|once|even|just|reporter|on|of|for|in|with|at|from|and|last|week|month|years?)$/.test(
+        lowerAt(tokens, first),
+      ))
+  )
+    first++;
+  while (
+    next > first &&
+    (CALENDAR_WORDS.has(lowerAt(tokens, next - 1)) ||
+      /^(?:of|for|from|in|with|at|and|on|the|a|also|has|had|now|late|early|last|week)$/.test(
+        lowerAt(tokens, next - 1),
+      ))
+  )
+    next--;
   if (first >= next) return null;
   return isSpeaker(tokens.slice(first, next)) ? { first, next } : null;
 }
@@ -69,44 +114,86 @@ function trimmedPhrase(tokens: readonly Token[], from: number, to: number): Spea
 function isSpeaker(words: readonly Token[]): boolean {
   if (words.length === 1 && PRONOUN.test(words[0]?.lower ?? '')) return true;
   if (words.some((word) => isSpeakingNoun(word.lower))) return true;
-  if (words.some((word) => /^(?:man|woman|people|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(word.lower))) return true;
-  return words.some((word, index) => isCapitalised(word) && (index > 0 || word.lower !== 'the') && !NEVER.test(word.lower) && !DETERMINER.test(word.lower));
+  if (
+    words.some((word) =>
+      /^(?:man|woman|people|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
+        word.lower,
+      ),
+    )
+  )
+    return true;
+  return words.some(
+    (word, index) =>
+      isCapitalised(word) &&
+      (index > 0 || word.lower !== 'the') &&
+      !NEVER.test(word.lower) &&
+      !DETERMINER.test(word.lower),
+  );
 }
 
 export const isPronoun = (tokens: readonly Token[], phrase: SpeakerPhrase): boolean =>
   phrase.next - phrase.first === 1 && PRONOUN.test(lowerAt(tokens, phrase.first));
 
 /** The claimant that a phrase names, with the words after it that describe (`Doe, a spokesman,`). */
-export function claimantOf(text: string, words: readonly Token[], description: readonly Token[]): Claimant {
+export function claimantOf(
+  text: string,
+  words: readonly Token[],
+  description: readonly Token[],
+): Claimant {
   const [first, last] = [words[0], words.at(-1)];
-  const name = first === undefined || last === undefined ? '' : text.slice(first.start, last.end).replace(/['’]s?$/u, '').replace(/\s+/g, ' ');
+  const name =
+    first === undefined || last === undefined
+      ? ''
+      : text
+          .slice(first.start, last.end)
+          .replace(/['’]s?$/u, '')
+          .replace(/\s+/g, ' ');
   return { name, role: roleOf(words, description) };
 }
 
 function roleOf(words: readonly Token[], description: readonly Token[]): ClaimantRole {
-  const has = (nouns: ReadonlySet<string>, tokens: readonly Token[]): boolean => tokens.some((token) => nouns.has(token.lower));
+  const has = (nouns: ReadonlySet<string>, tokens: readonly Token[]): boolean =>
+    tokens.some((token) => nouns.has(token.lower));
   const named = personName(words) !== null;
-  if (named && (has(OFFICIAL_NOUNS, words) || has(TITLES, words) || has(OFFICIAL_NOUNS, description))) return 'official';
+  if (
+    named &&
+    (has(OFFICIAL_NOUNS, words) || has(TITLES, words) || has(OFFICIAL_NOUNS, description))
+  )
+    return 'official';
   if (has(FAMILY_NOUNS, words) || (named && has(FAMILY_NOUNS, description))) return 'families';
   const last = words.at(-1)?.lower ?? '';
-  if (OFFICIAL_NOUNS.has(last) || words.some(({ lower }) => /^(?:officials?|sources?|spokes(?:man|woman|person))$/.test(lower))) return last === 'authorities' ? 'body' : 'unnamed official';
+  if (
+    OFFICIAL_NOUNS.has(last) ||
+    words.some(({ lower }) => /^(?:officials?|sources?|spokes(?:man|woman|person))$/.test(lower))
+  )
+    return last === 'authorities' ? 'body' : 'unnamed official';
   if (has(DOCUMENT_NOUNS, words)) return 'document';
   if (has(MEDIA_NOUNS, words)) return 'media';
-  if (has(BODY_NOUNS, words) || isAcronym(last)) return 'body';
+  if (
+    has(BODY_NOUNS, words) ||
+    words.some(({ text: word }) => /^\p{Lu}{2,6}$/u.test(word) && word !== 'US')
+  )
+    return 'body';
   return has(OFFICIAL_NOUNS, words) ? 'unnamed official' : 'person';
 }
-
-const isAcronym = (word: string): boolean => /^[a-z](?:\.?[a-z]){1,5}$/.test(word) && word.length <= 6 && /^(?:msf|nato|unama|un|icrc|ngo|cia|fbi|nsa|hrw|ocha)$/.test(word);
 
 /** The last name by which an article may call this speaker again, in lower case; null where no person is named. */
 export function personName(words: readonly Token[]): string | null {
   const run: Token[] = [];
   for (const word of words) {
-    const plain = isCapitalised(word) && !isSpeakingNoun(word.lower) && !TITLES.has(word.lower) && !DETERMINER.test(word.lower);
+    const plain =
+      isCapitalised(word) &&
+      !isSpeakingNoun(word.lower) &&
+      !TITLES.has(word.lower) &&
+      !DETERMINER.test(word.lower);
     if (plain) run.push(word);
   }
   const last = run.at(-1);
   if (last === undefined || last.text === last.text.toUpperCase()) return null;
-  if (words.some((word) => BODY_NOUNS.has(word.lower) || MEDIA_NOUNS.has(word.lower)) && !words.some((word) => TITLES.has(word.lower))) return null;
+  if (
+    words.some((word) => BODY_NOUNS.has(word.lower) || MEDIA_NOUNS.has(word.lower)) &&
+    !words.some((word) => TITLES.has(word.lower))
+  )
+    return null;
   return last === words.at(-1) ? last.lower : null;
 }

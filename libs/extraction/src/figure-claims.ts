@@ -1,0 +1,172 @@
+import { type Claimant, type Effect, type FigureClaim, type IncidentRef } from '@wirebrief/claims';
+
+import { type Attribution, claimantAt } from './claimants';
+import { type Denial, readDenials } from './denials';
+import { type Figure, readFigures } from './figures';
+import { type IncidentTracker } from './incidents';
+import { type Sentence } from './sentences';
+
+interface Speech {
+  readonly attributions: readonly Attribution[];
+  readonly speaker: Claimant | null;
+}
+
+/** Turns the figures of an article into claims, one sentence after the other. */
+export class FigureReader {
+  readonly #text: string;
+  readonly #incidents: IncidentTracker;
+  #carried: Effect | null = null;
+  #previous: FigureClaim | null = null;
+  #paragraph = -1;
+  #idle = 0;
+
+  constructor(text: string, incidents: IncidentTracker) {
+    this.#text = text;
+    this.#incidents = incidents;
+  }
+
+  /** `speaker` spoke last before this sentence. */
+  read(
+    sentence: Sentence,
+    index: number,
+    { attributions, speaker }: Speech,
+  ): readonly FigureClaim[] {
+    const carriedSpeaker = sentence.paragraph === this.#paragraph ? speaker : null;
+    const figures = readFigures(sentence, index, this.#carried);
+    const refs = this.#incidents.link(sentence, figures);
+    const claims: FigureClaim[] = [];
+    figures.forEach((figure, at) => {
+      const claimant =
+        this.claimantOf(sentence, attributions, figure) ??
+        this.backReference(sentence, figure, carriedSpeaker);
+      claims.push(
+        toClaim(this.#text, sentence, {
+          figure,
+          incident: refs[at] ?? this.#incidents.topic,
+          claimant,
+        }),
+      );
+      this.#previous = claims.at(-1) ?? null;
+    });
+    if (figures.length > 0) this.#carried = figures.at(-1)?.effect ?? null;
+    else if (this.#idle > 0) this.#carried = null;
+    this.#idle = figures.length > 0 ? 0 : this.#idle + 1;
+    this.#paragraph = sentence.paragraph;
+    for (const denial of readDenials(this.#text, sentence))
+      claims.push(this.toDenial(sentence, attributions, denial));
+    return claims;
+  }
+
+  private claimantOf(
+    sentence: Sentence,
+    attributions: readonly Attribution[],
+    figure: Figure,
+  ): Claimant | null {
+    const found = claimantAt(attributions, figure.first);
+    if (found === null) return null;
+    return found.order === 'before' && isBackground(sentence, figure, found.verb)
+      ? null
+      : found.claimant;
+  }
+
+  // `The ten died when ...`, `It includes ...` go on with the figure before; `It killed ...` with its speaker.
+  private backReference(
+    sentence: Sentence,
+    figure: Figure,
+    speaker: Claimant | null,
+  ): Claimant | null {
+    const first = sentence.tokens[0]?.lower ?? '';
+    const before = sentence.tokens[figure.quantity.number - 1]?.lower;
+    const repeats = before === 'the' && figure.quantity.min === this.#previous?.min;
+    const listed =
+      /^(?:it|they|these|those|this)$/.test(first) &&
+      /^(?:include|includes|included)$/.test(sentence.tokens[1]?.lower ?? '');
+    if (repeats || listed) return this.#previous?.claimant ?? null;
+    return /^(?:it|they)$/.test(first) ? speaker : null;
+  }
+
+  private toDenial(
+    sentence: Sentence,
+    attributions: readonly Attribution[],
+    denial: Denial,
+  ): FigureClaim {
+    const at = sentence.tokens.findIndex((token) => token.end > denial.start);
+    return {
+      kind: 'figure',
+      quote: { start: denial.start, end: denial.end, text: denial.wording },
+      claimant: claimantAt(attributions, at)?.claimant ?? null,
+      incident: this.#incidents.refAt(sentence, at),
+      effect: denial.effect,
+      group: denial.group,
+      min: 0,
+      max: 0,
+      qualifier: 'none known',
+      wording: denial.wording,
+      status: 'denied',
+      increment: false,
+    };
+  }
+}
+
+// `said nobody would be punished for a strike that killed ten`: what hangs on a preposition is told by the outlet.
+function isBackground(sentence: Sentence, figure: Figure, verb: number): boolean {
+  const { tokens } = sentence;
+  const anchor = figure.evidence;
+  if (
+    /^(?:which|who)$/.test(tokens[anchor - 2]?.lower ?? '') &&
+    tokens[anchor - 1]?.lower === 'had' &&
+    tokens[anchor - 3]?.lower === ','
+  )
+    return true;
+  for (let at = anchor; at > Math.max(verb, anchor - 14); at--) {
+    if (
+      /^(?:that|which|who)$/.test(tokens[at]?.lower ?? '') ||
+      /^killing$/.test(tokens[at]?.lower ?? '')
+    )
+      return hangsOnPreposition(tokens.slice(verb, at).map((token) => token.lower));
+  }
+  return false;
+}
+
+function hangsOnPreposition(words: readonly string[]): boolean {
+  const event = words.findLastIndex((word) =>
+    /(?:strike|strikes|airstrike|airstrikes|attack|attacks|bombing|blast|raid|explosion|shooting|assault)$/.test(
+      word,
+    ),
+  );
+  if (event < 0) return false;
+  const before = words.slice(Math.max(0, event - 6), event);
+  return before.some((word) =>
+    /^(?:for|into|over|after|before|since|about|in|from|during|of|following)$/.test(word),
+  );
+}
+
+interface Reading {
+  readonly figure: Figure;
+  readonly incident: IncidentRef;
+  readonly claimant: Claimant | null;
+}
+
+function toClaim(
+  text: string,
+  sentence: Sentence,
+  { figure, incident, claimant }: Reading,
+): FigureClaim {
+  const start = sentence.tokens[figure.first]?.start ?? sentence.start;
+  const end = sentence.tokens[figure.next - 1]?.end ?? sentence.end;
+  const { quantity } = figure;
+  return {
+    kind: 'figure',
+    quote: { start, end, text: text.slice(start, end) },
+    claimant,
+    incident,
+    effect: figure.effect,
+    group: figure.group,
+    min: quantity.min,
+    max: quantity.max,
+    qualifier: quantity.qualifier,
+    wording: text.slice(start, sentence.tokens[quantity.next - 1]?.end ?? end),
+    status: 'asserted',
+    increment: figure.increment,
+  };
+}
