@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import {
@@ -57,6 +58,8 @@ export async function* followPages(
   const { filter = {}, signal } = options;
   let after = options.after;
   if (after > pages.head()) throw positionAhead(after, pages.head());
+  // Any number of readers may share one signal, for instance that of the shutdown.
+  setMaxListeners(0, signal);
   while (!signal.aborted && !pages.isClosed()) {
     const until = pages.head();
     if (after < until) {

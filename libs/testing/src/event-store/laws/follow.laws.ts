@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { type StreamId } from '@wirebrief/kernel';
 
@@ -7,6 +8,7 @@ import {
   appendMany,
   assertRefused,
   collect,
+  type Followed,
   followUntil,
   idsOf,
   newCommit,
@@ -67,14 +69,19 @@ export const followLaws: readonly Law[] = [
     group,
     name: 'loses and doubles nothing where catching up meets live writing',
     check: async (context) => {
-      await appendMany(context.store, STREAM, 200);
-      const following = followUntil(context, { after: 0 }, ({ commits }) => commits.length >= 400);
-      for (let count = 0; count < 20; count += 1) await appendMany(context.store, STREAM, 10);
-      const { commits } = await following;
-      assert.deepEqual(
-        commits.map((commit) => commit.version),
-        Array.from({ length: 400 }, (_, index) => index + 1),
-      );
+      // Readers that begin at many moments of the writing, each with another amount of catching up to do.
+      const readers: Promise<Followed>[] = [];
+      for (let count = 0; count < 20; count += 1) {
+        await appendMany(context.store, STREAM, 10);
+        readers.push(followUntil(context, { after: 0 }, ({ commits }) => commits.length >= 200));
+        for (let turns = 0; turns < count % 4; turns += 1) await nextTurn();
+      }
+      for (const { commits } of await Promise.all(readers)) {
+        assert.deepEqual(
+          commits.map((commit) => commit.version),
+          Array.from({ length: 200 }, (_, index) => index + 1),
+        );
+      }
     },
   },
   {

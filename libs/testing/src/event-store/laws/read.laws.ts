@@ -89,7 +89,7 @@ const MIXED_STREAMS: readonly StreamId[] = [
 /** Many more commits than fit into one batch, some with several types, the last type rare. */
 async function writeMixed(store: EventStore): Promise<void> {
   const commits = Array.from({ length: 700 }, (_, index) => {
-    const types = index % 97 === 5 ? [TYPES[2], TYPES[0]] : [TYPES[index % 2]];
+    const types = index % 97 === 5 ? [TYPES[0], TYPES[2]] : [TYPES[index % 2]];
     const events = types.map((type) => newEvent(type ?? '')) as unknown as readonly [
       NewEvent,
       ...NewEvent[],
