@@ -47,6 +47,6 @@ export {
 export { type Edition, Press, type RenderedEdition, renderEdition } from './press';
 export { replayProjections, type ReplayReport } from './replay';
 export { StoryDesk } from './story-desk';
-export { StoryProjection } from './story-projection';
+export { storiesOfEvent, StoryProjection } from './story-projection';
 export { articleStream, editionStream, storyStream } from './streams';
 export { currentSchema, type Upcaster, type UpcasterRegistry, upcast } from './upcasting';

@@ -4,7 +4,14 @@ import {
   type StoryFact,
   type StoryState,
 } from '@wirebrief/briefing';
-import { type Commit, type Json, type Position, recordedEvents, sha256 } from '@wirebrief/kernel';
+import {
+  type Commit,
+  type Json,
+  type Position,
+  type RecordedEvent,
+  recordedEvents,
+  sha256,
+} from '@wirebrief/kernel';
 
 import { fromRecorded } from './event-codec';
 import { Follower, type FollowerStatus } from './follower';
@@ -128,6 +135,11 @@ export function foldCommit(states: Map<string, StoryState>, commit: Commit): Rea
     }
   }
   return touched;
+}
+
+/** The stories that an event concerns. */
+export function storiesOfEvent(recorded: RecordedEvent): readonly string[] {
+  return storiesOf(fromRecorded(recorded));
 }
 
 function storiesOf(fact: StoryFact): readonly string[] {

@@ -1,4 +1,4 @@
-import { canonicalJson, type Decider, sha256, WirebriefError } from '@wirebrief/kernel';
+import { type Decider, WirebriefError } from '@wirebrief/kernel';
 
 import {
   type ArticleEvent,
@@ -6,16 +6,8 @@ import {
   type Revision,
   type Withdrawal,
 } from './article.events';
-import { articleIdOf, type ArticleUpdate } from './update';
-
-export interface KnownRevision {
-  readonly revisionId: string;
-  readonly number: number;
-  readonly version: number | null;
-  readonly versionTime: string | null;
-  readonly contentHash: string;
-  readonly comparableHash: string;
-}
+import { hasSameKey, identityOf, isOlder, known, type KnownRevision, revisionOf } from './revision';
+import { articleIdOf, type ArticleUpdate, instantInUtc } from './update';
 
 export interface ArticleState {
   readonly status: 'unknown' | 'live' | 'withheld' | 'killed';
@@ -25,8 +17,8 @@ export interface ArticleState {
   /** In order of arrival. */
   readonly revisions: readonly KnownRevision[];
   readonly currentRevisionId: string | null;
-  /** The kill that is in force, also one that came before its article. */
-  readonly kill: Withdrawal | null;
+  /** The kill or suspension that is in force, also one that came before its article. */
+  readonly withdrawal: Withdrawal | null;
   /** `<revisionId> <storyId> <analyser> <analyser version>` of every analysis recorded. */
   readonly analyses: readonly string[];
 }
@@ -56,7 +48,7 @@ export const articleDecider: Decider<ArticleCommand, ArticleState, ArticleEvent>
     stories: [],
     revisions: [],
     currentRevisionId: null,
-    kill: null,
+    withdrawal: null,
     analyses: [],
   },
   decide,
@@ -87,19 +79,18 @@ function decideArticle(command: RecordUpdate, state: ArticleState): readonly Art
 }
 
 function firstArrival(
-  command: RecordUpdate,
+  { update, stories }: RecordUpdate,
   revision: Revision,
   state: ArticleState,
 ): readonly ArticleEvent[] {
-  const { stories } = command;
   const received: ArticleEvent = {
     type: 'ArticleReceived',
-    data: { article: identityOf(command.update), stories, revision },
+    data: { article: identityOf(update), stories, revision },
   };
-  // A kill that came first is said again, now that the stories are known.
-  return state.kill === null
-    ? [received]
-    : [received, { type: 'ArticleKilled', data: { ...state.kill, stories } }];
+  if (state.withdrawal === null || lifts(revision, state)) return [received];
+  // A withdrawal that came first is said again, now that the stories are known.
+  const type = state.status === 'killed' ? 'ArticleKilled' : 'ArticleWithheld';
+  return [received, { type, data: { ...state.withdrawal, stories } }];
 }
 
 function decideRevision(
@@ -132,57 +123,57 @@ function decideRevision(
 type Place = Pick<Extract<ArticleEvent, { type: 'ArticleRevised' }>['data'], 'current' | 'change'>;
 
 function placeOf(revision: Revision, state: ArticleState): Place {
-  const current = state.revisions.find((known) => known.revisionId === state.currentRevisionId);
-  if (state.status === 'killed') return placeAfterKill(revision, state, current);
-  if (current !== undefined && isOlder(revision, current))
-    return { current: false, change: 'late' };
+  const current = currentOf(state);
+  const isLate = current !== undefined && isOlder(revision, current);
+  if (state.status === 'killed') {
+    return lifts(revision, state)
+      ? { current: true, change: 'restored' }
+      : { current: false, change: 'late' };
+  }
+  if (isLate || !lifts(revision, state)) return { current: false, change: 'late' };
   if (current?.comparableHash === revision.comparableHash)
-    return { current: true, change: 'cosmetic' };
+    return { current: true, change: state.status === 'withheld' ? 'restored' : 'cosmetic' };
   return { current: true, change: revision.note === null ? 'update' : 'correction' };
 }
 
-/** A killed article comes back only with a version above the one that was killed. */
-function placeAfterKill(
-  revision: Revision,
-  state: ArticleState,
-  current: KnownRevision | undefined,
-): Place {
-  const killedVersion = state.kill?.version ?? current?.version ?? Infinity;
-  return (revision.version ?? -1) > killedVersion
-    ? { current: true, change: 'restored' }
-    : { current: false, change: 'late' };
+/**
+ * Whether a version counts in spite of the withdrawal in force. A killed article comes back only with a version above
+ * the killed one; a suspended one with anything that is not known to be older than the suspension.
+ */
+function lifts(revision: Revision, state: ArticleState): boolean {
+  const { withdrawal } = state;
+  if (withdrawal === null) return true;
+  if (state.status === 'killed') {
+    const killedVersion = withdrawal.version ?? currentOf(state)?.version ?? Infinity;
+    return (revision.version ?? -1) > killedVersion;
+  }
+  const { version, withdrawnAt } = withdrawal;
+  const isSameVersion = version !== null && version === revision.version;
+  return !isSameVersion && !isOlder(revision, { version, versionTime: withdrawnAt });
 }
 
-function isOlder(revision: Revision, current: KnownRevision): boolean {
-  if (
-    revision.version !== null &&
-    current.version !== null &&
-    revision.version !== current.version
-  ) {
-    return revision.version < current.version;
-  }
-  if (revision.versionTime !== null && current.versionTime !== null) {
-    return Date.parse(revision.versionTime) < Date.parse(current.versionTime);
-  }
-  return false;
-}
+const currentOf = (state: ArticleState): KnownRevision | undefined =>
+  state.revisions.find(({ revisionId }) => revisionId === state.currentRevisionId);
 
-/** The same version again: equal content under an equal key, or equal to the current text where there is no key. */
+/** Equal content under the key of a version that is known, or of the current text where no higher version says it. */
 function isRepeat(revision: Revision, state: ArticleState): boolean {
-  // Sent again after a withdrawal, the same text is news: it counts again.
-  if (state.status === 'withheld') return false;
-  return state.revisions.some(
-    (known) =>
-      known.contentHash === revision.contentHash &&
-      (known.revisionId === state.currentRevisionId ||
-        (hasKey(known) &&
-          known.version === revision.version &&
-          known.versionTime === revision.versionTime)),
-  );
+  const same = state.revisions.filter((one) => one.contentHash === revision.contentHash);
+  if (same.some((one) => hasSameKey(one, revision))) return true;
+  switch (state.status) {
+    case 'live':
+      return same.some(
+        (one) =>
+          one.revisionId === state.currentRevisionId &&
+          (revision.version === null || one.version === null),
+      );
+    case 'killed':
+      return same.length > 0 && !lifts(revision, state);
+    // Sent again after a suspension, the same text is news: it counts again.
+    case 'withheld':
+    case 'unknown':
+      return false;
+  }
 }
-
-const hasKey = (revision: KnownRevision): boolean =>
-  revision.version !== null || revision.versionTime !== null;
 
 function decideWithdrawal(
   update: ArticleUpdate,
@@ -195,11 +186,22 @@ function decideWithdrawal(
     stories: state.stories,
     version: update.version ?? null,
     reason: update.reason ?? update.note ?? 'no reason given',
+    withdrawnAt: instantInUtc(update.updated),
   };
-  if (kind === 'kill') return state.status === 'killed' ? [] : [{ type: 'ArticleKilled', data }];
-  return state.status === 'withheld' || state.status === 'killed'
-    ? []
-    : [{ type: 'ArticleWithheld', data }];
+  if (state.status === 'killed' || isOvertaken(data, kind, state)) return [];
+  if (kind === 'kill') return [{ type: 'ArticleKilled', data }];
+  return state.status === 'withheld' ? [] : [{ type: 'ArticleWithheld', data }];
+}
+
+/** Sent once more after a newer version has lifted it, a withdrawal is old news; only a version number outdates a kill. */
+function isOvertaken(
+  { version, withdrawnAt }: Withdrawal,
+  kind: 'withheld' | 'kill',
+  state: ArticleState,
+): boolean {
+  const current = currentOf(state);
+  const versionTime = kind === 'kill' ? null : withdrawnAt;
+  return current !== undefined && isOlder({ version, versionTime }, current);
 }
 
 function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
@@ -209,6 +211,7 @@ function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
       return {
         ...state,
         status: 'live',
+        withdrawal: null,
         article,
         stories,
         revisions: [...state.revisions, known(revision)],
@@ -219,16 +222,16 @@ function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
       return {
         ...state,
         status: event.data.current ? 'live' : state.status,
-        kill: event.data.current ? null : state.kill,
+        withdrawal: event.data.current ? null : state.withdrawal,
         revisions: [...state.revisions, known(event.data.revision)],
         currentRevisionId: event.data.current
           ? event.data.revision.revisionId
           : state.currentRevisionId,
       };
     case 'ArticleWithheld':
-      return { ...state, status: 'withheld' };
+      return { ...state, status: 'withheld', withdrawal: event.data };
     case 'ArticleKilled':
-      return { ...state, status: 'killed', kill: event.data };
+      return { ...state, status: 'killed', withdrawal: event.data };
     case 'RevisionAnalysed':
       return { ...state, analyses: [...state.analyses, analysisKey(event.data)] };
     case 'RevisionConflicted':
@@ -240,55 +243,6 @@ const analysisKey = (analysis: RecordAnalysis['analysis']): string =>
   [analysis.revisionId, analysis.storyId, analysis.analyser.name, analysis.analyser.version].join(
     ' ',
   );
-
-function known(revision: Revision): KnownRevision {
-  const { revisionId, number, version, versionTime, contentHash, comparableHash } = revision;
-  return { revisionId, number, version, versionTime, contentHash, comparableHash };
-}
-
-function identityOf(update: ArticleUpdate): ArticleIdentity {
-  const host =
-    update.url === undefined ? undefined : new URL(update.url).host.replace(/^www\./, '');
-  const outlet = update.outlet ?? host ?? update.source ?? 'Unnamed outlet';
-  return {
-    articleId: articleIdOf(update),
-    source: update.source ?? host ?? outlet,
-    itemId: update.itemId ?? null,
-    url: update.url ?? null,
-    outlet,
-  };
-}
-
-function revisionOf(update: ArticleUpdate, number: number): Revision {
-  const headline = update.headline ?? '';
-  return {
-    revisionId: `${articleIdOf(update)}.${number}`,
-    number,
-    version: update.version ?? null,
-    versionTime: update.updated ?? null,
-    headline,
-    byline: update.byline ?? null,
-    publishedAt: update.published ?? null,
-    language: update.language ?? '',
-    genre: update.genre,
-    note: update.note ?? null,
-    editorNote: update.editorNote ?? null,
-    text: update.text,
-    contentHash: sha256(canonicalJson([headline, update.text])),
-    textHash: sha256(update.text),
-    comparableHash: sha256(comparable(`${headline}\n${update.text}`)),
-  };
-}
-
-function comparable(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[‘’‚‛]/g, "'")
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[‐-―]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
 
 function emptyTextError(): WirebriefError {
   return new WirebriefError(

@@ -71,6 +71,8 @@ export interface Withdrawal {
   readonly stories: readonly string[];
   readonly version: number | null;
   readonly reason: string;
+  /** When the outlet did it (RFC 3339), where it tells. */
+  readonly withdrawnAt: string | null;
 }
 
 /** The outlet suspends the article: its claims do not count until a new version arrives. */

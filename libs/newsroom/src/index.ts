@@ -1,15 +1,11 @@
-export {
-  type ArticleCommand,
-  articleDecider,
-  type ArticleState,
-  type KnownRevision,
-} from './article.decider';
+export { type ArticleCommand, articleDecider, type ArticleState } from './article.decider';
 export {
   type ArticleEvent,
   type ArticleIdentity,
   type Revision,
   type Withdrawal,
 } from './article.events';
+export { type KnownRevision } from './revision';
 export {
   articleIdOf,
   type ArticleUpdate,

@@ -5,22 +5,24 @@ import { z } from 'zod';
 export const MAX_TEXT_LENGTH = 200_000;
 
 const shortText = z.string().trim().max(500);
+/** What identifies may be left out but not left empty: an empty id would make one article of many. */
+const name = shortText.min(1);
 const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
 
 /** What arrives: a new article, a new revision of one, or the word that one is withheld or killed. */
 export const articleUpdateSchema = z.strictObject({
   kind: z.enum(['article', 'withheld', 'kill']).default('article'),
   /** Who delivers: a feed, an agency, a host name. With `itemId` it identifies the article. */
-  source: shortText.optional(),
+  source: name.optional(),
   /** The source's own id of the item, the same for all its versions. */
-  itemId: shortText.optional(),
+  itemId: name.optional(),
   /** The provider's version number, where it counts. */
   version: z.int().nonnegative().optional(),
   url: z
     .url({ protocol: /^https?$/ })
     .max(2000)
     .optional(),
-  outlet: shortText.optional(),
+  outlet: name.optional(),
   headline: shortText.optional(),
   byline: shortText.optional(),
   /** When the item was first published. */
@@ -57,7 +59,8 @@ export function articleIdOf(update: ArticleUpdate): string {
 
 function identityOf(update: ArticleUpdate): string {
   if (update.itemId !== undefined) {
-    return `item|${update.source ?? update.outlet ?? ''}|${update.itemId}`;
+    const host = update.url === undefined ? '' : hostOf(update.url);
+    return `item|${update.source ?? update.outlet ?? host}|${update.itemId}`;
   }
   if (update.url !== undefined) return `url|${comparableUrl(update.url)}`;
   return `text|${update.outlet ?? ''}|${update.headline ?? ''}|${update.text}`;
@@ -70,7 +73,16 @@ function comparableUrl(text: string): string {
     if (/^(utm_|fbclid$|gclid$)/.test(name)) url.searchParams.delete(name);
   }
   url.searchParams.sort();
-  const host = url.host.replace(/^www\./, '');
   const path = url.pathname.replace(/\/+$/, '');
-  return `${host}${path}${url.search}`;
+  return `${hostOf(text)}${path}${url.search}`;
+}
+
+export function hostOf(url: string): string {
+  return new URL(url).host.replace(/^www\./, '');
+}
+
+/** An instant as RFC 3339 in UTC; a bare date stays a date. Null where there is none. */
+export function instantInUtc(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  return text.includes('T') && !text.endsWith('Z') ? new Date(text).toISOString() : text;
 }

@@ -2,10 +2,8 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
   Analyst,
   ArticleIntake,
-  createEngine,
   EditionArchive,
   type Engine,
-  type EnginePorts,
   EventStore,
   Press,
   SitePages,
@@ -20,9 +18,14 @@ export const ENGINE = Symbol('every use case of this process');
 export const LOGGER = Symbol('logger of this process');
 export const PROGRAM = Symbol('name and version of this program');
 
-export interface ServicePorts extends EnginePorts {
+export interface ServicePorts {
+  /** Started with the application and stopped with it. */
+  readonly engine: Engine;
+  readonly store: EventStore;
   readonly pages: SitePages;
   readonly logger: Logger;
+  /** Name and version, as health tells them. */
+  readonly program: string;
 }
 
 const USE_CASES = {
@@ -38,7 +41,7 @@ const USE_CASES = {
 @Module({})
 export class EngineModule {
   static forRoot(ports: ServicePorts): DynamicModule {
-    const engine = createEngine(ports);
+    const { engine } = ports;
     const providers: Provider[] = [
       { provide: EventStore, useValue: ports.store },
       { provide: SitePages, useValue: ports.pages },

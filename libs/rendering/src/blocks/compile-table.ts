@@ -86,8 +86,10 @@ function compileCell(
   const scope = { row: 'Row', rowgroup: 'Row', col: 'Column', colgroup: 'Column' }[
     cell.attributes['scope'] ?? ''
   ];
+  const base = compilers.baseOf(cell);
   return {
-    ...compilers.baseOf(cell),
+    ...base,
+    classes: scope === 'Row' ? ['row-header', ...base.classes] : base.classes,
     isHeader,
     ...(isHeader ? { scope: (scope ?? 'Column') as 'Row' | 'Column' } : {}),
     column,

@@ -16,9 +16,10 @@ export function layoutColumns(block: ContainerBlock, area: Area, flow: Flow, lay
       const place = isRightToLeft ? count - 1 - index : index;
       const inner = createFlow();
       layoutBlocks([child], { ...area, x: area.x + place * (width + gap), width }, inner, layout);
-      return inner.boxes;
+      return inner;
     });
     if (start > 0) addSpace(flow, gap);
-    addBox<RowBox>(flow, createRow([cellRow(cells)]));
+    addBox<RowBox>(flow, createRow([cellRow(cells.map(({ boxes }) => boxes))]));
+    addSpace(flow, Math.max(...cells.map(({ pendingSpace }) => pendingSpace)));
   }
 }

@@ -148,9 +148,10 @@ function layoutFact(group: DescriptionGroup, area: Area, flow: Flow, layout: Lay
   const cells = strips.map(({ blocks, x, width }) => {
     const inner = createFlow();
     layoutBlocks(blocks, { ...area, x, width }, inner, layout);
-    return inner.boxes;
+    return inner;
   });
-  addBox<RowBox>(flow, createRow([cellRow(cells)]));
+  addBox<RowBox>(flow, createRow([cellRow(cells.map(({ boxes }) => boxes))]));
+  addSpace(flow, Math.max(...cells.map(({ pendingSpace }) => pendingSpace)));
 }
 
 // Room for a page number of three digits and the leader before it, in multiples of the size.

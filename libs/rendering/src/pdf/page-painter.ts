@@ -72,7 +72,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     const mcid = state.parents.length;
     state.parents.push(referenceOf(document, attach(owner)));
     owner.kids.push({ page: document.page.dictionary, mcid });
-    state.lines.push(`/${owner.type} <</MCID ${mcid}>> BDC`);
+    state.lines.push(`/${owner.type} <</MCID ${mcid}${readingOf(owner)}>> BDC`);
   };
   // Marked content must open and close on the same side of BT and ET.
   const setTextMode = (isText: boolean): void => {
@@ -159,6 +159,13 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       document.path(data);
     },
   };
+}
+
+/** Programs that read no structure tree find the text of a right-to-left run here. */
+function readingOf({ attributes: { actualText } }: Tag): string {
+  if (actualText === undefined) return '';
+  const utf16 = Buffer.from(`\ufeff${actualText}`, 'utf16le').swap16();
+  return ` /ActualText <${utf16.toString('hex')}>`;
 }
 
 function emptyState(): State {

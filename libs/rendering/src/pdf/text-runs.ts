@@ -38,12 +38,20 @@ const CLOSING = '\u2069';
 
 /** The inline content of a block as runs in logical order. */
 export function textRuns(content: readonly Inline[], context: RunContext): readonly TextRun[] {
-  const collector: Collector = { runs: [], needsSpace: false, isLineStart: true, anchors: [] };
+  const collector: Collector = {
+    base: context,
+    runs: [],
+    needsSpace: false,
+    isLineStart: true,
+    anchors: [],
+  };
   collect(content, context, collector);
   return collector.runs;
 }
 
 interface Collector {
+  /** The block itself, to which spaces between its inline elements belong. */
+  readonly base: RunContext;
   readonly runs: TextRun[];
   isLineStart: boolean;
   /** A collapsed space waits for the text after it, so that none ends a line. */
@@ -76,7 +84,7 @@ function collectSpan(span: SpanNode, around: RunContext, out: Collector): void {
     collect(span.children, context, out);
     return;
   }
-  flushSpace(around, out);
+  flushSpace(out);
   push(OPENING[span.dir], { context, out, endsLine: false });
   collect(span.children, context, out);
   push(CLOSING, { context, out, endsLine: false });
@@ -128,23 +136,22 @@ function addText(text: string, context: RunContext, out: Collector): void {
   const inner = collapsed.replace(/^ | $/g, '');
   if (collapsed.startsWith(' ')) out.needsSpace = true;
   if (inner === '') return;
-  if (collapsed.startsWith(' ') || out.needsSpace) flushSpace(context, out);
+  if (collapsed.startsWith(' ') || out.needsSpace) flushSpace(out);
   push(inner, { context, out, endsLine: false });
   out.isLineStart = false;
   out.needsSpace = collapsed.endsWith(' ');
 }
 
-/** The space goes to the run before it, so that a link does not begin with one. */
-function flushSpace(context: RunContext, out: Collector): void {
+function flushSpace(out: Collector): void {
   if (!out.needsSpace) return;
   out.needsSpace = false;
   if (out.isLineStart) return;
   const last = out.runs.at(-1);
-  if (last !== undefined && last.link === undefined) {
+  if (last !== undefined && last.tag === out.base.tag && last.link === undefined) {
     out.runs[out.runs.length - 1] = { ...last, text: `${last.text} ` };
     return;
   }
-  push(' ', { context, out, endsLine: false });
+  push(' ', { context: out.base, out, endsLine: false });
 }
 
 function push(

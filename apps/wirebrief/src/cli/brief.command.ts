@@ -1,0 +1,127 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+
+import { type Command } from 'commander';
+import {
+  createEngine,
+  type Engine,
+  renderEdition,
+  startEngine,
+  stopEngine,
+} from '@wirebrief/application';
+import { type Briefing, type StoryInput, storyInputSchema } from '@wirebrief/briefing';
+import { uuidFrom } from '@wirebrief/kernel';
+import { type ArticleUpdate } from '@wirebrief/newsroom';
+
+import { closeStores, enginePorts, memoryStores } from '../composition/adapters';
+import { readSettings, type Settings } from '../composition/settings';
+import { parseJson, parseShape, readText, readUpdate } from './input';
+import { columns, type Terminal } from './terminal';
+
+interface BriefOptions {
+  readonly out: string;
+  readonly story?: string;
+}
+
+export function addBrief(program: Command, terminal: Terminal): void {
+  program
+    .command('brief')
+    .description('make an edition from article files, once, without a server')
+    .argument('<file...>', 'articles: plain text, an HTML page, or JSON; several make one story')
+    .requiredOption('--out <dir>', 'folder for edition.html, edition.pdf and edition.json')
+    .option('--story <file>', 'JSON that describes the story and its principal incident')
+    .addHelpText(
+      'after',
+      `
+JSON articles: {"url", "outlet", "title", "published", "language", "text"}, all but text optional.
+JSON story:    {"title", "incident": {"title", "date", "place", "actor", "weapon", "target"}, "timeZone"}.
+
+Examples:
+  wirebrief brief article.txt --out out
+  wirebrief brief monday.html tuesday.json --story story.json --out out`,
+    )
+    .action(async (files: readonly string[], options: BriefOptions) => {
+      await makeBriefing(files, options, terminal);
+    });
+}
+
+async function makeBriefing(
+  files: readonly string[],
+  options: BriefOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const settings = readSettings({});
+  const updates = await readAll(files, terminal);
+  const story =
+    options.story === undefined ? storyFor(files, updates) : await readStory(options.story);
+  const briefing = await writeEdition(story, updates, resolve(options.out), settings, terminal);
+  terminal.out(summary(briefing, resolve(options.out)));
+}
+
+async function readAll(
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<readonly ArticleUpdate[]> {
+  const updates: ArticleUpdate[] = [];
+  for (const [index, file] of files.entries()) {
+    terminal.progress(`Reading ${basename(file)} (${index + 1} of ${files.length})`);
+    updates.push(await readUpdate(file));
+  }
+  return updates;
+}
+
+async function readStory(file: string): Promise<StoryInput> {
+  return parseShape(storyInputSchema, parseJson(await readText(file), file), file);
+}
+
+/** Nothing is said of the incident: the articles tell, or it is unknown. */
+function storyFor(files: readonly string[], updates: readonly ArticleUpdate[]): StoryInput {
+  const headline = updates.find(({ headline }) => headline !== undefined)?.headline;
+  const name = basename(files[0] ?? 'article', extname(files[0] ?? '')).replace(/[-_]+/g, ' ');
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return storyInputSchema.parse({ id: 'briefing', title: headline ?? name, timeZone });
+}
+
+async function writeEdition(
+  story: StoryInput,
+  updates: readonly ArticleUpdate[],
+  out: string,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<Briefing> {
+  const stores = memoryStores();
+  const ports = enginePorts(stores, settings.project, settings.config.templatesDir);
+  const engine = createEngine(ports);
+  await startEngine(engine);
+  try {
+    terminal.progress('Reading the claims');
+    const composed = await composeFrom(engine, story, updates);
+    terminal.progress('Setting the pages');
+    const rendered = await renderEdition(ports.renderer, composed);
+    await mkdir(out, { recursive: true });
+    for (const form of ['html', 'pdf', 'json'] as const)
+      await writeFile(join(out, `edition.${form}`), rendered[form]);
+    return composed.briefing;
+  } finally {
+    await stopEngine(engine);
+    await closeStores(stores);
+  }
+}
+
+async function composeFrom(
+  { desk, intake, press }: Engine,
+  story: StoryInput,
+  updates: readonly ArticleUpdate[],
+) {
+  const meta = { correlationId: uuidFrom('brief', story.title), actor: 'brief' };
+  const { story: opened } = await desk.open(story, meta);
+  for (const update of updates) await intake.record({ ...update, stories: [opened.storyId] }, meta);
+  return press.draft(opened.storyId);
+}
+
+function summary(briefing: Briefing, out: string): string {
+  const figures = columns(briefing.keyFigures.map(({ label, value }) => [`  ${label}`, value]));
+  const sources = `${briefing.sources.length} ${briefing.sources.length === 1 ? 'source' : 'sources'}`;
+  const files = ['html', 'pdf', 'json'].map((form) => `  ${join(out, `edition.${form}`)}`);
+  return [`${briefing.story.title} (${sources})`, figures, '', ...files].join('\n');
+}

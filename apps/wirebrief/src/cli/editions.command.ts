@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { Argument, type Command, Option } from 'commander';
+import {
+  type Edition,
+  EditionArchive,
+  editionFileName,
+  type EditionForm,
+  unknownStoryError,
+} from '@wirebrief/application';
+import { FolderBlobStore } from '@wirebrief/blob-store';
+import { WirebriefError } from '@wirebrief/kernel';
+
+import { withStories } from '../composition/reading';
+import { withEngine } from '../composition/session';
+import { readSettings } from '../composition/settings';
+import { postTo } from './remote';
+import { columns, type Terminal } from './terminal';
+
+const FORMS: readonly EditionForm[] = ['html', 'pdf', 'json'];
+
+interface EditionsOptions {
+  readonly data?: string;
+  readonly url?: string;
+  readonly json?: true;
+}
+
+interface SaveOptions extends EditionsOptions {
+  readonly out: string;
+  readonly form?: EditionForm;
+}
+
+export function addEditions(program: Command, terminal: Terminal): void {
+  const editions = program
+    .command('editions')
+    .description('list the editions of a story, issue the next one, or save the files of one')
+    .argument('[story]', 'id of the story; without it, all stories')
+    .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
+    .option('--json', 'one JSON object a line')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wirebrief editions kabul-strike
+  wirebrief editions issue kabul-strike --url http://127.0.0.1:3000
+  wirebrief editions save kabul-strike latest --form pdf --out .`,
+    )
+    .action((story: string | undefined, options: EditionsOptions) =>
+      listEditions(story, options, terminal),
+    );
+  editions
+    .command('issue')
+    .description('compose, render and issue the next edition')
+    .argument('<story>', 'id of the story')
+    .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
+    .option('--url <address>', 'a running server, instead of the data folder')
+    .addHelpText('after', '\nExample:\n  wirebrief editions issue kabul-strike')
+    .action((story: string, _options: EditionsOptions, command: Command) =>
+      issueEdition(story, command.optsWithGlobals<EditionsOptions>(), terminal),
+    );
+  editions
+    .command('save')
+    .description('write the files of an issued edition to a folder')
+    .argument('<story>', 'id of the story')
+    .addArgument(new Argument('[number]', 'number of the edition').default('latest'))
+    .requiredOption('--out <dir>', 'folder to write to')
+    .addOption(new Option('--form <form>', 'only this form').choices([...FORMS]))
+    .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
+    .addHelpText('after', '\nExample:\n  wirebrief editions save kabul-strike 3 --form pdf --out .')
+    .action((story: string, number: string, _options: SaveOptions, command: Command) =>
+      saveEdition(story, number, command.optsWithGlobals<SaveOptions>(), terminal),
+    );
+}
+
+async function listEditions(
+  story: string | undefined,
+  options: EditionsOptions,
+  terminal: Terminal,
+): Promise<void> {
+  await withStories(readSettings(options), async (stories) => {
+    const known = stories.stories();
+    if (story !== undefined && !known.has(story)) throw unknownStoryError(story, [...known.keys()]);
+    const editions = [...known]
+      .filter(([id]) => story === undefined || id === story)
+      .flatMap(([, state]) => state.editions);
+    if (options.json === true) {
+      for (const { ledger, revisions, ...edition } of editions)
+        terminal.out(JSON.stringify(edition));
+    } else if (editions.length === 0) {
+      terminal.note('No edition has been issued. Issue one: wirebrief editions issue STORY');
+    } else {
+      terminal.out(
+        columns([['STORY', 'NUMBER', 'ISSUED', 'POSITION', 'PDF'], ...editions.map(rowOf)]),
+      );
+    }
+    return Promise.resolve();
+  });
+}
+
+function rowOf({ storyId, number, issuedAt, position, files }: Edition): readonly string[] {
+  return [
+    storyId,
+    String(number),
+    localTime(issuedAt),
+    String(position),
+    `${Math.ceil(files.pdf.bytes / 1000)} kB  ${files.pdf.hash.slice(0, 12)}`,
+  ];
+}
+
+/** In the time zone of whoever runs the command. */
+function localTime(instant: string): string {
+  return new Date(instant).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+async function issueEdition(
+  story: string,
+  options: EditionsOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const edition =
+    options.url === undefined
+      ? await withEngine(readSettings(options), ({ engine }) =>
+          engine.press.issue(story, 'edition', { correlationId: randomUUID(), actor: 'cli' }),
+        )
+      : await postTo<Edition>(options.url, `/stories/${encodeURIComponent(story)}/editions`, {});
+  terminal.out(
+    `issued  ${editionFileName(edition, 'pdf').replace(/\.pdf$/, '')}  as of position ${edition.position}`,
+  );
+}
+
+async function saveEdition(
+  story: string,
+  number: string,
+  options: SaveOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const settings = readSettings(options);
+  const out = resolve(options.out);
+  await withStories(settings, async (stories) => {
+    const archive = new EditionArchive(
+      stories,
+      await FolderBlobStore.open(join(settings.config.dataDir, 'blobs')),
+    );
+    const edition = await archive.find(story, numberOf(number));
+    await mkdir(out, { recursive: true });
+    for (const form of options.form === undefined ? FORMS : [options.form]) {
+      const { name, bytes } = await archive.file(edition, form);
+      await writeFile(join(out, name), bytes);
+      terminal.out(join(out, name));
+    }
+  });
+}
+
+function numberOf(text: string): number | 'latest' {
+  if (text === 'latest') return 'latest';
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new WirebriefError(
+    'WB_EDITION_ADDRESS',
+    'invalid',
+    `"${text}" is no edition.`,
+    'Give a number from 1, or latest.',
+  );
+}

@@ -1,0 +1,90 @@
+import { type Command } from 'commander';
+import { type EventStore, storiesOfEvent } from '@wirebrief/application';
+import { type RecordedEvent, recordedEvents, WirebriefError } from '@wirebrief/kernel';
+
+import { withLog } from '../composition/reading';
+import { readSettings } from '../composition/settings';
+import { type Terminal } from './terminal';
+
+interface EventsOptions {
+  readonly data?: string;
+  readonly story?: string;
+  readonly type?: readonly string[];
+  readonly after?: string;
+  readonly until?: string;
+  readonly asOf?: string;
+}
+
+export function addEvents(program: Command, terminal: Terminal): void {
+  program
+    .command('events')
+    .description('print the log, filtered, one JSON object a line')
+    .option('--story <id>', 'only events that concern this story')
+    .option('--type <type...>', 'only events of these types')
+    .option('--after <position>', 'from behind this position of the log')
+    .option('--until <position>', 'up to this position')
+    .option('--as-of <instant>', 'up to what was recorded at this instant (RFC 3339)')
+    .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
+    .addHelpText(
+      'after',
+      `
+The log can be read while a server writes it.
+
+Examples:
+  wirebrief events --story kabul-strike --type ArticleKilled EditionIssued
+  wirebrief events --as-of 2026-01-31T09:00:00Z | jq .type`,
+    )
+    .action((options: EventsOptions) =>
+      withLog(readSettings(options), (store) => printEvents(store, options, terminal)),
+    );
+}
+
+async function printEvents(
+  store: EventStore,
+  options: EventsOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const until = await endOf(store, options);
+  const filter = options.type === undefined ? {} : { filter: { types: options.type } };
+  for await (const batch of store.readAll({
+    after: positionOf(options.after, '--after') ?? 0,
+    until,
+    ...filter,
+  })) {
+    for (const event of batch.commits.flatMap(recordedEvents)) {
+      if (isWanted(event, options)) terminal.out(JSON.stringify(event));
+    }
+  }
+}
+
+async function endOf(store: EventStore, { until, asOf }: EventsOptions): Promise<number> {
+  const ends = [await store.head(), positionOf(until, '--until')];
+  if (asOf !== undefined) ends.push(await store.positionAt(instantOf(asOf)));
+  return Math.min(...ends.filter((end) => end !== undefined));
+}
+
+function isWanted(event: RecordedEvent, { story, type }: EventsOptions): boolean {
+  if (type !== undefined && !type.includes(event.type)) return false;
+  return story === undefined || storiesOfEvent(event).includes(story);
+}
+
+function positionOf(text: string | undefined, option: string): number | undefined {
+  if (text === undefined || /^\d{1,15}$/.test(text))
+    return text === undefined ? undefined : Number(text);
+  throw new WirebriefError(
+    'WB_OPTION',
+    'invalid',
+    `${option} must be a position of the log.`,
+    `Give a whole number: ${option} 120.`,
+  );
+}
+
+function instantOf(text: string): string {
+  if (!Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
+  throw new WirebriefError(
+    'WB_OPTION',
+    'invalid',
+    '--as-of must be an instant.',
+    'Give it as 2026-01-31T09:00:00Z.',
+  );
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+
+import { readArticleFile } from '@wirebrief/article-reader';
+import { WirebriefError } from '@wirebrief/kernel';
+import { type ArticleUpdate, articleUpdateSchema } from '@wirebrief/newsroom';
+import { type z } from 'zod';
+
+/** An article file of any form as an update. Throws a WirebriefError that names the file. */
+export async function readUpdate(file: string): Promise<ArticleUpdate> {
+  return parseShape(articleUpdateSchema, await readArticleFile(file), file);
+}
+
+export function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new WirebriefError(
+      'WB_INPUT_JSON',
+      'invalid',
+      `${file} is not well-formed JSON: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      'Correct the file; a JSON checker names the place.',
+      { cause },
+    );
+  }
+}
+
+export function parseShape<Output>(
+  schema: z.ZodType<Output>,
+  value: unknown,
+  file: string,
+): Output {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,
+  );
+  throw new WirebriefError(
+    'WB_INPUT_SHAPE',
+    'invalid',
+    `${file} does not have the right shape: ${places.slice(0, 5).join('; ')}.`,
+    'Correct these fields; --help shows the form.',
+    { cause: parsed.error },
+  );
+}
+
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new WirebriefError(
+      'WB_INPUT_MISSING',
+      'invalid',
+      `The file ${file} cannot be read.`,
+      'Check its name and your right to read it.',
+      { cause },
+    );
+  }
+}

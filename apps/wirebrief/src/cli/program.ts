@@ -1,0 +1,72 @@
+import { Command, CommanderError } from 'commander';
+import { isWirebriefError } from '@wirebrief/kernel';
+import { exitCodeOf } from '@wirebrief/platform';
+
+import { findProject } from '../composition/project';
+import { addBrief } from './brief.command';
+import { addEditions } from './editions.command';
+import { addEvents } from './events.command';
+import { addExtract } from './extract.command';
+import { addIngest } from './ingest.command';
+import { addReplay } from './replay.command';
+import { addStart } from './start.command';
+import { addStories } from './stories.command';
+import { systemTerminal, type Terminal } from './terminal';
+
+/** Runs one command line and tells its exit code. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  const terminal = systemTerminal();
+  try {
+    await buildProgram(terminal).parseAsync([...argv]);
+    return 0;
+  } catch (error) {
+    terminal.endProgress();
+    return report(error, terminal);
+  }
+}
+
+export function buildProgram(terminal: Terminal): Command {
+  const program = new Command('wirebrief')
+    .description(
+      'Standing briefings on a developing story: article updates in, sourced editions as HTML and PDF out.',
+    )
+    .version(findProject().version)
+    .exitOverride()
+    .showHelpAfterError('(add --help for the options and examples)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wirebrief brief article.txt --out out       one text to an edition, no server
+  wirebrief start                             the service with the sample story
+  wirebrief ingest update.json --story kabul-strike
+  wirebrief editions issue kabul-strike
+
+Settings come from options, then from the environment (PORT, HOST, DATA_DIR, TEMPLATES_DIR, LOG_LEVEL).`,
+    );
+  for (const add of [
+    addStart,
+    addBrief,
+    addIngest,
+    addStories,
+    addEditions,
+    addEvents,
+    addReplay,
+    addExtract,
+  ]) {
+    add(program, terminal);
+  }
+  return program;
+}
+
+function report(error: unknown, terminal: Terminal): number {
+  // Commander has already written its message: help and version are no failures, wrong usage is exit 2.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (isWirebriefError(error)) {
+    terminal.note(`error: ${error.message}\n  ${error.remedy}`);
+  } else {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.note(`error: something went wrong inside Wirebrief.\n${detail}`);
+  }
+  return exitCodeOf(error);
+}

@@ -1,0 +1,69 @@
+import { type Command } from 'commander';
+
+import { readSettings, type Settings } from '../composition/settings';
+import { bar, type Terminal } from './terminal';
+
+interface StartOptions {
+  readonly data?: string;
+  readonly port?: string;
+  readonly empty?: true;
+}
+
+export function addStart(program: Command, terminal: Terminal): void {
+  program
+    .command('start')
+    .description('run every service in one process')
+    .option('--data <dir>', 'folder of the log and the editions (DATA_DIR, default ./data)')
+    .option('--port <number>', 'port to listen on (PORT, default 3000; 0 chooses one)')
+    .option('--empty', 'do not open the sample story in an empty folder')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wirebrief start
+  wirebrief start --empty --data /var/lib/wirebrief
+  PORT=8080 wirebrief start`,
+    )
+    .action(async (options: StartOptions) => {
+      await runServer(readSettings(options), options.empty !== true, terminal);
+    });
+}
+
+async function runServer(
+  settings: Settings,
+  withSample: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  // The server's libraries load only where a server runs: the other commands start in half the time.
+  const { startServer } = await import('../server/start-server.js');
+  const server = await startServer(settings, {
+    withSample,
+    onSample: (done, total) => {
+      terminal.progress(`Opening the sample story ${bar(done, total)}`);
+    },
+  });
+  terminal.out(welcome(server.url, server.contents(), settings.config.dataDir));
+  await stopSignal();
+  terminal.note('Stopping: requests in hand are answered first.');
+  await server.stop();
+  terminal.note('Stopped.');
+}
+
+function welcome(url: string, contents: readonly string[], dataDir: string): string {
+  const lines = ['', ...contents, '/health'].map((path) => `  ${url}${path}`);
+  return ['Wirebrief is running. Ctrl-C stops it.', '', ...lines, '', `Data: ${dataDir}`].join(
+    '\n',
+  );
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+        // A second Ctrl-C ends at once: what was acknowledged is on disk.
+        process.once(signal, () => process.exit(130));
+      });
+    }
+  });
+}

@@ -1,0 +1,34 @@
+import { type EventStore, StoryProjection } from '@wirebrief/application';
+import { InMemoryProjectionStore, SqliteEventStore } from '@wirebrief/event-store';
+
+import { type Settings } from './settings';
+
+/** Reads the log of the data folder, also while a server writes it. */
+export async function withLog<Result>(
+  { config }: Settings,
+  body: (store: EventStore) => Promise<Result>,
+): Promise<Result> {
+  const store = await SqliteEventStore.openReadOnly({ folder: config.dataDir });
+  try {
+    return await body(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The stories as the log tells them now, folded for this one look. */
+export async function withStories<Result>(
+  settings: Settings,
+  body: (stories: StoryProjection) => Promise<Result>,
+): Promise<Result> {
+  return withLog(settings, async (store) => {
+    const stories = new StoryProjection(store, new InMemoryProjectionStore());
+    await stories.start();
+    try {
+      await stories.catchUp();
+      return await body(stories);
+    } finally {
+      await stories.stop();
+    }
+  });
+}

@@ -1,0 +1,24 @@
+import { type Config, loadConfig, type VariableName } from '@wirebrief/platform';
+
+import { findProject, type Project, templatesFolder } from './project';
+
+export interface Settings {
+  readonly project: Project;
+  readonly config: Config;
+}
+
+/** Options of a command over the environment over the defaults. */
+export function readSettings(options: {
+  readonly data?: string;
+  readonly port?: string;
+}): Settings {
+  const project = findProject();
+  const overrides: Partial<Record<VariableName, string | undefined>> = {
+    DATA_DIR: options.data,
+    PORT: options.port,
+  };
+  return {
+    project,
+    config: loadConfig({ env: process.env, overrides, templatesDir: templatesFolder(project) }),
+  };
+}

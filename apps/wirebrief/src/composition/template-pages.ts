@@ -1,0 +1,35 @@
+import {
+  type ErrorModel,
+  type IndexModel,
+  SitePages,
+  type StoryModel,
+} from '@wirebrief/application';
+import {
+  loadTemplates,
+  renderErrorHtml,
+  renderIndexHtml,
+  renderStoryHtml,
+  type Templates,
+} from '@wirebrief/rendering';
+
+/** The pages for people, from the templates folder. Throws at once when a template is wrong. */
+export class TemplatePages extends SitePages {
+  private readonly templates: Templates;
+
+  constructor(templatesDir: string) {
+    super();
+    this.templates = loadTemplates(templatesDir);
+  }
+
+  index(model: IndexModel): string {
+    return renderIndexHtml(model, this.templates);
+  }
+
+  story(model: StoryModel): string {
+    return renderStoryHtml(model, this.templates);
+  }
+
+  error(model: ErrorModel): string {
+    return renderErrorHtml(model, this.templates);
+  }
+}

@@ -1,0 +1,75 @@
+import { createEngine, type Engine } from '@wirebrief/application';
+import { createLogger, systemClock } from '@wirebrief/platform';
+
+import { closeStores, enginePorts, openStores, type Stores } from '../composition/adapters';
+import { programName, sampleFolder } from '../composition/project';
+import { type Settings } from '../composition/settings';
+import { TemplatePages } from '../composition/template-pages';
+import { openSampleStory } from './sample-story';
+import { serve } from './serve';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Paths of what is there now, newest edition of each story first. */
+  readonly contents: () => readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface StartOptions {
+  /** Opens the sample story when the log is empty. */
+  readonly withSample: boolean;
+  readonly onSample: (done: number, total: number) => void;
+}
+
+/** The whole service over the data folder of the settings, listening. */
+export async function startServer(
+  settings: Settings,
+  options: StartOptions,
+): Promise<RunningServer> {
+  const { config } = settings;
+  const stores = await openStores(config.dataDir);
+  try {
+    return await serveStores(stores, settings, options);
+  } catch (error) {
+    await closeStores(stores);
+    throw error;
+  }
+}
+
+async function serveStores(
+  stores: Stores,
+  { config, project }: Settings,
+  options: StartOptions,
+): Promise<RunningServer> {
+  const engine = createEngine(enginePorts(stores, project, config.templatesDir));
+  const logger = createLogger({
+    level: config.logLevel,
+    clock: systemClock,
+    form: process.stderr.isTTY ? 'human' : 'json',
+    write: (line) => process.stderr.write(line),
+  });
+  const pages = new TemplatePages(config.templatesDir);
+  const ports = { engine, store: stores.store, pages, logger, program: programName(project) };
+  const isEmpty = (await stores.store.head()) === 0;
+  const server = await serve(ports, config, async () => {
+    if (isEmpty && options.withSample) {
+      await openSampleStory(sampleFolder(project), engine, options.onSample);
+    }
+  });
+  return {
+    url: server.url,
+    contents: () => contentsOf(engine),
+    stop: async () => {
+      await server.close();
+      await closeStores(stores);
+    },
+  };
+}
+
+function contentsOf({ stories }: Engine): readonly string[] {
+  return [...stories.stories()].flatMap(([id, { editions }]) =>
+    editions.length === 0
+      ? [`/stories/${id}`]
+      : [`/stories/${id}/editions/latest.html`, `/stories/${id}/editions/latest.pdf`],
+  );
+}

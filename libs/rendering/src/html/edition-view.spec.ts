@@ -1,0 +1,64 @@
+import { type Briefing } from '@wirebrief/briefing';
+import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
+
+import { editionView, printableBriefing } from './edition-view';
+
+const words = { language: 'en', direction: 'ltr', editionName: 'Edition 3' } as const;
+const viewOf = (briefing: Briefing) => editionView(printableBriefing(briefing), words);
+
+it('sets what the striking party accepts beside what is reported of the same group', () => {
+  const rows = viewOf(exampleBriefing()).tollRanges;
+  const [civilians] = rows;
+  expect(rows.map(({ label }) => label)).toEqual([
+    'Civilians killed',
+    'Children killed',
+    'Militants killed',
+    'People injured, status not stated',
+  ]);
+  expect(civilians?.reported?.value).toBe('0–10');
+  expect(civilians?.conceded?.value).toBe('10 or fewer');
+});
+
+it('keeps an accepted figure that nobody else reports', () => {
+  const briefing = exampleBriefing();
+  const rows = viewOf({ ...briefing, toll: { ...briefing.toll, ranges: [] } }).tollRanges;
+  expect(rows.map(({ label, reported }) => [label, reported])).toEqual([
+    ['Civilians killed', null],
+    ['Children killed', null],
+  ]);
+});
+
+it.each([
+  [0, 1],
+  [1, 1],
+  [4, 4],
+  [5, 3],
+  [6, 3],
+  [7, 4],
+  [9, 3],
+])('sets %d key figures in rows of %d', (count, columns) => {
+  const [figure] = exampleBriefing().keyFigures;
+  const keyFigures = Array.from({ length: count }, () => figure).flatMap((item) => item ?? []);
+  expect(viewOf({ ...exampleBriefing(), keyFigures }).keyFigureColumns).toBe(columns);
+});
+
+it('gives contents to a long edition only', () => {
+  expect(viewOf(exampleBriefing()).isLong).toBe(true);
+  expect(viewOf(emptyBriefing()).isLong).toBe(false);
+});
+
+it('replaces ids that are unusable or taken, and keeps the others', () => {
+  const briefing = exampleBriefing();
+  const [first, second] = briefing.sources;
+  if (first === undefined || second === undefined) throw new Error('the example has sources');
+  const sources = [{ ...first, anchor: '"><b' }, { ...second, anchor: 'main' }, second, second];
+  const anchors = printableBriefing({ ...briefing, sources }).sources.map(({ anchor }) => anchor);
+  expect(anchors).toEqual(['entry-1', 'entry-2', 'source-2', 'entry-4']);
+});
+
+it('reads an unknown time zone as UTC', () => {
+  expect(viewOf({ ...exampleBriefing(), timeZone: 'Nowhere' })).toMatchObject({
+    timeZone: 'UTC',
+    isLocal: false,
+  });
+});

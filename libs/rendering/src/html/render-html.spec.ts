@@ -1,0 +1,291 @@
+import { join } from 'node:path';
+
+import { type IndexModel } from '@wirebrief/application';
+import { type Briefing } from '@wirebrief/briefing';
+import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
+import { Parser } from 'htmlparser2';
+
+import { parseHtml } from '../blocks/parse-html';
+import { renderEditionHtml, renderErrorHtml, renderIndexHtml, renderStoryHtml } from './render-html';
+import { loadTemplates } from './templates';
+
+const templates = loadTemplates(join(process.cwd(), 'templates'));
+const render = (briefing: Briefing): string => renderEditionHtml(briefing, templates);
+const page = { language: 'en', timeZone: 'Asia/Kabul' };
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+function tagsOf(html: string): readonly Tag[] {
+  const tags: Tag[] = [];
+  const parser = new Parser({ onopentag: (name, attributes) => tags.push({ name, attributes }) });
+  parser.end(html);
+  return tags;
+}
+
+function textOf(html: string): string {
+  let text = '';
+  let isStyle = false;
+  const parser = new Parser({
+    onopentagname: (name) => (isStyle = name === 'style'),
+    onclosetag: () => (isStyle = false),
+    ontext: (part) => (text += isStyle ? '' : part),
+  });
+  parser.end(html);
+  return text.replace(/\s+/g, ' ');
+}
+
+/** The text between two headings of the second level. */
+function sectionText(html: string, id: string): string {
+  const start = html.indexOf(`<h2 id="${id}-title">`);
+  const end = html.indexOf('<h2 ', start + 1);
+  return textOf(html.slice(start, end === -1 ? undefined : end));
+}
+
+describe.each([
+  ['the example', exampleBriefing()],
+  ['an empty story', emptyBriefing()],
+  ['a flash', { ...exampleBriefing(), kind: 'flash' as const }],
+])('the document of %s', (_, briefing) => {
+  const html = render(briefing);
+  const tags = tagsOf(html);
+
+  it('stays within the vocabulary that the PDF is made from', () => {
+    expect(() => parseHtml(html)).not.toThrow();
+  });
+
+  it('has each id once, and something behind every link and label', () => {
+    const ids = tags.flatMap(({ attributes }) => attributes['id'] ?? []);
+    const labels = tags.flatMap(({ attributes }) => attributes['aria-labelledby'] ?? []);
+    const links = tags.flatMap(({ attributes }) => /^#(.+)/.exec(attributes['href'] ?? '')?.[1] ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining([...labels, ...links]));
+  });
+
+  it('loads and runs nothing', () => {
+    expect(tags.filter(({ name }) => /^(script|link|img|iframe|object|form|base)$/.test(name))).toEqual([]);
+    expect(tags.filter(({ attributes }) => 'src' in attributes || 'style' in attributes)).toEqual([]);
+  });
+});
+
+describe('the order of an edition', () => {
+  it('is that of the design', () => {
+    const ids = tagsOf(render(exampleBriefing()))
+      .filter(({ name }) => name === 'h2')
+      .map(({ attributes }) => attributes['id']?.replace('-title', ''));
+    expect(ids).toEqual([
+      'highlights',
+      'keyFigures',
+      'changes',
+      'contents',
+      'strike',
+      'toll',
+      'options',
+      'unknowns',
+      'otherIncidents',
+      'sources',
+      'method',
+      'corrections',
+    ]);
+  });
+});
+
+describe('citations', () => {
+  const html = render(exampleBriefing());
+
+  it('lead to the quote, and the quote back to each of them', () => {
+    expect(html).toMatch(/<a class="cite" id="cite-1" href="#quote-9a">\[9a\]<\/a>/);
+    const entry = html.slice(html.indexOf('id="quote-9a"'), html.indexOf('id="quote-9b"'));
+    expect(entry).toContain('<a href="#cite-1">Highlights</a>');
+    expect(Array.from(entry.matchAll(/href="#cite-/g))).toHaveLength(
+      Array.from(html.matchAll(/href="#quote-9a"/g)).length,
+    );
+  });
+
+  it('of what is not in the document are printed as text', () => {
+    const [highlight] = exampleBriefing().highlights;
+    const lost = { text: highlight?.text ?? '', citations: [{ label: '99z', anchor: 'quote-99z' }] };
+    expect(render({ ...exampleBriefing(), highlights: [lost] })).toContain(
+      '<span class="cite">[99z]</span>',
+    );
+  });
+
+  it('bring only what they cite into a flash', () => {
+    const flash = render({ ...exampleBriefing(), kind: 'flash' });
+    expect(flash).toContain('id="quote-9b"');
+    expect(flash).not.toContain('id="quote-9c"');
+    expect(flash).toContain('id="source-8"');
+    expect(flash).not.toContain('id="source-6"');
+  });
+});
+
+describe('what is printed', () => {
+  it('says local time with its offset, and UTC', () => {
+    expect(textOf(render(exampleBriefing()))).toContain(
+      'As of 18 September 2021, 09:30 UTC+04:30 (Asia/Kabul)18 September 2021, 05:00 UTC',
+    );
+  });
+
+  it('says Unknown where nothing was reported', () => {
+    expect(sectionText(render(exampleBriefing()), 'strike')).toContain('Weapon Unknown Target');
+    expect(textOf(render(emptyBriefing()))).toContain('The toll is unknown.');
+  });
+
+  it('says NO CHANGE after an edition without one, and says so of a first edition', () => {
+    const briefing = exampleBriefing();
+    const unchanged = render({ ...briefing, changes: { since: 2, entries: [] } });
+    expect(sectionText(unchanged, 'changes')).toContain('NO CHANGE since Edition 2.');
+    const first = render({ ...briefing, changes: { since: null, entries: [] } });
+    expect(sectionText(first, 'changes')).toContain('This is the first edition');
+    expect(sectionText(render(emptyBriefing()), 'changes')).toContain('stands alone');
+  });
+
+  it('names a document that was never issued a one-shot briefing', () => {
+    expect(render(emptyBriefing())).toContain('<p class="edition-no">One-shot briefing</p>');
+  });
+
+  it('prints 0 as a figure', () => {
+    const briefing = exampleBriefing();
+    const [figure] = briefing.keyFigures;
+    if (figure === undefined) throw new Error('the example has key figures');
+    expect(render({ ...briefing, keyFigures: [{ ...figure, value: '0' }] })).toContain(
+      '<p class="figure-value">0</p>',
+    );
+  });
+
+  it('marks the language and direction of words from a source in another language', () => {
+    const html = render(exampleBriefing());
+    expect(html).toContain('<cite lang="ps" dir="rtl">');
+    expect(html).toContain('<cite lang="ru" dir="ltr">');
+    expect(html).toContain('<span class="quote" lang="ps" dir="rtl">«<bdi>هغه');
+    expect(html).toContain('(<bdi>زمري احمدي</bdi>)');
+  });
+
+  it('prints an address that is no web or mail address as text', () => {
+    const html = render(exampleBriefing());
+    expect(html).toContain('ftp://files.example/statement.txt');
+    expect(html).not.toContain('href="ftp:');
+  });
+});
+
+describe('a hostile briefing', () => {
+  const PAYLOADS = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    '&lt;script&gt;&#106;avascript:',
+    '{{constructor}}{{{this}}}',
+    '</style></title><svg onload=alert(1)>',
+    '\u202Egnp.exe\u202C\u2066\u0000\u001B[31m',
+    `${'A'.repeat(2000)} \uD800`,
+  ];
+  // Words from fixed lists cannot come from an article.
+  const FIXED = new Set(['kind', 'cause', 'grade', 'stance', 'effect', 'group']);
+
+  function poison(value: unknown, payload: string): unknown {
+    if (typeof value === 'string') return `${value}${payload}`;
+    if (Array.isArray(value)) return value.map((item) => poison(item, payload));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        key,
+        FIXED.has(key) && typeof item === 'string' ? item : poison(item, payload),
+      ]),
+    );
+  }
+
+  it.each(PAYLOADS)('brings nothing of %j into the page but text', (payload) => {
+    const clean = render(exampleBriefing());
+    const html = render(poison(exampleBriefing(), payload) as Briefing);
+    const names = (text: string): ReadonlySet<string> => new Set(tagsOf(text).map(({ name }) => name));
+    const attributes = tagsOf(html).flatMap((tag) => Object.keys(tag.attributes));
+
+    expect(() => parseHtml(html)).not.toThrow();
+    expect([...names(html)].filter((name) => !names(clean).has(name))).toEqual([]);
+    expect(attributes.filter((name) => name.startsWith('on') || name === 'src')).toEqual([]);
+    expect(html).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
+    expect(html).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  it('links to no scheme but http, https and mailto', () => {
+    const briefing = exampleBriefing();
+    const [source] = briefing.sources;
+    if (source === undefined) throw new Error('the example has sources');
+    const urls = ['javascript:alert(1)', 'JaVa\nScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', '//x.example'];
+    const sources = urls.map((url) => ({ ...source, url }));
+    const hrefs = tagsOf(render({ ...briefing, sources })).flatMap(({ attributes }) => attributes['href'] ?? []);
+    expect(hrefs.filter((href) => !href.startsWith('#'))).toEqual([]);
+  });
+
+  it('falls back to English and UTC for a language and a time zone that do not exist', () => {
+    const html = render({ ...exampleBriefing(), language: '"><x', timeZone: 'x' });
+    expect(html).toContain('<html lang="en" dir="ltr">');
+    expect(textOf(html)).toContain('As of 18 September 2021, 05:00 UTC Covers');
+  });
+});
+
+describe('the pages of the service', () => {
+  const files = { html: '/s/e/1.html', pdf: '/s/e/1.pdf', json: '/s/e/1.json' };
+  const edition = {
+    number: 1,
+    issuedAt: '2021-09-18T05:00:00Z',
+    asOf: '2021-09-18T05:00:00Z',
+    position: 12,
+    status: 'recalled' as const,
+    highlight: '<b>Ten</b> were killed.',
+    files,
+  };
+  const story = {
+    id: 's',
+    title: 'A <i>story</i>',
+    path: '/s',
+    articleCount: 1,
+    lastUpdateAt: null,
+    nextDue: null,
+    editions: [edition],
+  };
+
+  it('list the stories with links to each form of their editions', () => {
+    const model: IndexModel = { ...page, stories: [story], position: 12 };
+    const html = renderIndexHtml(model, templates);
+    expect(html).toContain('A &lt;i&gt;story&lt;/i&gt;');
+    expect(html).toContain('&lt;b&gt;Ten&lt;/b&gt;');
+    expect(html).toContain('aria-label="Edition 1 as PDF"');
+    for (const path of Object.values(files)) expect(html).toContain(`href="${path}"`);
+    expect(html).toContain('Recalled');
+  });
+
+  it('say that there is no story yet', () => {
+    expect(renderIndexHtml({ ...page, stories: [], position: 0 }, templates)).toContain('No story');
+  });
+
+  it('show a story with its articles, and link to none but web addresses', () => {
+    const article = {
+      outlet: 'Sample Wire',
+      headline: 'برید',
+      language: 'ps',
+      url: 'javascript:alert(1)',
+      publishedAt: null,
+      receivedAt: '2021-08-30T05:01:00Z',
+      revision: 2,
+      status: 'killed' as const,
+    };
+    const html = renderStoryHtml({ ...page, story, summary: '', articles: [article] }, templates);
+    expect(html).toContain('<span lang="ps" dir="rtl"><bdi>برید</bdi></span>');
+    expect(html).not.toContain('javascript:');
+    expect(html).toContain('Withdrawn');
+  });
+
+  it('say what went wrong and what to do', () => {
+    const model = { ...page, status: 404, title: 'Not found', detail: 'No <x>.', remedy: 'Go home.', code: 'WB_X' };
+    const text = textOf(renderErrorHtml(model, templates));
+    for (const part of ['Error 404', 'Not found', 'No <x>.', 'Go home.', 'WB_X']) expect(text).toContain(part);
+  });
+
+  it('follow no path that leads to another host', () => {
+    const elsewhere = { ...story, path: '//evil.example' };
+    expect(renderIndexHtml({ ...page, stories: [elsewhere], position: 1 }, templates)).not.toContain('evil');
+  });
+});

@@ -1,0 +1,38 @@
+import { parseStrings, translate } from './strings';
+
+const strings = parseStrings(
+  JSON.stringify({
+    edition: 'Edition {number}',
+    toll: { articles: { one: '{count} article', other: '{count} articles' }, other: { a: 'A' } },
+  }),
+  'strings.en.json',
+  'en',
+);
+
+it('fills placeholders, and leaves those without a value', () => {
+  expect(translate(strings, 'edition', { number: 3 })).toBe('Edition 3');
+  expect(translate(strings, 'edition')).toBe('Edition {number}');
+});
+
+it('chooses the plural form by count', () => {
+  expect(translate(strings, 'toll.articles', { count: 1 })).toBe('1 article');
+  expect(translate(strings, 'toll.articles', { count: 0 })).toBe('0 articles');
+});
+
+it('reads a group that has a key named other as a group', () => {
+  expect(translate(strings, 'toll.other.a')).toBe('A');
+});
+
+it('names the key that is missing and the file that lacks it', () => {
+  expect(() => translate(strings, 'toll.none')).toThrow(/"toll\.none" in strings\.en\.json/);
+});
+
+it.each([
+  ['{', 'JSON'],
+  ['{"a": 3}', 'texts'],
+  ['[]', 'texts'],
+])('refuses %j and names the file', (content) => {
+  expect(() => parseStrings(content, 'templates/strings.de.json', 'de')).toThrow(
+    /^templates\/strings\.de\.json is not an object of texts/,
+  );
+});
