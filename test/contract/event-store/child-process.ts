@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const HOOK = join(__dirname, '../../../libs/testing/src/typescript-hook.cjs');
+export const HOOK = join(__dirname, '../../../libs/testing/src/typescript-hook.cjs');
 
 export interface ChildOptions {
   /** User and group of the child, for tests of rights: root may write everywhere. */
