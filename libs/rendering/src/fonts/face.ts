@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { WirebriefError } from '@wirebrief/kernel';
-import { type Font } from 'fontkit';
+import type * as Fontkit from 'fontkit';
 
 /** A shaped piece of text in one font: what the painter needs, in thousandths of the font size. */
 export interface GlyphRun {
@@ -24,19 +24,17 @@ export interface ShapedGlyph {
 /** One font file, parsed once for the process. */
 export interface Face {
   readonly key: string;
-  readonly font: Font;
+  readonly font: Fontkit.Font;
   readonly ascent: number;
   readonly descent: number;
   readonly covers: (codePoint: number) => boolean;
   readonly shape: (text: string, direction: 'ltr' | 'rtl') => GlyphRun;
 }
 
-type Fontkit = typeof import('fontkit');
-
 const faces = new Map<string, Face>();
 
 /** The face of a font file: an absolute path, or the path of a file in an installed package. */
-export function loadFace(fontkit: Fontkit, file: string): Face {
+export function loadFace(fontkit: typeof Fontkit, file: string): Face {
   const known = faces.get(file);
   if (known !== undefined) return known;
   const face = createFace(openFont(fontkit, file), file);
@@ -44,7 +42,7 @@ export function loadFace(fontkit: Fontkit, file: string): Face {
   return face;
 }
 
-function openFont(fontkit: Fontkit, file: string): Font {
+function openFont(fontkit: typeof Fontkit, file: string): Fontkit.Font {
   try {
     const font = fontkit.create(readFileSync(require.resolve(file)));
     if ('fonts' in font) throw new Error('it is a collection of several fonts');
@@ -60,7 +58,7 @@ function openFont(fontkit: Fontkit, file: string): Font {
   }
 }
 
-function createFace(font: Font, key: string): Face {
+function createFace(font: Fontkit.Font, key: string): Face {
   const scale = 1000 / font.unitsPerEm;
   const covered = new Set(font.characterSet);
   passCodePointsThrough(font);
@@ -79,7 +77,7 @@ function createFace(font: Font, key: string): Face {
  * fontkit keeps the code points of the first text that reached a glyph. A glyph shared by two
  * characters would then depend on earlier documents, and so would the bytes of this one.
  */
-function passCodePointsThrough(font: Font): void {
+function passCodePointsThrough(font: Fontkit.Font): void {
   const getGlyph = font.getGlyph.bind(font);
   font.getGlyph = (id, codePoints = []) => {
     const glyph = getGlyph(id, codePoints);

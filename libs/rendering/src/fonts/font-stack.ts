@@ -19,7 +19,7 @@ export interface FontStack {
 const CACHE_LIMIT = 50_000;
 const REPLACEMENT = 0xfffd;
 // Joiners steer the shaping of the font before them and have no look of their own.
-const JOINER = /[\u200c\u200d\u034f\ufe00-\ufe0f]/;
+const JOINER = /\u200c|\u200d|\u034f|[\ufe00-\ufe0f]/;
 
 export function createFontStack(faces: readonly [Face, ...Face[]]): FontStack {
   const caches = { ltr: new Map<string, ShapedWord>(), rtl: new Map<string, ShapedWord>() };

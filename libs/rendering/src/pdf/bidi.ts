@@ -16,7 +16,9 @@ export function levelsOf(text: string, base: 'ltr' | 'rtl' | 'auto'): Uint8Array
 /** The text with brackets and the like turned round, as they look in a right-to-left run. */
 export function mirrored(text: string): string {
   const tables = (bidi ??= bidiFactory());
-  return [...text].map((character) => tables.getMirroredCharacter(character) ?? character).join('');
+  return Array.from(text, (character) => tables.getMirroredCharacter(character) ?? character).join(
+    '',
+  );
 }
 
 /** Indices in visual order, left to right (rule L2 of UAX 9). */

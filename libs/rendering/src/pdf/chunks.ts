@@ -159,35 +159,32 @@ export function splitChunk(chunk: Chunk, available: number): readonly Chunk[] {
   const parts: Chunk[] = [];
   let atoms: Atom[] = [];
   let width = 0;
-  const flush = (): void => {
-    if (atoms.length > 0) parts.push({ atoms, width, endsLine: false });
-    atoms = [];
-    width = 0;
-  };
-  for (const atom of chunk.atoms) {
-    let text = '';
-    let last: Atom | undefined;
-    for (const character of characters(atom.text)) {
-      const grown = createAtom(atom.run, text + character, atom.level);
-      if (width + grown.width > available && (text !== '' || atoms.length > 0)) {
-        if (last !== undefined) atoms.push(last);
-        width += last?.width ?? 0;
-        flush();
-        text = character;
-        last = createAtom(atom.run, text, atom.level);
-      } else {
-        text += character;
-        last = grown;
-      }
+  for (const piece of chunk.atoms.flatMap((atom) => cutAtom(atom, available))) {
+    if (atoms.length > 0 && width + piece.width > available) {
+      parts.push({ atoms, width, endsLine: false });
+      atoms = [];
+      width = 0;
     }
-    if (last !== undefined) atoms.push(last);
-    width += last?.width ?? 0;
+    atoms.push(piece);
+    width += piece.width;
   }
-  flush();
-  const final = parts.at(-1);
-  if (final === undefined) return [chunk];
   const { space, endsLine } = chunk;
-  return [...parts.slice(0, -1), { ...final, ...(space === undefined ? {} : { space }), endsLine }];
+  return [...parts, { atoms, width, ...(space === undefined ? {} : { space }), endsLine }];
+}
+
+/** Pieces of an atom, each as long as fits a line and at least one character. */
+function cutAtom(atom: Atom, available: number): readonly Atom[] {
+  if (atom.width <= available) return [atom];
+  const pieces: Atom[] = [];
+  let piece: Atom | undefined;
+  for (const character of characters(atom.text)) {
+    const grown = createAtom(atom.run, (piece?.text ?? '') + character, atom.level);
+    if (piece !== undefined && grown.width > available) {
+      pieces.push(piece);
+      piece = createAtom(atom.run, character, atom.level);
+    } else piece = grown;
+  }
+  return piece === undefined ? pieces : [...pieces, piece];
 }
 
 function characters(text: string): readonly string[] {

@@ -74,7 +74,10 @@ function blockNeed(block: Block, area: Area, layout: Layout): Need {
         ),
         edges + style.size,
       );
-    default:
+    case 'descriptions':
+    case 'table':
+    case 'drawing':
+    case 'rule':
       return { min: style.size * 4, max: area.width / 2 };
   }
 }

@@ -60,7 +60,7 @@ export function layoutBlocks(
 export function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): void {
   const style =
     block.tag === 'text'
-      ? unboxed(around.style)
+      ? layout.styles.textOf(around.style)
       : layout.styles.resolve(around.style, block.tag, block.classes);
   const tag = block.isHidden ? undefined : tagOf(block, around, layout);
   if (tag !== undefined) attach(tag);
@@ -76,28 +76,6 @@ export function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layo
     });
   addSpace(flow, style.spaceAfter);
   applyKeeps(block, style, { flow, start, layout });
-}
-
-/** Text directly in a container has the look of its text and none of its box. */
-function unboxed(style: Style): Style {
-  const { padding, borders, keepNext, spaceBefore, spaceAfter, background } = style;
-  const isBare =
-    borders.length === 0 &&
-    background === undefined &&
-    !keepNext &&
-    spaceBefore + spaceAfter + padding.top + padding.right + padding.bottom + padding.left === 0;
-  if (isBare && style.indent === 0) return style;
-  const { background: _, ...rest } = style;
-  const none = { top: 0, right: 0, bottom: 0, left: 0 };
-  return {
-    ...rest,
-    borders: [],
-    padding: none,
-    keepNext: false,
-    spaceBefore: 0,
-    spaceAfter: 0,
-    indent: 0,
-  };
 }
 
 function innerArea(block: Block, style: Style, around: Area): Area {

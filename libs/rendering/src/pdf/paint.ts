@@ -65,7 +65,10 @@ export function findTargets(
     for (const id of box.anchors) {
       if (!targets.has(id)) targets.set(id, { page, x: 'x' in box ? box.x : 0, y });
     }
-    if (box.kind === 'row') eachCellBox(box, y, (inner, at) => visit(inner, at, page));
+    if (box.kind === 'row')
+      eachCellBox(box, y, (inner, at) => {
+        visit(inner, at, page);
+      });
   };
   pages.forEach((content, page) => {
     for (const { box, y, isRepeated } of content) if (!isRepeated) visit(box, marginTop + y, page);

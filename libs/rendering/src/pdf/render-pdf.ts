@@ -11,7 +11,7 @@ import { createPagePainter } from './page-painter';
 import { createPageContentPainter, findTargets, type Findings } from './paint';
 import { paginate } from './paginate';
 import { paintRunningText } from './running-text';
-import { createStyleResolver } from './style';
+import { styleResolverOf } from './style';
 import { createTag, writeTags } from './tags';
 import { type Theme } from './theme';
 import { accessibilityXmp } from './xmp';
@@ -61,7 +61,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     openFontLibrary(theme.fonts.faces, theme.fonts.fallback),
   ]);
   const body = compileHtml(html);
-  const styles = createStyleResolver(theme, fonts);
+  const styles = styleResolverOf(theme, fonts);
   const { margins } = theme.page;
   const size = PAGE_SIZES[theme.page.size];
   const pageHeight = size.height - margins.top - margins.bottom;

@@ -43,6 +43,8 @@ export interface Style {
 export interface StyleResolver {
   readonly root: Style;
   readonly resolve: (parent: Style, tag: string, classes: readonly string[]) => Style;
+  /** The look of text that stands directly in a box: that of the box without its edges and spaces. */
+  readonly textOf: (style: Style) => Style;
   readonly colour: (name: string) => string;
 }
 
@@ -60,7 +62,18 @@ const BOX = {
   labelWidth: 0,
 } as const;
 
-export function createStyleResolver(theme: Theme, fonts: FontLibrary): StyleResolver {
+const resolvers = new WeakMap<Theme, StyleResolver>();
+
+/** One resolver for each theme object, so that editions of one process share resolved styles. */
+export function styleResolverOf(theme: Theme, fonts: FontLibrary): StyleResolver {
+  const known = resolvers.get(theme);
+  if (known !== undefined) return known;
+  const resolver = createStyleResolver(theme, fonts);
+  resolvers.set(theme, resolver);
+  return resolver;
+}
+
+function createStyleResolver(theme: Theme, fonts: FontLibrary): StyleResolver {
   const colour = (name: string): string => operands(theme.colors[name] ?? name);
   const text = { family: theme.fonts.body, weight: 400, italic: false };
   const root: Style = {
@@ -86,7 +99,16 @@ export function createStyleResolver(theme: Theme, fonts: FontLibrary): StyleReso
     children.set(key, style);
     return style;
   };
-  return { root, resolve, colour };
+  const texts = new Map<Style, Style>();
+  const textOf: StyleResolver['textOf'] = (style) => {
+    const known = texts.get(style);
+    if (known !== undefined) return known;
+    const { background: _, ...rest } = style;
+    const text = { ...rest, ...BOX };
+    texts.set(style, text);
+    return text;
+  };
+  return { root, resolve, textOf, colour };
 }
 
 function ruleFor(theme: Theme, tag: string, classes: readonly string[]): StyleRule {
