@@ -50,7 +50,8 @@ export class SpeakerTracker {
     this.noteNames(tokens);
     const found: Attribution[] = [];
     for (let at = 0; at < tokens.length; at++) {
-      const attribution = this.accordingTo(tokens, at) ?? this.reportingVerb(tokens, at);
+      const attribution =
+        this.accordingTo(tokens, at) ?? this.reportingVerb(tokens, at) ?? saying(tokens, at, found);
       if (attribution !== null) found.push(attribution);
     }
     const last = found.findLast(({ order }) => order === 'behind') ?? found[0];
@@ -95,6 +96,8 @@ export class SpeakerTracker {
     const description = aside === null ? [] : tokens.slice(aside.head, end);
     const claimant = this.resolve(tokens, phrase, description);
     if (claimant === null) return null;
+    if (isParenthesis(tokens, phrase.first, at))
+      return { claimant, verb: at, from: 0, to: tokens.length, order: 'behind', says: true };
     const behind = isBehind(tokens, phrase.first, at);
     return behind
       ? { claimant, verb: at, from: 0, to: phrase.first, order: 'behind', says: true }
@@ -204,6 +207,7 @@ function isPassive(tokens: readonly Token[], at: number): boolean {
     )
   )
     return true;
+  if (/^(?:killed|dead|injured|wounded|missing)$/.test(lowerAt(tokens, at + 1))) return true;
   return (
     /^(?:reports?|claims?|counts?|estimates?|posted)$/.test(lowerAt(tokens, at)) &&
     /^(?:of|that the|in)$/.test(lowerAt(tokens, at + 1)) &&
@@ -222,6 +226,10 @@ function appositive(tokens: readonly Token[], end: number): { readonly head: num
   return null;
 }
 
+// `The blast, it said, killed ...`: set between commas it covers what stands on both sides.
+const isParenthesis = (tokens: readonly Token[], first: number, verb: number): boolean =>
+  lowerAt(tokens, first - 1) === ',' && lowerAt(tokens, verb + 1) === ',' && first > 1;
+
 // The speaker stands behind what is said when a comma or a closing quotation mark comes before the speaker.
 function isBehind(tokens: readonly Token[], first: number, verb: number): boolean {
   const before = lowerAt(tokens, first - 1);
@@ -230,6 +238,28 @@ function isBehind(tokens: readonly Token[], first: number, verb: number): boolea
   const next = lowerAt(tokens, verb + 1);
   if (next === 'that' || (next === ',' && lowerAt(tokens, verb + 2) === '“')) return false;
   return first > 5;
+}
+
+// `X disputed that, saying 61 had died`: the participle goes on with the speaker of the sentence.
+function saying(
+  tokens: readonly Token[],
+  at: number,
+  found: readonly Attribution[],
+): Attribution | null {
+  const speaker = found.at(-1);
+  if (
+    speaker === undefined ||
+    !/^(?:saying|adding|noting|claiming|insisting|estimating|stating)$/.test(lowerAt(tokens, at))
+  )
+    return null;
+  return {
+    claimant: speaker.claimant,
+    verb: at,
+    from: at + 1,
+    to: tokens.length,
+    order: 'before',
+    says: true,
+  };
 }
 
 /** Who is reported to give what stands at token `at`: the nearest attribution that covers it. */

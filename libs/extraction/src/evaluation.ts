@@ -125,8 +125,15 @@ export function predictMuc(
   };
 }
 
+// A number of "killed or wounded" together tells neither; the labelled sets leave it out.
+const TOGETHER =
+  /\b(?:killed|dead|deaths?|died)(?: or | and |\/)(?:\p{Ll}+ly )?(?:wounded|injured|hurt|injur)|\b(?:wounded|injured) (?:or|and) (?:killed|dead)\b/iu;
+
 const isToll = (claim: Claim): claim is FigureClaim =>
-  claim.kind === 'figure' && claim.effect !== 'missing' && !claim.increment;
+  claim.kind === 'figure' &&
+  claim.effect !== 'missing' &&
+  !claim.increment &&
+  !(claim.effect === 'casualties' && TOGETHER.test(claim.quote.text));
 
 const spanOf = ({ quote }: Claim): { quote: string; start: number; end: number } => ({
   quote: quote.text,

@@ -82,7 +82,7 @@ export class FigureReader {
       /^(?:it|they|these|those|this)$/.test(first) &&
       /^(?:include|includes|included)$/.test(sentence.tokens[1]?.lower ?? '');
     if (repeats || listed) return this.#previous?.claimant ?? null;
-    return /^(?:it|they)$/.test(first) ? speaker : null;
+    return /^(?:it|they|he|she)$/.test(first) ? speaker : null;
   }
 
   private toDenial(
@@ -152,8 +152,8 @@ function toClaim(
   sentence: Sentence,
   { figure, incident, claimant }: Reading,
 ): FigureClaim {
-  const start = sentence.tokens[figure.first]?.start ?? sentence.start;
-  const end = sentence.tokens[figure.next - 1]?.end ?? sentence.end;
+  const { start, end } = quoteAround(sentence, figure);
+  const numberStart = sentence.tokens[figure.first]?.start ?? start;
   const { quantity } = figure;
   return {
     kind: 'figure',
@@ -165,8 +165,24 @@ function toClaim(
     min: quantity.min,
     max: quantity.max,
     qualifier: quantity.qualifier,
-    wording: text.slice(start, sentence.tokens[quantity.next - 1]?.end ?? end),
+    wording: text.slice(numberStart, sentence.tokens[quantity.next - 1]?.end ?? end),
     status: 'asserted',
     increment: figure.increment,
   };
+}
+
+const LONGEST_QUOTE = 280;
+
+// The sentence, or where that is long the clauses that hold the number and the word that tells the effect.
+function quoteAround(
+  { start, end, tokens }: Sentence,
+  figure: Figure,
+): { readonly start: number; readonly end: number } {
+  if (end - start <= LONGEST_QUOTE) return { start, end };
+  let first = Math.min(figure.first, figure.evidence);
+  let last = Math.max(figure.next - 1, figure.evidence);
+  const isBreak = (at: number): boolean => /^[,;:—–]$/.test(tokens[at]?.text ?? '');
+  while (first > 0 && !isBreak(first - 1)) first--;
+  while (last < tokens.length - 1 && !isBreak(last + 1)) last++;
+  return { start: tokens[first]?.start ?? start, end: tokens[last]?.end ?? end };
 }

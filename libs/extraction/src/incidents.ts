@@ -1,6 +1,7 @@
 import { type IncidentRef, MAIN_INCIDENT } from '@wirebrief/claims';
 
 import { EVENT_NOUNS, type EventClass } from './data/events';
+import { TIME_SPAN } from './data/time-spans';
 import { daysBetween, type NamedDay, readDays } from './dates';
 import { type Figure } from './figures';
 import { type MainIncident } from './main-incident';
@@ -214,9 +215,6 @@ function nearestTo(mentions: readonly Mention[], first: number, next: number): M
   return [...mentions].sort((a, b) => distance(a) - distance(b))[0];
 }
 
-const SPAN =
-  /\bsince (?:the (?:start|beginning|outset|war|invasion|conflict|campaign)|january|february|march|april|june|july|august|september|october|november|december|late|early|mid|last|(?:19|20)\d\d|it began|then)|\b(?:so far )?this year\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:years?|months?|weeks?|decades?)\b|\b(?:in|over|during|throughout) the (?:whole |entire |course of the )?(?:war|conflict|campaign|insurgency|uprising)\b|\b(?:last|each|every|per) year\b|\boverall\b|\bfrom \w+\.? \d{1,2} (?:to|through|until)\b|\bbetween (?:19|20)\d\d and\b|\ball (?:its|the) (?:air ?)?strikes\b/iu;
-
 /** Totals over a stretch of time belong to no incident. */
 function aggregateIn(
   sentence: Sentence,
@@ -230,7 +228,7 @@ function aggregateIn(
     .filter((token) => token.start >= from && token.end <= to)
     .map((token) => token.text)
     .join(' ');
-  const span = SPAN.exec(words)?.[0];
+  const span = TIME_SPAN.exec(words)?.[0];
   if (span !== undefined) return { key: 'aggregate', label: `total ${span.toLowerCase()}` };
   return days.length > 3 ? { key: 'aggregate', label: 'total over several days' } : null;
 }

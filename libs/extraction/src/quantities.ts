@@ -98,6 +98,8 @@ function isNoCount(tokens: readonly Token[], start: number, numeral: Numeral): b
   if (before === ':' && /^\d+$/.test(lowerAt(tokens, start - 2))) return true;
   if (after === ':' && /^\d+$/.test(lowerAt(tokens, numeral.next + 1))) return true;
   if (after === 'per' && lowerAt(tokens, numeral.next + 1) === 'cent') return true;
+  if (MONTH.test(after) && after !== 'may' && after !== 'march') return true;
+  if (/^(?:gmt|utc|hours)$/.test(after) && numeral.value >= 100) return true;
   return (
     isDayOfMonth(before) ||
     before === 'no' ||

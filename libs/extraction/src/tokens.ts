@@ -1,3 +1,5 @@
+import { ABBREVIATIONS } from './data/abbreviations';
+
 /** A word, a number or a mark. Offsets are UTF-16 code units into the whole text. */
 export interface Token {
   readonly start: number;
@@ -15,15 +17,25 @@ export function tokenise(text: string, start: number, end: number): readonly Tok
   const tokens: Token[] = [];
   for (const match of text.slice(start, end).matchAll(TOKEN)) {
     const at = start + match.index;
-    tokens.push({
-      start: at,
-      end: at + match[0].length,
-      text: match[0],
-      lower: normalise(match[0]),
-    });
+    const last = tokens.at(-1);
+    if (match[0] === '.' && last?.end === at && takesStop(last)) {
+      tokens[tokens.length - 1] = { ...last, end: at + 1, text: `${last.text}.` };
+    } else {
+      tokens.push({
+        start: at,
+        end: at + match[0].length,
+        text: match[0],
+        lower: normalise(match[0]),
+      });
+    }
   }
   return tokens;
 }
+
+// `Gen.`, `F.`: the stop belongs to the word, so that a name stays in one piece.
+const takesStop = ({ text, lower }: Token): boolean =>
+  /^\p{Lu}$/u.test(text) ||
+  (ABBREVIATIONS.has(lower) && !/^(?:no|fig|so|sat|sun|mar|fr)$/.test(lower));
 
 export const isWord = (token: Token | undefined): boolean =>
   token !== undefined && /^\p{L}/u.test(token.text);
@@ -38,5 +50,6 @@ function normalise(word: string): string {
   return word
     .toLowerCase()
     .replace(/’/g, "'")
-    .replace(/(?<=.)'s?$/u, '');
+    .replace(/(?<=.)'s?$/u, '')
+    .replace(/(?<=.\..*)\.$/u, '');
 }

@@ -7,25 +7,14 @@ import {
   DIED,
   INJURED,
   INJURIES,
-  INJURING,
   KILLED,
-  KILLING,
   MISSING,
   WEAK_KILLED,
 } from './data/casualty-words';
 import { ADVERBS, AUXILIARIES, FORMS_OF_BE } from './data/function-words';
 import { PERSON_NOUNS } from './data/people';
+import { type FoundEffect } from './found-effect';
 import { isCapitalised, isWord, type Token } from './tokens';
-
-/** An effect found for a counted phrase: how near its word stands, and the tokens of that word. */
-export interface FoundEffect {
-  readonly effect: Effect;
-  /** Side of the phrase on which the deciding word stands. */
-  readonly side: 'left' | 'right';
-  /** Words between the phrase and the deciding word. */
-  readonly gap: number;
-  readonly at: number;
-}
 
 const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 const REACH = 16;
@@ -108,6 +97,7 @@ function stepOverAside(tokens: readonly Token[], scan: Scan, limit: number): boo
 function predicateAt(tokens: readonly Token[], at: number, scan: Scan): Effect | null {
   const word = lowerAt(tokens, at);
   if (KILLED.has(word) || INJURED.has(word)) return participleAt(tokens, at, scan);
+  if (word === 'among' && scan.aux) return amongEffect(tokens, at + 1);
   if (DIED.has(word)) return scan.aux && word === 'dying' ? null : 'killed';
   if (DEAD.has(word)) return isDeadPredicate(tokens, at, scan) ? 'killed' : null;
   if (
@@ -125,6 +115,17 @@ function predicateAt(tokens: readonly Token[], at: number, scan: Scan): Effect |
   if (/^(?:suffered|sustained|suffering|received)$/.test(word))
     return hasInjuryObject(tokens, at) ? 'injured' : null;
   return nounAt(word, scan);
+}
+
+// `Two officers are among the wounded`.
+function amongEffect(tokens: readonly Token[], at: number): Effect | null {
+  const noun =
+    lowerAt(tokens, at) === 'the' || lowerAt(tokens, at) === 'those'
+      ? lowerAt(tokens, at + 1)
+      : lowerAt(tokens, at);
+  if (/^(?:dead|killed|fatalities|deceased|slain)$/.test(noun)) return 'killed';
+  if (/^(?:wounded|injured)$/.test(noun)) return 'injured';
+  return /^(?:casualties|victims)$/.test(noun) ? 'casualties' : null;
 }
 
 function nounAt(word: string, scan: Scan): Effect | null {
@@ -189,103 +190,3 @@ function hasObject(tokens: readonly Token[], at: number): boolean {
 
 const NUMBER_WORD =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)$/;
-
-const LEFT_PADDING = new Set(
-  'the his her its their all both another other also only just at once instantly immediately outright an a additional some possibly perhaps reportedly “ " \' ‘ between from'.split(
-    ' ',
-  ),
-);
-
-/** Looks to the left of a phrase for the verb or noun that takes it as object: `killing ...`, `the deaths of ...`. */
-export function effectBefore(tokens: readonly Token[], first: number): FoundEffect | null {
-  let at = first - 1;
-  while (at >= 0 && first - at <= 4 && LEFT_PADDING.has(lowerAt(tokens, at))) at--;
-  const effect =
-    verbEffect(tokens, at) ??
-    nominalEffect(tokens, at) ??
-    tollEffect(tokens, at) ??
-    listEffect(tokens, at);
-  return effect === null ? null : { effect, side: 'left', gap: first - 1 - at, at };
-}
-
-function verbEffect(tokens: readonly Token[], at: number): Effect | null {
-  const word = lowerAt(tokens, at);
-  if (KILLING.has(word)) return isActive(tokens, at) ? 'killed' : null;
-  if (INJURING.has(word)) return 'injured';
-  if (KILLED.has(word) && !WEAK_KILLED.has(word))
-    return isActive(tokens, at) ? activeKill(tokens, at) : null;
-  if (INJURED.has(word)) return isActive(tokens, at) ? activeInjury(tokens, at) : null;
-  return word === 'dead' && WEAK_KILLED.has(lowerAt(tokens, at - 1)) ? 'killed' : null;
-}
-
-const activeKill = (tokens: readonly Token[], at: number): Effect =>
-  /^(?:or|and)$/.test(lowerAt(tokens, at - 1)) && INJURED.has(lowerAt(tokens, at - 2))
-    ? 'casualties'
-    : 'killed';
-
-const activeInjury = (tokens: readonly Token[], at: number): Effect =>
-  /^(?:or|and)$/.test(lowerAt(tokens, at - 1)) &&
-  (KILLED.has(lowerAt(tokens, at - 2)) || KILLING.has(lowerAt(tokens, at - 2)))
-    ? 'casualties'
-    : 'injured';
-
-function isActive(tokens: readonly Token[], at: number): boolean {
-  let before = at - 1;
-  while (before >= 0 && ADVERBS.has(lowerAt(tokens, before)) && lowerAt(tokens, before) !== 'to')
-    before--;
-  return !FORMS_OF_BE.has(lowerAt(tokens, before)) || /ing$/.test(lowerAt(tokens, at));
-}
-
-const DEED =
-  /^(?:deaths?|killings?|murders?|assassinations?|massacres?|slayings?|executions?|slaughter|loss|lives|bodies|corpses)$/;
-const HARM = /^(?:wounding|injuring|injury|injuries|maiming)$/;
-
-function nominalEffect(tokens: readonly Token[], at: number): Effect | null {
-  if (lowerAt(tokens, at) !== 'of')
-    return /^(?:of)$/.test(lowerAt(tokens, at - 1)) && DEED.test(lowerAt(tokens, at - 2))
-      ? 'killed'
-      : null;
-  const deed = lowerAt(tokens, at - 1);
-  if (DEED.test(deed)) return 'killed';
-  return HARM.test(deed) ? 'injured' : null;
-}
-
-const TOLL_LINK =
-  /^(?:at|to|of|is|was|now|reached|exceeded|stood|stands|by|with|includes|included|including|:|topped|passed|as|than|from)$/;
-
-// `the death toll rose to 12`, `death toll now 23`: the noun stands a few words before the number.
-function tollEffect(tokens: readonly Token[], at: number): Effect | null {
-  if (!TOLL_LINK.test(lowerAt(tokens, at))) return null;
-  for (let before = at; before > Math.max(0, at - 14); before--) {
-    const word = lowerAt(tokens, before);
-    if (/^[;.]$/.test(word)) return null;
-    if (word === 'toll' || word === 'tolls')
-      return lowerAt(tokens, before - 1) === 'injury' ? 'injured' : 'killed';
-    if (word === 'number' && lowerAt(tokens, before + 1) === 'of')
-      return countedBy(lowerAt(tokens, before + 2), lowerAt(tokens, before + 3));
-  }
-  return null;
-}
-
-function countedBy(...words: readonly string[]): Effect | null {
-  if (words.some((word) => /^(?:dead|deaths|killed|fatalities)$/.test(word))) return 'killed';
-  if (words.some((word) => /^(?:wounded|injured|injuries)$/.test(word))) return 'injured';
-  return words.some((word) => CASUALTIES.has(word)) ? 'casualties' : null;
-}
-
-// `The dead included 13 soldiers`, `Among the wounded were four nurses`, `The victims were two boys`.
-function listEffect(tokens: readonly Token[], at: number): Effect | null {
-  if (
-    !/^(?:include|includes|included|including|were|was|are|comprised|comprise)$/.test(
-      lowerAt(tokens, at),
-    )
-  )
-    return null;
-  for (let before = at - 1; before >= Math.max(0, at - 6); before--) {
-    const word = lowerAt(tokens, before);
-    if (/^(?:dead|killed|deaths|fatalities|victims|slain)$/.test(word)) return 'killed';
-    if (/^(?:wounded|injured)$/.test(word)) return 'injured';
-    if (/^[,;]$/.test(word)) return null;
-  }
-  return null;
-}
