@@ -25,8 +25,24 @@ export function fromRecorded(recorded: RecordedEvent): StoryFact {
   return { type, data, position, recordedAt } as unknown as StoryFact;
 }
 
+/** An instant by the outlet's own clock; a bare date is none. */
 function sourceTimeOf(event: WirebriefEvent): string | null {
-  if (event.type !== 'ArticleReceived' && event.type !== 'ArticleRevised') return null;
-  const { versionTime, publishedAt } = event.data.revision;
-  return versionTime ?? publishedAt;
+  const time = outletTimeOf(event);
+  return time?.includes('T') === true ? time : null;
+}
+
+function outletTimeOf(event: WirebriefEvent): string | null {
+  switch (event.type) {
+    case 'ArticleReceived':
+    case 'ArticleRevised':
+      return event.data.revision.versionTime ?? event.data.revision.publishedAt;
+    case 'ArticleWithheld':
+    case 'ArticleKilled':
+      return event.data.withdrawnAt;
+    case 'RevisionConflicted':
+    case 'RevisionAnalysed':
+    case 'StoryOpened':
+    case 'EditionIssued':
+      return null;
+  }
 }

@@ -1,6 +1,8 @@
 import { properNames } from '@wirebrief/briefing';
 
-import { type UpcasterRegistry } from './upcasting';
+import { type Upcaster, type UpcasterRegistry } from './upcasting';
+
+const withoutInstant: Upcaster = (data) => ({ ...(data as object), withdrawnAt: null });
 
 /** What older programs wrote, brought to the shape of today. Recorded samples stand in test/golden/events. */
 export const eventUpcasters: UpcasterRegistry = {
@@ -11,4 +13,7 @@ export const eventUpcasters: UpcasterRegistry = {
       return { ...story, terms: properNames(story.incident.place) };
     },
   ],
+  // Schema 1 did not say when the outlet withdrew the article.
+  ArticleWithheld: [withoutInstant],
+  ArticleKilled: [withoutInstant],
 };

@@ -2,3 +2,23 @@ export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
 export { type Law, runLaw, type StoreFactory, type StoreUnderTest } from './event-store/law';
+export { type Given, historyOf, type Outcome, specify } from './specification';
+export {
+  articleUpdate,
+  type ArticleSketch,
+  claimant,
+  type ClaimSketch,
+  figure,
+  noneKnown,
+  option,
+  placed,
+  position,
+  StoryTimeline,
+  type StoryTimelineOptions,
+  strikeFact,
+  textWith,
+} from './story-builder';
+export {
+  projectionStoreContract,
+  type ProjectionStoreUnderTest,
+} from './event-store/projection-store.contract';
