@@ -1,3 +1,4 @@
+export { type ArticlePage, ARTICLE_PAGES } from './article-pages';
 export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';

@@ -49,10 +49,13 @@ export function openSqlite(file: string, options: SqliteOpenOptions = {}): Sqlit
   };
 }
 
-/** SQLite's extended result code by name, for instance `SQLITE_BUSY`; undefined for any other error. */
+/**
+ * SQLite's extended result code by name, for instance `SQLITE_BUSY`; undefined for any other error. Known by its shape:
+ * the library keeps one error class for all realms of a process.
+ */
 export function sqliteErrorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error.name !== 'SqliteError') return undefined;
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
+  return name === 'SqliteError' && typeof code === 'string' ? code : undefined;
 }
 
 /** npm runs without install scripts here, so the binary may lie where our own set-up has put it. */

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Json } from '@wirebrief/kernel';
+
+import { encodeCommit } from '../commit-record';
+import { type SqliteDriver } from './driver';
+import { openLogForWriting } from './log-schema';
+import { LogWriter } from './log-writer';
+import { type AppendRequest } from './writer-protocol';
+
+const request = (id: string, data: Json): AppendRequest => ({
+  ...encodeCommit({
+    id,
+    stream: 'daily.article.one',
+    expected: 'any',
+    events: [{ type: 'ArticleReceived', schema: 1, data }],
+    meta: { correlationId: 'request', actor: 'tester' },
+  }),
+  requestedAt: 1,
+});
+
+describe('LogWriter', () => {
+  let folder: string;
+  let database: SqliteDriver;
+  let writer: LogWriter;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'wirebrief-writer-'));
+    database = openLogForWriting(join(folder, 'log.sqlite'));
+    writer = new LogWriter(database, 'log.sqlite');
+  });
+
+  afterEach(() => {
+    writer.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const ids = (): readonly unknown[] =>
+    database.prepare('SELECT commit_id AS id FROM commits ORDER BY position').all();
+
+  it('keeps nothing of a group for which the disk is too full, says so, and goes on when there is room again', () => {
+    const pages = Number(database.pragma('page_count'));
+    database.pragma(`max_page_count = ${pages + 4}`);
+    const group = [
+      request('small', 'x'),
+      request('big', 'x'.repeat(500_000)),
+      request('other', 'x'),
+    ];
+    for (const outcome of writer.appendGroup(group)) {
+      expect(outcome).toMatchObject({
+        kind: 'failed',
+        failure: { code: 'WB_STORE_UNAVAILABLE', outcome: 'not-applied' },
+      });
+      expect(outcome).toMatchObject({
+        failure: { message: expect.stringContaining('is full') as string },
+      });
+    }
+    expect(ids()).toEqual([]);
+    database.pragma('max_page_count = 1000000');
+    expect(writer.appendGroup(group).map(({ kind }) => kind)).toEqual([
+      'appended',
+      'appended',
+      'appended',
+    ]);
+    expect(ids()).toEqual([{ id: 'small' }, { id: 'big' }, { id: 'other' }]);
+  });
+
+  it('does not let the recorded time or a kind of a failed group reach the next one', () => {
+    database.pragma(`max_page_count = ${Number(database.pragma('page_count')) + 4}`);
+    writer.appendGroup([{ ...request('late', 'x'.repeat(500_000)), requestedAt: 99 }]);
+    database.pragma('max_page_count = 1000000');
+    writer.appendGroup([request('early', 'x')]);
+    expect(database.prepare('SELECT recorded_at FROM commits').all()).toEqual([{ recorded_at: 1 }]);
+    expect(database.prepare('SELECT count(*) AS count FROM commit_kinds').all()).toEqual([
+      { count: 1 },
+    ]);
+  });
+
+  it('answers the members of one group one by one', () => {
+    const outcomes = writer.appendGroup([
+      request('a', 1),
+      request('a', 1),
+      request('a', 2),
+      { ...request('b', 1), expected: 'none' },
+      { ...request('c', 1), expected: 1 },
+    ]);
+    expect(outcomes).toEqual([
+      { kind: 'appended', position: 1, version: 1, duplicate: false },
+      { kind: 'appended', position: 1, version: 1, duplicate: true },
+      { kind: 'mismatch' },
+      { kind: 'conflict', actual: 1 },
+      { kind: 'appended', position: 2, version: 2, duplicate: false },
+    ]);
+  });
+
+  it('writes nothing more after a disk error at the commit, whose outcome nobody knows', () => {
+    const failing: SqliteDriver = {
+      ...database,
+      exec: (sql) => {
+        if (sql === 'COMMIT')
+          throw Object.assign(new Error('disk'), {
+            name: 'SqliteError',
+            code: 'SQLITE_IOERR_FSYNC',
+          });
+        database.exec(sql);
+      },
+    };
+    const doomed = new LogWriter(failing, 'log.sqlite');
+    expect(doomed.appendGroup([request('a', 1)])).toMatchObject([
+      { failure: { outcome: 'unknown' } },
+    ]);
+    expect(doomed.appendGroup([request('b', 1)])).toMatchObject([
+      { failure: { outcome: 'not-applied' } },
+    ]);
+    expect(ids()).toEqual([]);
+  });
+});

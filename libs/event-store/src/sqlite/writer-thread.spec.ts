@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Worker } from 'node:worker_threads';
+
+import { encodeCommit } from '../commit-record';
+import { logFilesIn } from './data-folder';
+import { type AppendRequest } from './writer-protocol';
+import { WriterThread } from './writer-thread';
+
+const request = (id: string): AppendRequest => ({
+  ...encodeCommit({
+    id,
+    stream: 'daily.article.one',
+    expected: 'any',
+    events: [{ type: 'ArticleReceived', schema: 1, data: null }],
+    meta: { correlationId: 'request', actor: 'tester' },
+  }),
+  requestedAt: 1,
+});
+
+describe('WriterThread', () => {
+  it('says of appends in flight that their outcome is unknown when the thread dies, and refuses later ones', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wirebrief-thread-'));
+    const thread = await WriterThread.start(logFilesIn(folder));
+    const first = await thread.append(request('a'));
+    expect(first).toMatchObject({ kind: 'appended', position: 1 });
+
+    const inFlight = thread.append(request('b'));
+    const worker = (thread as unknown as { readonly worker: Worker }).worker;
+    const death = worker.terminate();
+    await expect(inFlight).rejects.toMatchObject({
+      code: 'WB_STORE_UNAVAILABLE',
+      outcome: 'unknown',
+    });
+    await death;
+    await expect(thread.append(request('c'))).rejects.toMatchObject({ outcome: 'not-applied' });
+    await thread.close();
+
+    const next = await WriterThread.start(logFilesIn(folder));
+    expect(await next.append(request('a'))).toMatchObject({ duplicate: true, position: 1 });
+    await next.close();
+    rmSync(folder, { recursive: true });
+  }, 30_000);
+});
