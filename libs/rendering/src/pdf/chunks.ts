@@ -104,7 +104,10 @@ function mayBreakAfter(text: string, index: number): boolean {
     case 0x2010:
     case 0x2013:
     case 0x2014:
-      return isLetter(text, index - 1) && isLetter(text, index + 1);
+      return (
+        LETTERS.test(text.slice(Math.max(0, index - 2), index)) &&
+        LETTERS.test(text.slice(index + 1, index + 3))
+      );
     case 0x2f: // /
     case 0x3f: // ?
     case 0x26: // &
@@ -116,9 +119,8 @@ function mayBreakAfter(text: string, index: number): boolean {
   }
 }
 
-function isLetter(text: string, index: number): boolean {
-  return /\p{L}/u.test(text.charAt(index));
-}
+// Two letters on either side: ISIS-K, al-Raḥmān and 17-year-old keep their parts.
+const LETTERS = /^\p{L}{2}$/u;
 
 function isInsideAddress(text: string, index: number): boolean {
   const start = text.lastIndexOf(' ', index) + 1;

@@ -20,7 +20,22 @@ export function layoutTable(table: TableBlock, area: Area, flow: Flow, layout: L
   const first = flow.boxes.length;
   addSection(table.head, 'THead', context);
   for (const box of flow.boxes.slice(first)) if (box.kind === 'row') header.push(box);
+  const body = flow.boxes.length;
   addSection(table.body, 'TBody', context);
+  bindEnds(flow, body, layout);
+}
+
+// Higher rows than this stand well enough alone.
+const LONE_ROW_SHARE = 0.2;
+
+/** The first two and the last two rows of a table stay together where they are small. */
+function bindEnds(flow: Flow, start: number, layout: Layout): void {
+  const end = flow.boxes.length;
+  if (end - start < 2) return;
+  for (const index of [start, end - 2]) {
+    const height = flow.boxes[index]?.height ?? 0;
+    if (height < layout.pageHeight * LONE_ROW_SHARE) keepWithNext(flow, index, index + 1);
+  }
 }
 
 interface Grid {
@@ -62,10 +77,9 @@ function addSection(
     openRows = Math.max(openRows - 1, ...row.cells.map((cell) => cell.rowSpan - 1), 0);
     if (row.id !== undefined) context.flow.anchors = [...context.flow.anchors, row.id];
     if (openRows > 0) return;
-    addBox<RowBox>(context.flow, {
-      ...createRow(group, type === 'THead'),
-      table: context.table,
-    });
+    const cells = createRow(group, type === 'THead');
+    const keepNext = cells.keepNext || row.keepNext;
+    addBox<RowBox>(context.flow, { ...cells, keepNext, table: context.table });
     group = [];
   });
 }
