@@ -21,9 +21,8 @@ export function effectBefore(tokens: readonly Token[], first: number): FoundEffe
     verbEffect(tokens, at) ??
     nominalEffect(tokens, at) ??
     tollEffect(tokens, at) ??
-    listEffect(tokens, at) ??
-    addedEffect(tokens, at);
-  return effect === null ? null : { effect, side: 'left', gap: first - 1 - at, at };
+    listEffect(tokens, at);
+  return effect === null ? addedEffect(tokens, at) : { effect, side: 'left', gap: first - 1 - at, at };
 }
 
 // Steps over `most of the`, `all`, `the other` to the word that governs the number.
@@ -36,9 +35,12 @@ function padded(tokens: readonly Token[], first: number): number {
   )
     at -= 3;
   const floor = at - 3;
-  while (at >= Math.max(0, floor) && LEFT_PADDING.has(lowerAt(tokens, at))) at--;
+  while (at >= Math.max(0, floor) && isPadding(tokens, at)) at--;
   return at;
 }
+
+const isPadding = (tokens: readonly Token[], at: number): boolean =>
+  LEFT_PADDING.has(lowerAt(tokens, at)) && (lowerAt(tokens, at) !== 'at' || lowerAt(tokens, at + 1) === 'once');
 
 function verbEffect(tokens: readonly Token[], at: number): Effect | null {
   const word = lowerAt(tokens, at);
@@ -125,7 +127,7 @@ function listEffect(tokens: readonly Token[], at: number): Effect | null {
 
 // `killed the mayor, as well as two farmers`, `the murder of Doe, his wife and two others`, `was shot dead along with
 // three guards`: the number closes a list whose verb or noun stands some words before.
-function addedEffect(tokens: readonly Token[], at: number): Effect | null {
+function addedEffect(tokens: readonly Token[], at: number): FoundEffect | null {
   const joint = lowerAt(tokens, at);
   const adds = /^(?:and|as|with|including)$/.test(joint);
   if (!adds || (joint === 'with' && !/^(?:along|together)$/.test(lowerAt(tokens, at - 1))))
@@ -137,7 +139,7 @@ function addedEffect(tokens: readonly Token[], at: number): Effect | null {
       verbEffect(tokens, before) ??
       (lowerAt(tokens, before) === 'of' ? nominalEffect(tokens, before) : null) ??
       (passive ? passiveEffect(tokens, before) : null);
-    if (effect !== null) return effect;
+    if (effect !== null) return { effect, side: 'left', gap: at - before, at: before };
     if (!isListWord(tokens, before)) return null;
   }
   return null;

@@ -24,6 +24,7 @@ export class IncidentTracker {
   readonly #published: string;
   #others: readonly IncidentRef[] = [];
   #topic: IncidentRef = MAIN_INCIDENT;
+  #look: Look | null = null;
 
   constructor(main: MainIncident, published: string) {
     this.#main = main;
@@ -32,8 +33,7 @@ export class IncidentTracker {
 
   /** The incident of each figure of the sentence. Call once for every sentence, in order. */
   link(sentence: Sentence, figures: readonly Figure[]): readonly IncidentRef[] {
-    const days = readDays(sentence.tokens, this.#published);
-    const mentions = this.mentionsIn(sentence, days);
+    const { days, mentions } = this.look(sentence);
     for (const { ref } of mentions)
       if (ref.key !== 'main')
         this.#others = [ref, ...this.#others.filter(({ key }) => key !== ref.key)];
@@ -52,13 +52,13 @@ export class IncidentTracker {
 
   /** Whether the sentence names an incident and none that it names is the principal one. */
   isElsewhere(sentence: Sentence): boolean {
-    const mentions = this.mentionsIn(sentence, readDays(sentence.tokens, this.#published));
+    const { mentions } = this.look(sentence);
     return mentions.length > 0 && mentions.every(({ ref }) => ref.key !== 'main');
   }
 
   /** The incident of what stands at token `at`, for statements without a number. */
   refAt(sentence: Sentence, at: number): IncidentRef {
-    const mentions = this.mentionsIn(sentence, readDays(sentence.tokens, this.#published));
+    const { mentions } = this.look(sentence);
     return nearestTo(mentions, at, at + 1)?.ref ?? this.topicFor(sentence);
   }
 
@@ -119,6 +119,14 @@ export class IncidentTracker {
       /^(?:it|they|the|that|this|he|she|those|these|its|another|two|three|in)$/.test(first)
       ? this.#topic
       : MAIN_INCIDENT;
+  }
+
+  // One sentence is asked about several times in a row.
+  private look(sentence: Sentence): Look {
+    if (this.#look?.sentence === sentence) return this.#look;
+    const days = readDays(sentence.tokens, this.#published);
+    this.#look = { sentence, days, mentions: this.mentionsIn(sentence, days) };
+    return this.#look;
   }
 
   private mentionsIn(sentence: Sentence, days: readonly NamedDay[]): readonly Mention[] {
@@ -186,6 +194,12 @@ function isEvent(tokens: readonly Token[], at: number): boolean {
   return !target;
 }
 
+interface Look {
+  readonly sentence: Sentence;
+  readonly days: readonly NamedDay[];
+  readonly mentions: readonly Mention[];
+}
+
 interface Given {
   readonly figure: Figure;
   readonly days: readonly NamedDay[];
@@ -228,7 +242,9 @@ function aggregateIn(
     .filter((token) => token.start >= from && token.end <= to)
     .map((token) => token.text)
     .join(' ');
-  const span = TIME_SPAN.exec(words)?.[0];
+  const found = TIME_SPAN.exec(words);
+  const record = found !== null && /\b(?:largest|deadliest|worst|highest|biggest|bloodiest|heaviest|greatest)\b/iu.test(words.slice(0, found.index));
+  const span = record ? undefined : found?.[0];
   if (span !== undefined) return { key: 'aggregate', label: `total ${span.toLowerCase()}` };
   return days.length > 3 ? { key: 'aggregate', label: 'total over several days' } : null;
 }

@@ -1,6 +1,6 @@
 import { STOP_WORDS } from './data/stop-words';
 
-const SAMPLE = 6_000;
+const SAMPLE = 2_500;
 const FEWEST_WORDS = 12;
 
 /**
@@ -33,9 +33,8 @@ function shareOf(words: readonly string[], stops: ReadonlySet<string>): number {
 
 function otherScript(text: string): string | null {
   const sample = text.slice(0, SAMPLE);
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  const latin = sample.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (letters === 0 || latin / letters > 0.5) return null;
+  const foreign = sample.match(/[^\P{L}\p{Script=Latin}]/gu)?.length ?? 0;
+  if (foreign * 4 < sample.length) return null;
   if (/\p{Script=Cyrillic}/u.test(sample)) return 'ru';
   if (/\p{Script=Arabic}/u.test(sample)) return 'ar';
   return 'und';

@@ -12,22 +12,26 @@ import { type Sentence } from './sentences';
 /** A definition made ready for matching. */
 export interface OptionMatcher {
   readonly key: string;
-  readonly patterns: readonly RegExp[];
+  /** Null for an option without phrases: it is never found. */
+  readonly pattern: RegExp | null;
 }
+
+const BUILT_IN: readonly OptionMatcher[] = optionTaxonomy.map(matcherOf);
 
 /** The built-in taxonomy with a story's own options added; an own option replaces the built-in one of its key. */
 export function optionMatchers(own: readonly OptionDefinition[]): readonly OptionMatcher[] {
+  if (own.length === 0) return BUILT_IN;
   const keys = new Set(own.map(({ key }) => key));
-  return [...optionTaxonomy.filter(({ key }) => !keys.has(key)), ...own].map(
-    ({ key, phrases }) => ({
-      key,
-      patterns: phrases.filter((phrase) => phrase.trim() !== '').map(patternOf),
-    }),
-  );
+  return [...BUILT_IN.filter(({ key }) => !keys.has(key)), ...own.map(matcherOf)];
+}
+
+function matcherOf({ key, phrases }: OptionDefinition): OptionMatcher {
+  const parts = phrases.filter((phrase) => phrase.trim() !== '').map(patternOf);
+  return { key, pattern: parts.length === 0 ? null : new RegExp(parts.join('|'), 'iu') };
 }
 
 // `*` stands for the rest of a word, `…` for up to nine words between two parts.
-function patternOf(phrase: string): RegExp {
+function patternOf(phrase: string): string {
   const parts = phrase.split('…').map((part) =>
     part
       .trim()
@@ -35,10 +39,7 @@ function patternOf(phrase: string): RegExp {
       .replaceAll('*', "[\\p{L}'’-]*")
       .replaceAll(/\s+/g, '\\s+'),
   );
-  return new RegExp(
-    `(?<![\\p{L}])${parts.join("(?:[^\\p{L}]+[\\p{L}\\d'’.-]+){0,9}?[^\\p{L}]+")}(?![\\p{L}])`,
-    'iu',
-  );
+  return `(?<![\\p{L}])${parts.join("(?:[^\\p{L}]+[\\p{L}\\d'’.-]+){0,9}?[^\\p{L}]+")}(?![\\p{L}])`;
 }
 
 /** Reads option statements sentence by sentence; a reply without the option's name takes up the one just spoken of. */
@@ -57,12 +58,11 @@ export class OptionReader {
     claimant: Claimant | null,
   ): readonly OptionClaim[] {
     const words = text.slice(sentence.start, sentence.end);
-    const named = this.#matchers
-      .filter(({ patterns }) => patterns.some((pattern) => pattern.test(words)))
-      .map(({ key }) => key);
+    const named = this.#matchers.filter(({ pattern }) => pattern?.test(words) === true).map(({ key }) => key);
     const keys = named.length > 0 ? named : this.followedUp(words, index);
     const last = named.at(-1);
     if (last !== undefined) this.#latest = { key: last, index };
+    if (keys.length === 0) return [];
     const stance = stanceOf(words);
     return keys.map((option) => ({
       kind: 'option',

@@ -1,6 +1,6 @@
 import { type FigureQualifier } from '@wirebrief/claims';
 
-import { QUALIFIERS } from './data/numerals';
+import { QUALIFIERS, SMALL_NUMERALS, VAGUE_NUMBERS } from './data/numerals';
 import { type Numeral, readNumeral } from './numbers';
 import { type Token } from './tokens';
 
@@ -33,6 +33,15 @@ export function readQuantities(tokens: readonly Token[]): readonly Quantity[] {
   return found;
 }
 
+const OPENERS: ReadonlySet<string> = new Set([
+  ...QUALIFIERS.flatMap(([words]) => words.slice(0, 1)),
+  ...SMALL_NUMERALS.keys(),
+  ...VAGUE_NUMBERS.keys(),
+  ...'a half half-dozen half-a-dozen " “ ” ‘ \''.split(' '),
+]);
+
+const mayBegin = (word: string): boolean => OPENERS.has(word) || /^\d|-/.test(word);
+
 const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 const QUOTES = new Set(['"', '“', '”', '‘', "'"]);
 const PADDING = new Set([
@@ -53,6 +62,7 @@ const PADDING = new Set([
 ]);
 
 function readQuantity(tokens: readonly Token[], at: number): Quantity | null {
+  if (!mayBegin(lowerAt(tokens, at))) return null;
   const qualifier = readQualifier(tokens, at);
   const start = skipPadding(tokens, qualifier.next, qualifier.bound === null ? 0 : 2);
   const numeral = readNumeral(tokens, start);

@@ -3,7 +3,7 @@ import { type Claimant, type StrikeAspect, type StrikeFactClaim } from '@wirebri
 import { type Attribution, claimantAt } from './claimants';
 import { EVENT_NOUNS } from './data/events';
 import { COUNTRY_OF } from './data/nations';
-import { FACT_PATTERNS } from './data/strike-patterns';
+import { FACT_PATTERNS, FACT_WORDS } from './data/strike-patterns';
 import { readDays } from './dates';
 import { type Sentence } from './sentences';
 import { type Token } from './tokens';
@@ -102,6 +102,7 @@ function partyFacts({ tokens }: Sentence): readonly Fact[] {
 
 function patternFacts(text: string, sentence: Sentence): readonly Fact[] {
   const words = text.slice(sentence.start, sentence.end);
+  if (!FACT_WORDS.test(words)) return [];
   return FACT_PATTERNS.flatMap(({ aspect, pattern, whole, value }) => {
     const match = pattern.exec(words);
     if (match === null) return [];

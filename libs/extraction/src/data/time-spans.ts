@@ -5,7 +5,7 @@ const SPANS: readonly string[] = [
   `since (?:(?:the (?:start|beginning|outset)|late|early|mid|last)\\b|${MONTHS}\\b|(?:19|20)\\d\\d|it began|then\\b)`,
   'since [^.;]{3,60}?\\b(?:began|started|broke out|(?:19|20)\\d\\d)',
   '(?:so far )?this year\\b',
-  '(?:in|over|during|for|within) (?:the )?(?:past|last|previous) (?:\\S+ )?(?:years?|months?|weeks?|decades?|days)\\b',
+  '(?:in|over|during|for|within) (?:the )?(?:past|last|previous) (?:\\S+ )?(?:years?|months?|weeks?|decades?)\\b',
   '(?:in|over|during) (?:about |some |nearly |almost |more than |over )?(?:a decade|\\S+ (?:years|decades|months))\\b',
   'for (?:a|more than a|over a|nearly a) (?:decade|year)\\b',
   'years of (?:civil )?(?:war|conflict|fighting|violence|insurgency)\\b',
@@ -19,6 +19,7 @@ const SPANS: readonly string[] = [
   `between ${MONTHS} (?:\\d+ )?and\\b`,
   'all (?:its|the|their) (?:air ?)?strikes\\b',
   'from all causes\\b',
+  'by (?:its|their) (?:\\S+ )?(?:air ?)?strikes\\b',
 ];
 
 export const TIME_SPAN = new RegExp(`\\b(?:${SPANS.join('|')})`, 'iu');
