@@ -5,8 +5,13 @@ import { type Briefing } from '@wirebrief/briefing';
 import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
 import { Parser } from 'htmlparser2';
 
-import { parseHtml } from '../blocks/parse-html';
-import { renderEditionHtml, renderErrorHtml, renderIndexHtml, renderStoryHtml } from './render-html';
+import { compileHtml } from '../blocks/compile';
+import {
+  renderEditionHtml,
+  renderErrorHtml,
+  renderIndexHtml,
+  renderStoryHtml,
+} from './render-html';
 import { loadTemplates } from './templates';
 
 const templates = loadTemplates(join(process.cwd(), 'templates'));
@@ -53,20 +58,26 @@ describe.each([
   const tags = tagsOf(html);
 
   it('stays within the vocabulary that the PDF is made from', () => {
-    expect(() => parseHtml(html)).not.toThrow();
+    expect(() => compileHtml(html)).not.toThrow();
   });
 
   it('has each id once, and something behind every link and label', () => {
     const ids = tags.flatMap(({ attributes }) => attributes['id'] ?? []);
     const labels = tags.flatMap(({ attributes }) => attributes['aria-labelledby'] ?? []);
-    const links = tags.flatMap(({ attributes }) => /^#(.+)/.exec(attributes['href'] ?? '')?.[1] ?? []);
+    const links = tags.flatMap(
+      ({ attributes }) => /^#(.+)/.exec(attributes['href'] ?? '')?.[1] ?? [],
+    );
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toEqual(expect.arrayContaining([...labels, ...links]));
   });
 
   it('loads and runs nothing', () => {
-    expect(tags.filter(({ name }) => /^(script|link|img|iframe|object|form|base)$/.test(name))).toEqual([]);
-    expect(tags.filter(({ attributes }) => 'src' in attributes || 'style' in attributes)).toEqual([]);
+    expect(
+      tags.filter(({ name }) => /^(script|link|img|iframe|object|form|base)$/.test(name)),
+    ).toEqual([]);
+    expect(tags.filter(({ attributes }) => 'src' in attributes || 'style' in attributes)).toEqual(
+      [],
+    );
   });
 });
 
@@ -106,7 +117,10 @@ describe('citations', () => {
 
   it('of what is not in the document are printed as text', () => {
     const [highlight] = exampleBriefing().highlights;
-    const lost = { text: highlight?.text ?? '', citations: [{ label: '99z', anchor: 'quote-99z' }] };
+    const lost = {
+      text: highlight?.text ?? '',
+      citations: [{ label: '99z', anchor: 'quote-99z' }],
+    };
     expect(render({ ...exampleBriefing(), highlights: [lost] })).toContain(
       '<span class="cite">[99z]</span>',
     );
@@ -171,15 +185,15 @@ describe('what is printed', () => {
 });
 
 describe('a hostile briefing', () => {
-  const PAYLOADS = [
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    '&lt;script&gt;&#106;avascript:',
-    '{{constructor}}{{{this}}}',
-    '</style></title><svg onload=alert(1)>',
-    '\u202Egnp.exe\u202C\u2066\u0000\u001B[31m',
-    `${'A'.repeat(2000)} \uD800`,
+  const PAYLOADS: readonly (readonly [string, string])[] = [
+    ['a script', '<script>alert(1)</script>'],
+    ['an attribute that ends early', '"><img src=x onerror=alert(1)>'],
+    ['an event handler', "' onmouseover='alert(1)"],
+    ['entities', '&lt;script&gt;&#106;avascript:'],
+    ['template expressions', '{{constructor}}{{{this}}}'],
+    ['the end of the style sheet', '</style></title><svg onload=alert(1)>'],
+    ['bidi overrides and controls', '\u202Egnp.exe\u202C\u2066\u0000\u001B[31m'],
+    ['a word of 2,000 letters and half a character', `${'A'.repeat(2000)} \uD800`],
   ];
   // Words from fixed lists cannot come from an article.
   const FIXED = new Set(['kind', 'cause', 'grade', 'stance', 'effect', 'group']);
@@ -196,16 +210,18 @@ describe('a hostile briefing', () => {
     );
   }
 
-  it.each(PAYLOADS)('brings nothing of %j into the page but text', (payload) => {
+  it.each(PAYLOADS)('brings nothing into the page but the text of %s', (_, payload) => {
     const clean = render(exampleBriefing());
     const html = render(poison(exampleBriefing(), payload) as Briefing);
-    const names = (text: string): ReadonlySet<string> => new Set(tagsOf(text).map(({ name }) => name));
+    const names = (text: string): ReadonlySet<string> =>
+      new Set(tagsOf(text).map(({ name }) => name));
     const attributes = tagsOf(html).flatMap((tag) => Object.keys(tag.attributes));
 
-    expect(() => parseHtml(html)).not.toThrow();
+    expect(() => compileHtml(html)).not.toThrow();
     expect([...names(html)].filter((name) => !names(clean).has(name))).toEqual([]);
     expect(attributes.filter((name) => name.startsWith('on') || name === 'src')).toEqual([]);
-    expect(html).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
+    expect(html).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+    expect(html.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     expect(html).not.toMatch(/\p{Surrogate}/u);
   });
 
@@ -213,9 +229,17 @@ describe('a hostile briefing', () => {
     const briefing = exampleBriefing();
     const [source] = briefing.sources;
     if (source === undefined) throw new Error('the example has sources');
-    const urls = ['javascript:alert(1)', 'JaVa\nScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', '//x.example'];
+    const urls = [
+      'javascript:alert(1)',
+      'JaVa\nScRiPt:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      '//x.example',
+    ];
     const sources = urls.map((url) => ({ ...source, url }));
-    const hrefs = tagsOf(render({ ...briefing, sources })).flatMap(({ attributes }) => attributes['href'] ?? []);
+    const hrefs = tagsOf(render({ ...briefing, sources })).flatMap(
+      ({ attributes }) => attributes['href'] ?? [],
+    );
     expect(hrefs.filter((href) => !href.startsWith('#'))).toEqual([]);
   });
 
@@ -279,13 +303,23 @@ describe('the pages of the service', () => {
   });
 
   it('say what went wrong and what to do', () => {
-    const model = { ...page, status: 404, title: 'Not found', detail: 'No <x>.', remedy: 'Go home.', code: 'WB_X' };
+    const model = {
+      ...page,
+      status: 404,
+      title: 'Not found',
+      detail: 'No <x>.',
+      remedy: 'Go home.',
+      code: 'WB_X',
+    };
     const text = textOf(renderErrorHtml(model, templates));
-    for (const part of ['Error 404', 'Not found', 'No <x>.', 'Go home.', 'WB_X']) expect(text).toContain(part);
+    for (const part of ['Error 404', 'Not found', 'No <x>.', 'Go home.', 'WB_X'])
+      expect(text).toContain(part);
   });
 
   it('follow no path that leads to another host', () => {
     const elsewhere = { ...story, path: '//evil.example' };
-    expect(renderIndexHtml({ ...page, stories: [elsewhere], position: 1 }, templates)).not.toContain('evil');
+    expect(
+      renderIndexHtml({ ...page, stories: [elsewhere], position: 1 }, templates),
+    ).not.toContain('evil');
   });
 });

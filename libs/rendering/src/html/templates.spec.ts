@@ -21,7 +21,10 @@ const file = (name: string): string => join(folder, name);
 const renderFromFolder = (): string => renderEditionHtml(exampleBriefing(), loadTemplates(folder));
 
 it('follows the words and the colours of a copied folder', () => {
-  writeFileSync(file('briefing/partials/statement.hbs'), '<p class="mine">{{t "publisher"}} here</p>\n');
+  writeFileSync(
+    file('briefing/partials/statement.hbs'),
+    '<p class="mine">{{t "publisher"}} here</p>\n',
+  );
   expect(renderFromFolder()).toContain('<p class="mine">Wirebrief here</p>');
 });
 
@@ -30,7 +33,10 @@ it('prints a briefing in the language whose strings the folder has', () => {
   writeFileSync(file('briefing/partials/statement.hbs'), '{{t "sections.toll"}}');
   const german = loadTemplates(folder).briefing.strings.get('de');
   expect(german?.texts.get('sections.toll')).toBe('The civilian toll');
-  const html = renderEditionHtml({ ...exampleBriefing(), language: 'de-AT' }, loadTemplates(folder));
+  const html = renderEditionHtml(
+    { ...exampleBriefing(), language: 'de-AT' },
+    loadTemplates(folder),
+  );
   expect(html).toContain('<html lang="de-AT" dir="ltr">');
 });
 
@@ -40,7 +46,12 @@ it('refuses strings of a language that lack a text which a template prints', () 
 });
 
 it.each([
-  ['an unknown helper', 'briefing/partials/toll.hbs', '\n{{shout toll}}', /toll\.hbs:\d+: .*"shout"/],
+  [
+    'an unknown helper',
+    'briefing/partials/toll.hbs',
+    '\n{{shout toll}}',
+    /toll\.hbs:\d+: .*"shout"/,
+  ],
   ['an unescaped expression', 'site/index.hbs', '\n{{{position}}}', /index\.hbs:\d+: .*unescaped/],
   ['a block that is not closed', 'briefing/flash.hbs', '\n{{#if kind}}', /flash\.hbs:\d+: /],
 ])('names file and line of %s', (_, name, addition, message) => {

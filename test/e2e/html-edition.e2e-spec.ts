@@ -1,0 +1,205 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { type Briefing } from '@wirebrief/briefing';
+import {
+  loadTemplates,
+  renderEditionHtml,
+  renderErrorHtml,
+  renderIndexHtml,
+  renderStoryHtml,
+} from '@wirebrief/rendering';
+import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
+import { type AxeResults } from 'axe-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const templates = loadTemplates(join(process.cwd(), 'templates'));
+
+const page = { language: 'en', timeZone: 'Asia/Kabul' };
+const files = { html: '/s/editions/1.html', pdf: '/s/editions/1.pdf', json: '/s/editions/1.json' };
+const edition = {
+  number: 1,
+  issuedAt: '2021-09-18T05:00:00Z',
+  asOf: '2021-09-18T05:00:00Z',
+  position: 12,
+  status: 'recalled' as const,
+  highlight: 'Relatives said that ten members of the family were killed.',
+  files,
+};
+const story = {
+  id: 's',
+  title: 'A story with a long title that wraps on a narrow screen',
+  path: '/s',
+  articleCount: 1,
+  lastUpdateAt: '2021-09-18T05:00:00Z',
+  nextDue: null,
+  editions: [{ ...edition, number: 2, status: 'current' as const }, edition],
+};
+const article = {
+  outlet: 'د کابل نمونه',
+  headline: 'د خواجه بغرا په کوڅه کې برید',
+  language: 'ps',
+  url: 'https://news.example/2',
+  publishedAt: '2021-08-30T04:40:00Z',
+  receivedAt: '2021-08-30T05:01:00Z',
+  revision: 1,
+  status: 'current' as const,
+};
+
+interface Checked {
+  readonly html: string;
+  /** The dark scheme has its own colours in the edition and on the front page; the others share them. */
+  readonly schemes: readonly ('light' | 'dark')[];
+}
+
+const PAGES: readonly (readonly [string, Checked])[] = [
+  ['the edition', { html: render(exampleBriefing()), schemes: ['light', 'dark'] }],
+  ['an edition of long words', { html: render(withLongWords()), schemes: [] }],
+  ['a flash', { html: render({ ...exampleBriefing(), kind: 'flash' }), schemes: ['light'] }],
+  ['an empty edition', { html: render(emptyBriefing()), schemes: ['light'] }],
+  [
+    'the front page',
+    {
+      html: renderIndexHtml({ ...page, stories: [story], position: 12 }, templates),
+      schemes: ['light', 'dark'],
+    },
+  ],
+  [
+    'the page of a story',
+    {
+      html: renderStoryHtml({ ...page, story, summary: 'S.', articles: [article] }, templates),
+      schemes: ['light'],
+    },
+  ],
+  [
+    'an error page',
+    {
+      html: renderErrorHtml(
+        { ...page, status: 404, title: 'Not found', detail: 'No.', remedy: 'Go.', code: 'WB_X' },
+        templates,
+      ),
+      schemes: ['light'],
+    },
+  ],
+];
+
+function render(briefing: Briefing): string {
+  return renderEditionHtml(briefing, templates);
+}
+
+function withLongWords(): Briefing {
+  const briefing = exampleBriefing();
+  const word = 'Pneumono'.repeat(250);
+  return {
+    ...briefing,
+    story: { ...briefing.story, title: word },
+    highlights: [{ text: word, citations: [] }],
+    keyFigures: briefing.keyFigures.map((figure) => ({ ...figure, value: word, caveat: word })),
+    options: {
+      options: briefing.options.options.map((option) => ({
+        ...option,
+        label: word,
+        statements: option.statements.map((row) => ({ ...row, speaker: word, quote: word })),
+      })),
+    },
+    sources: briefing.sources.map((source) => ({ ...source, headline: word, note: word })),
+  };
+}
+
+let browser: Browser | undefined;
+const folder = mkdtempSync(join(tmpdir(), 'wirebrief-pages-'));
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(
+      `There is no Chromium at ${CHROMIUM}, and the pages are checked in it. ` +
+        'Install it with: apt-get install chromium. Or set CHROMIUM_PATH.',
+    );
+  }
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Opens a page from disk, as a reader opens a forwarded file, and closes the browser's window after the check. */
+async function inBrowser<T>(
+  html: string,
+  options: BrowserContextOptions,
+  check: (opened: Page) => Promise<T>,
+): Promise<T> {
+  const file = join(folder, 'page.html');
+  writeFileSync(file, html);
+  if (browser === undefined) throw new Error('the browser did not start');
+  const context: BrowserContext = await browser.newContext(options);
+  try {
+    const opened = await context.newPage();
+    await opened.goto(pathToFileURL(file).href);
+    return await check(opened);
+  } finally {
+    await context.close();
+  }
+}
+
+async function violationsIn(opened: Page): Promise<readonly string[]> {
+  await opened.evaluate(axeSource);
+  const results = await opened.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(WCAG)} } })`,
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+describe.each(PAGES)('%s', (_, { html, schemes }) => {
+  it('needs no scripts, no requests and no sideways scrolling, and all its links lead somewhere', async () => {
+    const requests: string[] = [];
+    const options = { javaScriptEnabled: false, viewport: { width: 320, height: 800 } };
+    const measured = await inBrowser(html, options, async (opened) => {
+      opened.on('request', (request) => requests.push(request.url()));
+      await opened.reload();
+      const narrow = await opened.evaluate('document.documentElement.scrollWidth');
+      await opened.setViewportSize({ width: 1280, height: 800 });
+      const wide = await opened.evaluate('document.documentElement.scrollWidth');
+      const lost = await opened.evaluate(
+        `Array.from(document.links, (link) => link.getAttribute('href'))
+          .filter((href) => href.startsWith('#') && document.getElementById(href.slice(1)) === null)`,
+      );
+      return { narrow, wide, lost };
+    });
+    expect(measured).toEqual({ narrow: 320, wide: 1280, lost: [] });
+    expect(requests).toHaveLength(1);
+  }, 60_000);
+
+  if (schemes.length > 0) {
+    it.each(schemes)(
+      'meets WCAG 2.2 AA in the %s scheme as far as axe can tell',
+      async (colorScheme) => {
+        // The page's own policy forbids scripts, so axe comes in past it.
+        const options = { colorScheme, bypassCSP: true, viewport: { width: 1280, height: 900 } };
+        expect(await inBrowser(html, options, violationsIn)).toEqual([]);
+      },
+      60_000,
+    );
+  }
+});
