@@ -13,6 +13,7 @@ import { compareInstants, type LiveClaim } from './live-claims';
 import { boundsText, capital, count, figureText, listOf } from './phrases';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
+import { hasChildrenAmong } from './toll';
 
 export interface HighlightInput {
   readonly series: readonly FigureSeries[];
@@ -63,14 +64,17 @@ function rangeStatement(
     ({ current }) => current.claim.effect === range.effect && current.claim.group === range.group,
   );
   const what = range.label.charAt(0).toLowerCase() + range.label.slice(1);
-  const said = listOf(
-    members.map(({ label, current }) => `${figureText(current.claim)} according to ${label}`),
-  );
+  const said = listOf(members.map(saidBy));
   const text =
     members.length === 1
       ? `${capital(what)}: ${said}.`
       : `Reported figures for ${what} run from ${boundsPhrase(range)}: ${said}.`;
   return { text, citations: citer.citeAll(members.map(({ current }) => current)) };
+}
+
+function saidBy(series: FigureSeries): string {
+  const among = hasChildrenAmong(series) ? ', children among them,' : '';
+  return `${figureText(series.current.claim)}${among} according to ${series.label}`;
 }
 
 function boundsPhrase(range: TollRange): string {
@@ -142,9 +146,7 @@ export function keyFiguresOf(
       previous,
       'Range over current reported figures; not a sum.',
     ),
-    figureCard(
-      'Children killed',
-      find('killed', 'children'),
+    childrenCard(input, previous, citer),
       previous,
       'Among those killed, where a source tells.',
     ),
@@ -173,6 +175,29 @@ function figureCard(
     change: changeText(`card|${label}`, value, previous),
     caveat: range === undefined ? 'No figure found in the articles read.' : caveat,
     citations: range?.citations ?? [],
+  };
+}
+
+function childrenCard(
+  input: HighlightInput,
+  previous: readonly LedgerEntry[] | null,
+  citer: Citer,
+): KeyFigure {
+  const label = 'Children killed';
+  const range = input.ranges.find(({ effect, group }) => effect === 'killed' && group === 'children');
+  const among = input.series.filter(
+    (one) => one.current.claim.effect === 'killed' && hasChildrenAmong(one),
+  );
+  if (range !== undefined || among.length === 0) {
+    return figureCard(label, range, previous, 'Among those killed, where a source tells.');
+  }
+  const value = 'Some';
+  return {
+    label,
+    value,
+    change: changeText(`card|${label}`, value, previous),
+    caveat: 'Said to be among those killed; no number was found in the articles read.',
+    citations: citer.citeAll(among.flatMap(({ reports }) => reports)),
   };
 }
 

@@ -65,6 +65,8 @@ export interface FigureClaim extends ClaimBase {
   /** The number as written: `dozens`, `at least 10`, `seven`. */
   readonly wording: string;
   readonly status: FigureStatus;
+  /** Groups said to be among those counted, without a number: "10 civilians, including children". */
+  readonly among?: readonly Group[];
   /** True when the number adds to an earlier one ("one more died") and is no total. */
   readonly increment: boolean;
 }
