@@ -38,7 +38,8 @@ const isUtf8Label = (label: string) => /^utf-?8$/i.test(label);
 
 function decodeAs(label: string, bytes: Uint8Array, name: string): string {
   try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder(label, { fatal: true });
+    return decoder.encoding === 'windows-1252' ? windows1252(bytes) : decoder.decode(bytes);
   } catch (error) {
     throw inputError(
       'ENCODING',
@@ -47,6 +48,17 @@ function decodeAs(label: string, bytes: Uint8Array, name: string): string {
       { cause: error },
     );
   }
+}
+
+/** Characters of Windows-1252 from 0x80 to 0x9F; the five that it leaves open are control characters. */
+const WINDOWS_MARKS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+/** By hand: many releases of Node decode it as Latin-1 and lose quotation marks and dashes (nodejs/node 56542). */
+function windows1252(bytes: Uint8Array): string {
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return latin1.replace(/[\u0080-\u009F]/g, (mark) =>
+    WINDOWS_MARKS.charAt(mark.charCodeAt(0) - 0x80),
+  );
 }
 
 function brokenUtf8(bytes: Uint8Array, name: string) {

@@ -32,7 +32,7 @@ function parsed(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = (error as SyntaxError).message.replace(/\p{Cc}/gu, ' ');
+    const reason = (error as SyntaxError).message;
     throw inputError(
       'JSON',
       'invalid',

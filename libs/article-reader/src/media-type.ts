@@ -10,29 +10,40 @@ export interface InputSource {
 }
 
 const EXPORT_TEXT = 'Save or copy its text as a plain text file (UTF-8) and give that.';
-const UNPACK = 'Unpack it and give the article files inside.';
 const TYPE_OUT = 'Give the article as plain text, an HTML page or JSON.';
 
-/** Bytes at the start (as Latin-1) by which a file that is no text gives itself away. */
-const SIGNATURES: readonly (readonly [pattern: RegExp, what: string, remedy: string])[] = [
-  [/^%PDF-/, 'a PDF document', `${EXPORT_TEXT} With poppler: pdftotext FILE.pdf FILE.txt`],
-  [
-    /^PK[\x03\x05][\x04\x06][^]*(word\/|mimetypeapplication\/vnd\.oasis)/,
-    'a word processor document',
-    EXPORT_TEXT,
-  ],
-  [/^PK[\x03\x05][\x04\x06]/, 'a zip archive', UNPACK],
-  [/^\x1f\x8b|^BZh|^\xfd7zXZ|^7z\xbc\xaf|^Rar!/, 'a compressed archive', UNPACK],
-  [/^\{\\rtf/, 'a rich text (RTF) document', EXPORT_TEXT],
-  [/^\xd0\xcf\x11\xe0/, 'an old Office document', EXPORT_TEXT],
-  [/^\x89PNG|^\xff\xd8\xff|^GIF8[79]a|^RIFF[^]{4}WEBP|^II\*\0|^MM\0\*/, 'an image', TYPE_OUT],
-  [
-    /^[^]{4}ftyp|^ID3|^OggS|^RIFF[^]{4}(WAVE|AVI )|^\x1aE\xdf\xa3/,
-    'a sound or film recording',
-    TYPE_OUT,
-  ],
-  [/^\x7fELF|^MZ[^]{2,62}\0|^\xcf\xfa\xed\xfe/, 'a program', TYPE_OUT],
-  [/^SQLite format 3\0/, 'a database', TYPE_OUT],
+interface Signature {
+  /** Bytes (as Latin-1) at the start of the file; `?` stands for any byte. */
+  readonly starts: readonly string[];
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const SIGNATURES: readonly Signature[] = [
+  {
+    starts: ['%PDF-'],
+    what: 'a PDF document',
+    remedy: `${EXPORT_TEXT} With poppler: pdftotext FILE.pdf FILE.txt`,
+  },
+  { starts: ['{\\rtf'], what: 'a rich text (RTF) document', remedy: EXPORT_TEXT },
+  { starts: ['\xd0\xcf\x11\xe0'], what: 'an old Office document', remedy: EXPORT_TEXT },
+  {
+    starts: ['PK\x03\x04', 'PK\x05\x06', '\x1f\x8b', 'BZh', '\xfd7zXZ', '7z\xbc\xaf', 'Rar!'],
+    what: 'a compressed archive',
+    remedy: 'Unpack it and give the article files inside.',
+  },
+  {
+    starts: ['\x89PNG', '\xff\xd8\xff', 'GIF87a', 'GIF89a', 'RIFF????WEBP', 'II*\0', 'MM\0*'],
+    what: 'an image',
+    remedy: TYPE_OUT,
+  },
+  {
+    starts: ['????ftyp', 'ID3', 'OggS', 'RIFF????WAVE', 'RIFF????AVI ', '\x1aE\xdf\xa3'],
+    what: 'a sound or film recording',
+    remedy: TYPE_OUT,
+  },
+  { starts: ['\x7fELF', '\xcf\xfa\xed\xfe'], what: 'a program', remedy: TYPE_OUT },
+  { starts: ['SQLite format 3\0'], what: 'a database', remedy: TYPE_OUT },
 ];
 
 const SIGNATURE_BYTES = 4096;
@@ -40,11 +51,19 @@ const SIGNATURE_BYTES = 4096;
 /** Throws `WB_INPUT_BINARY` that says what the file is, when it is no text in any encoding that is read here. */
 export function refuseBinary(bytes: Uint8Array, name: string): void {
   const start = Buffer.from(bytes.subarray(0, SIGNATURE_BYTES)).toString('latin1');
-  const found = SIGNATURES.find(([pattern]) => pattern.test(start));
-  if (found !== undefined) throw binary(name, found[1], found[2]);
-  const isUtf16 = /^(\xff\xfe(?!\0\0)|\xfe\xff)/.test(start);
-  if (!isUtf16 && bytes.includes(0))
+  if (start.startsWith('PK\x03\x04') && /word\/|mimetypeapplication\/vnd\.oasis/.test(start)) {
+    throw binary(name, 'a word processor document', EXPORT_TEXT);
+  }
+  const found = SIGNATURES.find(({ starts }) => starts.some((bytesOf) => fits(start, bytesOf)));
+  if (found !== undefined) throw binary(name, found.what, found.remedy);
+  const hasUtf16Mark = /^(?:\xff\xfe|\xfe\xff)/.test(start) && !start.startsWith('\xff\xfe\0\0');
+  if (!hasUtf16Mark && bytes.includes(0)) {
     throw binary(name, 'a binary file (it holds NUL bytes)', TYPE_OUT);
+  }
+}
+
+function fits(start: string, signature: string): boolean {
+  return Array.from(signature).every((byte, index) => byte === '?' || byte === start[index]);
 }
 
 function binary(name: string, what: string, remedy: string) {

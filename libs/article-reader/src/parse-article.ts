@@ -1,32 +1,34 @@
 import { type ArticleUpdateInput, MAX_TEXT_LENGTH } from '@wirebrief/newsroom';
 import { decode } from './decode';
-import { displayName, inputError } from './input-errors';
+import type * as HtmlArticle from './html/html-article';
+import { inputError } from './input-errors';
 import { readJsonArticle } from './json-article';
 import { formOf, type InputSource, refuseBinary } from './media-type';
 import { readPlainText } from './plain-text';
 
 /**
  * An article from plain text, an HTML page or JSON, found out by content and then by name. Only what the input itself
- * says is filled in. Rejects with a WirebriefError `WB_INPUT_...` for everything that is no article.
+ * says is filled in. Throws a WirebriefError `WB_INPUT_...` for everything that is no article.
  */
-export async function parseArticle(
-  bytes: Uint8Array,
-  source: InputSource,
-): Promise<ArticleUpdateInput> {
-  const named = { ...source, name: displayName(source.name) };
-  if (bytes.byteLength === 0) throw empty(named.name);
-  refuseBinary(bytes, named.name);
-  const article = await read(decode(bytes, named), named);
-  return requireText(article, named.name);
+export function parseArticle(bytes: Uint8Array, source: InputSource): ArticleUpdateInput {
+  const { name } = source;
+  if (bytes.byteLength === 0) throw empty(name);
+  refuseBinary(bytes, name);
+  const article = read(decode(bytes, source), source);
+  return requireText(article, name);
 }
 
-async function read(text: string, source: InputSource): Promise<ArticleUpdateInput> {
+function read(text: string, source: InputSource): ArticleUpdateInput {
   const form = formOf(text, source);
   if (form === 'text') return readPlainText(text);
   if (form === 'json') return readJsonArticle(text, source.name);
-  // Loaded when needed: the HTML parser costs 50 ms, which a plain text does not have to wait for.
-  const { readHtmlArticle } = await import('./html/html-article');
-  return readHtmlArticle(text, source.name);
+  return htmlReader().readHtmlArticle(text, source.name);
+}
+
+/** Loaded when needed: the HTML parser takes 50 ms, for which a plain text shall not wait. */
+function htmlReader(): typeof HtmlArticle {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load late and stay synchronous
+  return require('./html/html-article') as typeof HtmlArticle;
 }
 
 function requireText(article: ArticleUpdateInput, name: string): ArticleUpdateInput {

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { isNativeError } from 'node:util/types';
 import { type ArticleUpdateInput } from '@wirebrief/newsroom';
-import { displayName, inputError } from './input-errors';
+import { inputError } from './input-errors';
 import { parseArticle } from './parse-article';
 
 const MEBIBYTE = 1024 * 1024;
@@ -14,19 +14,19 @@ export async function readArticleFile(path: string): Promise<ArticleUpdateInput>
 }
 
 async function readLimited(path: string): Promise<Uint8Array> {
-  const name = displayName(path);
+  if (path.includes('\0')) throw notFound(path);
   try {
     const file = await open(path, 'r');
     try {
       const stats = await file.stat();
-      if (stats.isDirectory()) throw directory(name);
-      if (stats.size > MAX_FILE_BYTES) throw tooLarge(name);
-      return await readUpToLimit(file, name);
+      if (stats.isDirectory()) throw directory(path);
+      if (stats.size > MAX_FILE_BYTES) throw tooLarge(path);
+      return await readUpToLimit(file, path);
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw explained(error, name);
+    throw explained(error, path);
   }
 }
 
@@ -46,14 +46,18 @@ function explained(error: unknown, name: string): unknown {
   if (!isNativeError(error) || !('syscall' in error) || !('code' in error)) return error;
   const options = { cause: error };
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-    const words = [`There is no file ${name}.`, 'Check the path.'] as const;
-    return inputError('NOT_FOUND', 'not-found', words, options);
+    return notFound(name, options);
   }
   const words = [
     `${name} cannot be read (${String(error.code)}).`,
     'Check that this user may read it.',
   ] as const;
   return inputError('UNREADABLE', 'invalid', words, options);
+}
+
+function notFound(name: string, options?: ErrorOptions) {
+  const words = [`There is no file ${name}.`, 'Check the path.'] as const;
+  return inputError('NOT_FOUND', 'not-found', words, options);
 }
 
 function directory(name: string) {

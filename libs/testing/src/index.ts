@@ -2,7 +2,7 @@ export { type ArticlePage, ARTICLE_PAGES } from './article-pages';
 export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
-export { type Law, runLaw, type StoreFactory, type StoreUnderTest } from './event-store/law';
+export { type Law, runLaw, type StoreFactory } from './event-store/law';
 export { type Given, historyOf, type Outcome, specify } from './specification';
 export {
   articleUpdate,
@@ -19,7 +19,4 @@ export {
   strikeFact,
   textWith,
 } from './story-builder';
-export {
-  projectionStoreContract,
-  type ProjectionStoreUnderTest,
-} from './event-store/projection-store.contract';
+export { projectionStoreContract } from './event-store/projection-store.contract';

@@ -23,7 +23,7 @@ const DEEPEST_NODE = 6;
 export function linkedArticleIn(root: Element): LinkedArticle | undefined {
   for (const element of elementsIn(root)) {
     if (!isJsonLd(element)) continue;
-    for (const node of nodesIn(parsed(element.children.join('')), DEEPEST_NODE)) {
+    for (const node of nodesIn(parsed(sourceOf(element)), DEEPEST_NODE)) {
       if (typesOf(node).some((type) => ARTICLE_TYPE.test(type))) return linkedArticle(node);
     }
   }
@@ -32,6 +32,9 @@ export function linkedArticleIn(root: Element): LinkedArticle | undefined {
 
 const isJsonLd = ({ tag, attributes }: Element) =>
   tag === 'script' && /^application\/ld\+json\b/i.test((attributes['type'] ?? '').trim());
+
+const sourceOf = ({ children }: Element) =>
+  children.filter((child) => typeof child === 'string').join('');
 
 function parsed(source: string): unknown {
   try {

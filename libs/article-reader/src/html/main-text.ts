@@ -82,12 +82,14 @@ function insideHeaviest(blocks: readonly Block[], mark: Mark): readonly Block[] 
   return blocks.filter((block) => [...scopesOf(block)].some((scope) => scope === heaviest));
 }
 
-/** The innermost element that still holds nearly all the prose. */
+/** The innermost element around paragraphs that still holds nearly all the prose. */
 function coreOf(blocks: readonly Block[]): Scope | undefined {
   const enough = CORE_SHARE * proseLength(blocks);
+  const paragraphs = new Set(blocks.filter(isProse).map((block) => block.scope));
   let core: Scope | undefined;
   for (const [scope, length] of lengthsByScope(blocks)) {
-    if (length >= enough && scope.depth > (core?.depth ?? 0)) core = scope;
+    const isCloser = length >= enough && scope.depth > (core?.depth ?? 0);
+    if (isCloser && !paragraphs.has(scope)) core = scope;
   }
   return core;
 }
