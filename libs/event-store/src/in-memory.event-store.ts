@@ -35,7 +35,7 @@ export interface MemoryRecord {
   readonly types: readonly string[];
 }
 
-export interface InMemoryEventStoreOptions {
+interface InMemoryEventStoreOptions {
   readonly clock: () => Date;
   /** The log itself, in order of position. Two stores over one array are one log reopened. */
   readonly records?: MemoryRecord[];

@@ -1,8 +1,4 @@
-export {
-  InMemoryEventStore,
-  type InMemoryEventStoreOptions,
-  type MemoryRecord,
-} from './in-memory.event-store';
+export { InMemoryEventStore, type MemoryRecord } from './in-memory.event-store';
 export { InMemoryProjectionStore } from './in-memory.projection-store';
-export { SqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite.event-store';
+export { SqliteEventStore } from './sqlite/sqlite.event-store';
 export { SqliteProjectionStore } from './sqlite/sqlite.projection-store';

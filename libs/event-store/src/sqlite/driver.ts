@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 
-export type SqlValue = string | number | Uint8Array | null;
+type SqlValue = string | number | Uint8Array | null;
 
-export interface SqlStatement<Parameters extends readonly SqlValue[], Row> {
+interface SqlStatement<Parameters extends readonly SqlValue[], Row> {
   run(...parameters: Parameters): {
     readonly changes: number;
     readonly lastInsertRowid: number | bigint;

@@ -105,7 +105,7 @@ function opened(
 }
 
 /** Sets each and reads it back: a setting that did not take is a broken promise. */
-export function applySettings(database: SqliteDriver): void {
+function applySettings(database: SqliteDriver): void {
   for (const [name, wanted] of Object.entries(SETTINGS)) {
     database.pragma(`${name} = ${wanted}`);
     const actual = database.pragma(name);

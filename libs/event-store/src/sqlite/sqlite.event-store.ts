@@ -29,7 +29,7 @@ import { explained, fromFailure } from './sqlite-errors';
 import { type AppendOutcome } from './writer-protocol';
 import { WriterThread } from './writer-thread';
 
-export interface SqliteEventStoreOptions {
+interface SqliteEventStoreOptions {
   /** Data folder; created if missing. The log is `log.sqlite` in it. */
   readonly folder: string;
   readonly clock: () => Date;

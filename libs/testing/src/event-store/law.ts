@@ -2,7 +2,7 @@ import { type EventStore } from '@wirebrief/application';
 import { type Position } from '@wirebrief/kernel';
 
 /** A log under test and what the laws need beyond the port. */
-export interface StoreUnderTest {
+interface StoreUnderTest {
   readonly store: EventStore;
   /** Closes the store and opens the same log anew, as a restart does. */
   reopen(): Promise<EventStore>;
@@ -22,7 +22,7 @@ export interface Law {
 }
 
 /** A clock that stands still until a law moves it. */
-export class ManualClock {
+class ManualClock {
   private milliseconds = Date.parse('2021-08-29T12:00:00.000Z');
 
   readonly read = (): Date => new Date(this.milliseconds);

@@ -1,7 +1,7 @@
 import { type Checkpoint, type ProjectionSave, type ProjectionStore } from '@wirebrief/application';
 import { type Json } from '@wirebrief/kernel';
 
-export interface ProjectionStoreUnderTest {
+interface ProjectionStoreUnderTest {
   readonly store: ProjectionStore;
   dispose(): Promise<void>;
 }
