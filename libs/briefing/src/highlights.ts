@@ -1,4 +1,4 @@
-import { type OptionClaim, type PositionClaim } from '@wirebrief/claims';
+import { type Effect, type OptionClaim, type PositionClaim } from '@wirebrief/claims';
 
 import {
   type KeyFigure,
@@ -10,10 +10,19 @@ import {
 import { type Citer } from './citations';
 import { type FigureSeries } from './figures';
 import { compareInstants, type LiveClaim } from './live-claims';
-import { boundsText, capital, count, figureText, listOf } from './phrases';
+import {
+  boundsText,
+  capital,
+  count,
+  EFFECT_WORD,
+  figureText,
+  GROUP_WORD,
+  listOf,
+  uncapital,
+} from './phrases';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
-import { hasChildrenAmong } from './toll';
+import { hasChildrenAmong } from './toll-table';
 
 export interface HighlightInput {
   readonly series: readonly FigureSeries[];
@@ -24,26 +33,19 @@ export interface HighlightInput {
   readonly optionClaims: readonly LiveClaim<OptionClaim>[];
 }
 
+const HIGHLIGHTS = 5;
+
 /** At most five sentences, the toll first. */
 export function highlightsOf(input: HighlightInput, citer: Citer): readonly Statement[] {
-  const main = headlineRange(input.ranges);
   const statements = [
-    main === undefined ? undefined : rangeStatement(main, input.series, citer),
+    rangeOfGroup(input, 'civilians', citer),
+    rangeOfGroup(input, 'people', citer),
     rangeOfGroup(input, 'children', citer),
     concededStatement(input.conceded, citer),
     positionStatement(input.positions, citer),
     optionStatement(input, citer),
   ];
-  return statements.filter((statement) => statement !== undefined);
-}
-
-/** Civilians killed; where nobody says civilians, people killed. */
-function headlineRange(ranges: readonly TollRange[]): TollRange | undefined {
-  const killed = ranges.filter(({ effect }) => effect === 'killed');
-  return (
-    killed.find(({ group }) => group === 'civilians') ??
-    killed.find(({ group }) => group === 'people')
-  );
+  return statements.filter((statement) => statement !== undefined).slice(0, HIGHLIGHTS);
 }
 
 function rangeOfGroup(
@@ -63,12 +65,11 @@ function rangeStatement(
   const members = series.filter(
     ({ current }) => current.claim.effect === range.effect && current.claim.group === range.group,
   );
-  const what = range.label.charAt(0).toLowerCase() + range.label.slice(1);
   const said = listOf(members.map(saidBy));
   const text =
-    members.length === 1
-      ? `${capital(what)}: ${said}.`
-      : `Reported figures for ${what} run from ${boundsPhrase(range)}: ${said}.`;
+    range.value.includes('–') && members.length > 1
+      ? `Reported figures for ${uncapital(range.label)} run from ${range.value.replace('–', ' to ')}: ${said}.`
+      : `${range.label}: ${said}.`;
   return { text, citations: citer.citeAll(members.map(({ current }) => current)) };
 }
 
@@ -77,18 +78,14 @@ function saidBy(series: FigureSeries): string {
   return `${figureText(series.current.claim)}${among} according to ${series.label}`;
 }
 
-function boundsPhrase(range: TollRange): string {
-  return range.value.includes('–') ? range.value.replace('–', ' to ') : `${range.value} throughout`;
-}
-
 function concededStatement(conceded: readonly FigureSeries[], citer: Citer): Statement | undefined {
   if (conceded.length === 0) return undefined;
   const said = conceded.map(({ label, current }) => {
     const { claim } = current;
-    return `${label} put ${claim.group === 'people' ? 'people' : claim.group} ${claim.effect} at ${figureText(claim)}`;
+    return `${figureText(claim)} ${GROUP_WORD[claim.group]} ${EFFECT_WORD[claim.effect]} according to ${label}`;
   });
   return {
-    text: `On the side of the striking party, ${listOf(said)}.`,
+    text: `Accepted by the striking party: ${listOf(said)}.`,
     citations: citer.citeAll(conceded.map(({ current }) => current)),
   };
 }
@@ -135,31 +132,22 @@ export function keyFiguresOf(
   independent: number,
   citer: Citer,
 ): readonly KeyFigure[] {
-  const killed = headlineRange(input.ranges);
-  const find = (effect: string, group: string): TollRange | undefined =>
-    input.ranges.find((range) => range.effect === effect && range.group === group);
-  const injured = find('injured', 'civilians') ?? find('injured', 'people');
-  const entries = [
-    figureCard(
-      killed?.label ?? 'Civilians killed',
-      killed,
-      previous,
-      'Range over current reported figures; not a sum.',
-    ),
+  /** Civilians, and people of unstated status beside them: neither hides the other. */
+  const cards = (effect: Effect, label: string, caveat: string): readonly KeyFigure[] => {
+    const ranges = input.ranges.filter(
+      (range) => range.effect === effect && ['civilians', 'people'].includes(range.group),
+    );
+    return ranges.length === 0
+      ? [figureCard(label, undefined, previous, caveat)]
+      : ranges.map((range) => figureCard(range.label, range, previous, caveat));
+  };
+  return [
+    ...cards('killed', 'Civilians killed', 'Range over current reported figures; not a sum.'),
     childrenCard(input, previous, citer),
-      previous,
-      'Among those killed, where a source tells.',
-    ),
-    figureCard(
-      injured?.label ?? 'Civilians injured',
-      injured,
-      previous,
-      'Counted apart from those killed.',
-    ),
+    ...cards('injured', 'Civilians injured', 'Counted apart from those killed.'),
     concededCard(input.conceded, citer),
     sourcesCard(independent, previous),
   ];
-  return entries;
 }
 
 function figureCard(
@@ -184,7 +172,9 @@ function childrenCard(
   citer: Citer,
 ): KeyFigure {
   const label = 'Children killed';
-  const range = input.ranges.find(({ effect, group }) => effect === 'killed' && group === 'children');
+  const range = input.ranges.find(
+    ({ effect, group }) => effect === 'killed' && group === 'children',
+  );
   const among = input.series.filter(
     (one) => one.current.claim.effect === 'killed' && hasChildrenAmong(one),
   );
