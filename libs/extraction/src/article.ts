@@ -54,7 +54,9 @@ class ArticleReader {
         index,
         claimant ?? quotedSpeaker(text, sentence, speaker),
       ),
-      ...(aboutMain ? this.positions(sentence, attributions) : []),
+      ...(aboutMain
+        ? this.positions(sentence, attributions, quotedSpeaker(text, sentence, speaker))
+        : []),
       ...(aboutMain
         ? readStrikeFacts(text, sentence, { attributions, published: this.#input.published })
         : []),
@@ -64,16 +66,41 @@ class ArticleReader {
   private positions(
     sentence: Sentence,
     attributions: readonly Attribution[],
+    quoted: Claimant | null,
   ): readonly PositionClaim[] {
     const saidOn = readDays(sentence.tokens, this.#input.published)[0]?.day ?? null;
-    const claims = attributions.map(({ claimant }) =>
-      readPosition(this.#input.text, sentence, claimant, saidOn),
+    const { text } = this.#input;
+    const spoken = attributions.map((attribution, at) => ({
+      claimant: attribution.claimant,
+      words: attributions.length === 1 ? sentence : clauseOf(sentence, attributions, at),
+    }));
+    const stated =
+      spoken.length > 0 || quoted === null ? spoken : [{ claimant: quoted, words: sentence }];
+    const claims = stated.map(({ claimant, words }) =>
+      readPosition(text, { sentence, words }, claimant, saidOn),
     );
     const found = claims.filter((claim): claim is PositionClaim => claim !== null);
     return found.filter(
       (claim, at) => found.findIndex(({ actor }) => actor === claim.actor) === at,
     );
   }
+}
+
+// Of several speakers in one sentence each has what lies between the speaker before and the speaker after.
+function clauseOf(sentence: Sentence, attributions: readonly Attribution[], at: number): Span {
+  const own = attributions[at];
+  const verbs = attributions.map(({ verb }) => verb);
+  const from = own?.order === 'behind' ? (verbs[at - 1] ?? -1) + 1 : (own?.verb ?? 0);
+  const to = own?.order === 'behind' ? own.verb : (verbs[at + 1] ?? sentence.tokens.length);
+  return {
+    start: sentence.tokens[from]?.start ?? sentence.start,
+    end: sentence.tokens[to]?.start ?? sentence.end,
+  };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 // A sentence inside quotation marks without a speaker of its own goes on with the one before.

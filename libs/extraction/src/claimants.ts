@@ -51,10 +51,14 @@ export class SpeakerTracker {
     const found: Attribution[] = [];
     for (let at = 0; at < tokens.length; at++) {
       const attribution =
-        this.accordingTo(tokens, at) ?? this.reportingVerb(tokens, at) ?? saying(tokens, at, found);
+        this.accordingTo(tokens, at) ??
+        this.reportsFrom(tokens, at) ??
+        this.reportingVerb(tokens, at) ??
+        saying(tokens, at, found);
       if (attribution !== null) found.push(attribution);
     }
-    const last = found.findLast(({ order }) => order === 'behind') ?? found[0];
+    const said = found.filter(({ says }) => says);
+    const last = said.findLast(({ order }) => order === 'behind') ?? said[0];
     if (last !== undefined) this.#last = last.claimant;
     else this.noteSubject(tokens);
     return found;
@@ -72,6 +76,21 @@ export class SpeakerTracker {
       : { claimant, verb: at, from: 0, to: at, order: 'behind', says: true };
   }
 
+  // `reports from residents that ...`
+  private reportsFrom(tokens: readonly Token[], at: number): Attribution | null {
+    if (
+      !/^(?:reports?|accounts?|claims?|allegations?|estimates?)$/.test(lowerAt(tokens, at)) ||
+      !/^(?:from|by|of)$/.test(lowerAt(tokens, at + 1))
+    )
+      return null;
+    const phrase = phraseAfter(tokens, at + 2);
+    if (phrase === null || lowerAt(tokens, phrase.next) !== 'that') return null;
+    const claimant = this.resolve(tokens, phrase, []);
+    return claimant === null
+      ? null
+      : { claimant, verb: at, from: phrase.next, to: tokens.length, order: 'before', says: true };
+  }
+
   private reportingVerb(tokens: readonly Token[], at: number): Attribution | null {
     const word = lowerAt(tokens, at);
     const says = REPORTING_VERBS.has(word);
@@ -83,14 +102,8 @@ export class SpeakerTracker {
 
   private subjectBefore(tokens: readonly Token[], at: number): Attribution | null {
     let end = at;
-    while (
-      end > 0 &&
-      /^(?:had|has|have|also|now|later|earlier|first|then|reportedly|repeatedly|previously|initially|once|publicly|only|still|did|would|privately|yesterday|today)$/.test(
-        lowerAt(tokens, end - 1),
-      )
-    )
-      end--;
-    const aside = appositive(tokens, end);
+    while (end > 0 && isBeforeVerb(tokens, end - 1, at)) end--;
+    const aside = appositive(tokens, end) ?? relative(tokens, end);
     const phrase = phraseBefore(tokens, aside?.head ?? end, 0);
     if (phrase === null) return null;
     const description = aside === null ? [] : tokens.slice(aside.head, end);
@@ -166,6 +179,7 @@ export class SpeakerTracker {
   private noteSubject(tokens: readonly Token[]): void {
     const phrase = phraseAfter(tokens, 0);
     if (phrase === null || isPronoun(tokens, phrase)) return;
+    if (!/^\p{Ll}/u.test(tokens[phrase.next]?.text ?? '')) return;
     const claimant = claimantOf(this.#text, tokens.slice(phrase.first, phrase.next), []);
     if (/^(?:body|document)$/.test(claimant.role)) this.#body = claimant;
   }
@@ -198,8 +212,23 @@ function alias(description: readonly Token[]): Claimant | null {
     : null;
 }
 
+const BEFORE_VERB =
+  /^(?:had|has|have|also|now|later|earlier|first|then|reportedly|repeatedly|previously|initially|once|publicly|only|still|did|would|privately|yesterday|today)$/;
+
+function isBeforeVerb(tokens: readonly Token[], at: number, verb: number): boolean {
+  const word = lowerAt(tokens, at);
+  if (BEFORE_VERB.test(word)) return true;
+  return /^(?:is|are|was|were)$/.test(word) && takesBe(tokens, verb);
+}
+
+// `was quoted as saying`, `is investigating`: forms of be that leave the subject the one who acts.
+const takesBe = (tokens: readonly Token[], verb: number): boolean =>
+  /ing$/.test(lowerAt(tokens, verb)) ||
+  (lowerAt(tokens, verb) === 'quoted' && lowerAt(tokens, verb + 1) === 'as');
+
 // `is said to`, `was reported`: nobody is named as speaking.
 function isPassive(tokens: readonly Token[], at: number): boolean {
+  if (takesBe(tokens, at)) return false;
   const before = lowerAt(tokens, at - 1);
   if (
     /^(?:was|were|is|are|been|being|be|to|the|a|an|its|his|their|of|by|in|as|this|that|these|those)$/.test(
@@ -229,6 +258,16 @@ function appositive(tokens: readonly Token[], end: number): { readonly head: num
 // `The blast, it said, killed ...`: set between commas it covers what stands on both sides.
 const isParenthesis = (tokens: readonly Token[], first: number, verb: number): boolean =>
   lowerAt(tokens, first - 1) === ',' && lowerAt(tokens, verb + 1) === ',' && first > 1;
+
+// `officials who spoke to reporters questioned`: the subject stands before the relative clause.
+function relative(tokens: readonly Token[], end: number): { readonly head: number } | null {
+  for (let at = end - 1; at > Math.max(0, end - 14); at--) {
+    const word = lowerAt(tokens, at);
+    if (/^[.,;:“”"]$/.test(word)) return null;
+    if (word === 'who') return at < end - 1 ? { head: at } : null;
+  }
+  return null;
+}
 
 // The speaker stands behind what is said when a comma or a closing quotation mark comes before the speaker.
 function isBehind(tokens: readonly Token[], first: number, verb: number): boolean {

@@ -22,7 +22,9 @@ export function effectBefore(tokens: readonly Token[], first: number): FoundEffe
     nominalEffect(tokens, at) ??
     tollEffect(tokens, at) ??
     listEffect(tokens, at);
-  return effect === null ? addedEffect(tokens, at) : { effect, side: 'left', gap: first - 1 - at, at };
+  return effect === null
+    ? addedEffect(tokens, at)
+    : { effect, side: 'left', gap: first - 1 - at, at };
 }
 
 // Steps over `most of the`, `all`, `the other` to the word that governs the number.
@@ -40,7 +42,8 @@ function padded(tokens: readonly Token[], first: number): number {
 }
 
 const isPadding = (tokens: readonly Token[], at: number): boolean =>
-  LEFT_PADDING.has(lowerAt(tokens, at)) && (lowerAt(tokens, at) !== 'at' || lowerAt(tokens, at + 1) === 'once');
+  LEFT_PADDING.has(lowerAt(tokens, at)) &&
+  (lowerAt(tokens, at) !== 'at' || lowerAt(tokens, at + 1) === 'once');
 
 function verbEffect(tokens: readonly Token[], at: number): Effect | null {
   const word = lowerAt(tokens, at);

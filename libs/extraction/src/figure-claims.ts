@@ -16,7 +16,7 @@ export class FigureReader {
   readonly #text: string;
   readonly #incidents: IncidentTracker;
   #carried: Effect | null = null;
-  #previous: FigureClaim | null = null;
+  readonly #claims: FigureClaim[] = [];
   #paragraph = -1;
   #idle = 0;
 
@@ -46,8 +46,8 @@ export class FigureReader {
           claimant,
         }),
       );
-      this.#previous = claims.at(-1) ?? null;
     });
+    this.#claims.push(...claims);
     if (figures.length > 0) this.#carried = figures.at(-1)?.effect ?? null;
     else if (this.#idle > 0) this.#carried = null;
     this.#idle = figures.length > 0 ? 0 : this.#idle + 1;
@@ -77,11 +77,15 @@ export class FigureReader {
   ): Claimant | null {
     const first = sentence.tokens[0]?.lower ?? '';
     const before = sentence.tokens[figure.quantity.number - 1]?.lower;
-    const repeats = before === 'the' && figure.quantity.min === this.#previous?.min;
+    const earlier =
+      before === 'the'
+        ? this.#claims.findLast(({ min }) => min !== null && min === figure.quantity.min)
+        : undefined;
     const listed =
       /^(?:it|they|these|those|this)$/.test(first) &&
       /^(?:include|includes|included)$/.test(sentence.tokens[1]?.lower ?? '');
-    if (repeats || listed) return this.#previous?.claimant ?? null;
+    if (earlier !== undefined) return earlier.claimant;
+    if (listed) return this.#claims.at(-1)?.claimant ?? null;
     return /^(?:it|they|he|she)$/.test(first) ? speaker : null;
   }
 

@@ -184,6 +184,11 @@ export class IncidentTracker {
 // A bomber stands for an attack only as the one who acts, not as the target of a strike.
 function isEvent(tokens: readonly Token[], at: number): boolean {
   if (lowerAt(tokens, at - 1) === 'to') return false;
+  if (
+    /^wars?$/.test(lowerAt(tokens, at)) &&
+    /^(?:crimes?|zones?|plane|planes|effort)$/.test(lowerAt(tokens, at + 1))
+  )
+    return false;
   if (!/^bombers?$/.test(lowerAt(tokens, at))) return true;
   const before = [1, 2, 3].map((step) => lowerAt(tokens, at - step));
   const target = before.some((word) =>
@@ -243,7 +248,11 @@ function aggregateIn(
     .map((token) => token.text)
     .join(' ');
   const found = TIME_SPAN.exec(words);
-  const record = found !== null && /\b(?:largest|deadliest|worst|highest|biggest|bloodiest|heaviest|greatest)\b/iu.test(words.slice(0, found.index));
+  const record =
+    found !== null &&
+    /\b(?:largest|deadliest|worst|highest|biggest|bloodiest|heaviest|greatest)\b/iu.test(
+      words.slice(0, found.index),
+    );
   const span = record ? undefined : found?.[0];
   if (span !== undefined) return { key: 'aggregate', label: `total ${span.toLowerCase()}` };
   return days.length > 3 ? { key: 'aggregate', label: 'total over several days' } : null;

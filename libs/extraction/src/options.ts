@@ -58,7 +58,9 @@ export class OptionReader {
     claimant: Claimant | null,
   ): readonly OptionClaim[] {
     const words = text.slice(sentence.start, sentence.end);
-    const named = this.#matchers.filter(({ pattern }) => pattern?.test(words) === true).map(({ key }) => key);
+    const named = this.#matchers
+      .filter(({ pattern }) => pattern?.test(words) === true)
+      .map(({ key }) => key);
     const keys = named.length > 0 ? named : this.followedUp(words, index);
     const last = named.at(-1);
     if (last !== undefined) this.#latest = { key: last, index };

@@ -7,8 +7,10 @@ import {
   FAMILY_NOUNS,
   MEDIA_NOUNS,
   OFFICIAL_NOUNS,
+  REPORTING_VERBS,
   TITLES,
 } from './data/speakers';
+import { POSITION_VERBS } from './data/position-lines';
 import { isCapitalised, type Token } from './tokens';
 
 /** A noun phrase that may be a speaker: tokens `first` inclusive to `next` exclusive. */
@@ -26,6 +28,14 @@ const SPEAKING = [FAMILY_NOUNS, OFFICIAL_NOUNS, BODY_NOUNS, MEDIA_NOUNS, DOCUMEN
 
 const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 const isSpeakingNoun = (word: string): boolean => SPEAKING.some((nouns) => nouns.has(word));
+// `reports` and `counts` may be nouns; the other verbs of saying end a phrase.
+const isVerb = (token: Token): boolean =>
+  /^\p{Ll}/u.test(token.text) &&
+  (REPORTING_VERBS.has(token.lower) || POSITION_VERBS.has(token.lower)) &&
+  !/^(?:reports?|claims?|counts?|estimates?|finds|lists|documented|recorded|think|calls|stands|investigating|assessing|has)$/.test(
+    token.lower,
+  );
+
 const isNumberToken = (token: Token | undefined): boolean =>
   token !== undefined && /^\d/.test(token.text);
 
@@ -43,7 +53,7 @@ export function phraseBefore(
       if (!isSpeakingNoun(lowerAt(tokens, first - 2))) break;
     } else if (token.lower === 'and') {
       if (!joinsSpeakers(tokens, first - 1, floor)) break;
-    } else if (NEVER.test(token.lower)) break;
+    } else if (NEVER.test(token.lower) || isVerb(token)) break;
     first--;
     if (
       DETERMINER.test(token.lower) &&
@@ -61,11 +71,9 @@ function joinsSpeakers(tokens: readonly Token[], and: number, floor: number): bo
   if (before === undefined || after === undefined) return false;
   const noun = (token: Token): boolean =>
     isSpeakingNoun(token.lower) || (isCapitalised(token) && !CALENDAR_WORDS.has(token.lower));
-  return (
-    (noun(before) && noun(after)) ||
-    (/^(?:current|former|national|military|local|civilian)$/.test(before.lower) &&
-      !NEVER.test(after.lower))
-  );
+  if (/^(?:current|former|national|military|local|civilian)$/.test(before.lower))
+    return !NEVER.test(after.lower);
+  return noun(before) && (noun(after) || isSpeakingNoun(lowerAt(tokens, and + 2)));
 }
 
 /** The phrase that begins at token `from`, read from left to right: `said a spokesman for the ministry`. */
@@ -147,6 +155,7 @@ export function claimantOf(
       : text
           .slice(first.start, last.end)
           .replace(/['’]s?$/u, '')
+          .replace(/\b\p{Lu}\.(?:\p{Lu}\.)+/gu, (initials) => initials.replaceAll('.', ''))
           .replace(/\s+/g, ' ');
   return { name, role: roleOf(words, description) };
 }
@@ -171,7 +180,7 @@ function roleOf(words: readonly Token[], description: readonly Token[]): Claiman
   if (has(MEDIA_NOUNS, words)) return 'media';
   if (
     has(BODY_NOUNS, words) ||
-    words.some(({ text: word }) => /^\p{Lu}{2,6}$/u.test(word) && word !== 'US')
+    words.some(({ text: word }) => /^\p{Lu}{2,5}$/u.test(word) && word !== 'US')
   )
     return 'body';
   return has(OFFICIAL_NOUNS, words) ? 'unnamed official' : 'person';

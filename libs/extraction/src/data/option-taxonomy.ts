@@ -10,6 +10,10 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
     label: 'Over-the-horizon strikes',
     phrases: [
       'over-the-horizon',
+      'standoff strike*',
+      'remote strike*',
+      'strikes from … bases',
+      'drone strikes from',
       'over the horizon',
       'offshore',
       'from afar',
@@ -17,10 +21,8 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
       'retaliatory strike*',
       'further strikes',
       'more strikes',
-      'accurate shot',
       'conduct* strikes',
       'long-range strike*',
-      'hold * accountable',
     ],
   },
   {
@@ -36,7 +38,9 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
   {
     key: 'surveillance_drones_from_gulf',
     label: 'Surveillance drones from distant bases',
-    phrases: ['surveillance drone*', 'reconnaissance drone*', 'drones will spend', 'drones … flight time', 'drones … launched from', 'surveillance flight*'],
+    phrases: ['surveillance drone*', 'reconnaissance drone*', 'drones … flight time',
+      'drones … transit',
+      'drone* … hours to reach', 'drones … launched from', 'surveillance flight*'],
   },
   {
     key: 'human_intelligence_network',
@@ -50,8 +54,10 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
       'gather* intelligence',
       'gather* information',
       'sources on the ground',
-      "don't have the information",
-      'don’t have the information',
+      'eyes on the ground',
+      'eyes and ears',
+      'spy network*',
+      'humint',
     ],
   },
   {
@@ -75,7 +81,6 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
       'taliban … shared interest',
       'distinction between the taliban and',
       'trust* the taliban',
-      'militant group … partner',
     ],
   },
   {
