@@ -1,24 +1,29 @@
 import { type Change, type Changes, type Citation, type Correction } from './briefing';
 import { type Citer } from './citations';
-import { type CitedEntry } from './ledger';
+import { type EndedSeries } from './figures';
+import { type CitedEntry, figureLedgerKey } from './ledger';
 import { byPublication } from './live-claims';
 import { longDate } from './phrases';
 import { type EditionIssued, type LedgerEntry } from './story.events';
-import { type StoryArticle, type StoryState } from './story-state';
+import {
+  type ArticleChange,
+  type ChangeRecord,
+  type StoryArticle,
+  type StoryState,
+} from './story-state';
 
 type Edition = EditionIssued['data'];
 
 /** What the document says now against what the previous edition said, each difference with its cause. */
 export function changesSince(
   previous: Edition | undefined,
-  ledger: readonly CitedEntry[],
-  state: StoryState,
-  citer: Citer,
+  { ledger, ended, state, citer }: ChangesInput,
 ): Changes {
   if (previous === undefined) return { since: null, entries: [] };
   const before = new Map(previous.ledger.map((entry) => [entry.key, entry]));
   const after = new Map(ledger.map((entry) => [entry.key, entry]));
-  const context: Context = { previous, state, citer };
+  const endedBy = new Map(ended.map(({ key, by }) => [figureLedgerKey(key), by]));
+  const context: Context = { previous, state, citer, endedBy };
   const withdrawn = previous.ledger.filter((entry) => !after.has(entry.key));
   const entries = [
     ...ledger.flatMap((entry) => addedOrRevised(before.get(entry.key), entry, context)),
@@ -27,10 +32,19 @@ export function changesSince(
   return { since: previous.number, entries };
 }
 
+export interface ChangesInput {
+  readonly ledger: readonly CitedEntry[];
+  readonly ended: readonly EndedSeries[];
+  readonly state: StoryState;
+  readonly citer: Citer;
+}
+
 interface Context {
   readonly previous: Edition;
   readonly state: StoryState;
   readonly citer: Citer;
+  /** Articles that ended a figure, by the key of its ledger entry. */
+  readonly endedBy: ReadonlyMap<string, readonly string[]>;
 }
 
 function addedOrRevised(
@@ -54,7 +68,8 @@ function addedOrRevised(
 }
 
 function withdrawnChange(entry: LedgerEntry, context: Context): Change {
-  const cause = causeOf(entry.articles, context);
+  const articles = [...entry.articles, ...(context.endedBy.get(entry.key) ?? [])];
+  const cause = causeOf(articles, context);
   return {
     kind: 'withdrawn',
     subject: entry.subject,
@@ -62,7 +77,7 @@ function withdrawnChange(entry: LedgerEntry, context: Context): Change {
     to: null,
     cause: cause.cause,
     why: cause.why,
-    citations: sourcesOf(entry.articles, context.citer),
+    citations: sourcesOf(articles, context.citer),
   };
 }
 
@@ -84,7 +99,7 @@ function causeOf(articleIds: readonly string[], { state, previous }: Context): C
         cause: 'analysis',
         why: 'The articles are the same; they were read again, or another claim now stands first.',
       }
-    : explain(weightiest);
+    : explain(weightiest.identity.outlet, weightiest.lastChange);
 }
 
 const WEIGHTS = {
@@ -99,48 +114,54 @@ const WEIGHTS = {
 
 const weight = (article: StoryArticle): number => WEIGHTS[article.lastChange.kind];
 
-function explain({ identity, lastChange }: StoryArticle): Cause {
-  const { outlet } = identity;
-  const note = lastChange.note === null ? '' : ` ${sentence(lastChange.note)}`;
-  switch (lastChange.kind) {
+/** The outlet's note stands in quotation marks: its words are not the briefing's. */
+function explain(outlet: string, { kind, note }: ChangeRecord): Cause {
+  const said = note === null || note === '' ? '.' : `: “${note}”`;
+  switch (kind) {
     case 'killed':
-      return { cause: 'kill', why: `${outlet} withdrew its article.${note}` };
+      return { cause: 'kill', why: `${outlet} withdrew its article${said}` };
     case 'withheld':
-      return { cause: 'withheld', why: `${outlet} suspended its article.${note}` };
+      return { cause: 'withheld', why: `${outlet} suspended its article${said}` };
     case 'correction':
-      return { cause: 'correction', why: `${outlet} corrected its article.${note}` };
+      return { cause: 'correction', why: `${outlet} corrected its article${said}` };
     case 'restored':
-      return { cause: 'revision', why: `${outlet} issued its article again.${note}` };
+      return { cause: 'revision', why: `${outlet} issued its article again${said}` };
     case 'update':
     case 'cosmetic':
-      return { cause: 'revision', why: `${outlet} revised its article.${note}` };
+      return { cause: 'revision', why: `${outlet} revised its article${said}` };
     case 'received':
       return { cause: 'new source', why: `${outlet} published an article that says so.` };
   }
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-/** Corrections, withdrawals and suspensions by outlets, oldest first, with the editions that used what was changed. */
+/** Every correction, suspension, kill and return, oldest first, with the editions that used the article before. */
 export function correctionsLog(state: StoryState): readonly Correction[] {
   return byPublication(state)
-    .filter(({ lastChange }) => ['killed', 'withheld', 'correction'].includes(lastChange.kind))
-    .sort((a, b) => a.lastChange.position - b.lastChange.position)
-    .map((article) => ({
-      at: article.lastChange.at,
-      kind: article.lastChange.kind === 'correction' ? 'correction' : 'withdrawal',
-      text: explain(article).why,
-      editions: editionsThatUsed(article, state.editions),
+    .flatMap((article) => article.corrections.map((change) => ({ article, change })))
+    .sort((a, b) => a.change.position - b.change.position)
+    .map(({ article, change }) => ({
+      at: change.at,
+      kind: CORRECTION_KIND[change.kind] ?? 'correction',
+      text: explain(article.identity.outlet, change).why,
+      editions: editionsThatUsed(article, change, state.editions),
     }));
 }
 
-function editionsThatUsed(article: StoryArticle, editions: readonly Edition[]): readonly number[] {
+const CORRECTION_KIND: Partial<Readonly<Record<ArticleChange, Correction['kind']>>> = {
+  killed: 'withdrawal',
+  withheld: 'withdrawal',
+  restored: 'update',
+};
+
+function editionsThatUsed(
+  article: StoryArticle,
+  change: ChangeRecord,
+  editions: readonly Edition[],
+): readonly number[] {
   return editions
     .filter(
       (edition) =>
-        edition.position < article.lastChange.position &&
+        edition.position < change.position &&
         edition.revisions.some((id) => id.startsWith(`${article.identity.articleId}.`)),
     )
     .map((edition) => edition.number);
@@ -160,7 +181,7 @@ export function sourceNote(article: StoryArticle, citer: Citer, state: StoryStat
       ? ''
       : `copy of source ${citer.numberOf(article.group) ?? ''}`,
     revision.genre === 'report' ? '' : `${revision.genre}: its figures do not count`,
-    lastChange.kind === 'correction' ? `corrected by its outlet: ${revision.note ?? ''}` : '',
+    lastChange.kind === 'correction' ? `corrected by its outlet: “${revision.note ?? ''}”` : '',
   ];
   return notes.filter((note) => note !== '').join('; ');
 }

@@ -8,7 +8,7 @@ const TITLES =
 /** Who speaks, as a key: titles, articles and punctuation do not make another speaker. */
 export function claimantKey(live: LiveClaim): string {
   const { claimant } = live.claim;
-  return claimant === null ? `outlet:${live.article.group}` : nameKey(claimant);
+  return claimant === null ? `outlet:${live.voice}` : nameKey(claimant);
 }
 
 export function nameKey(claimant: Claimant): string {
@@ -23,9 +23,9 @@ export function claimantLabel(live: LiveClaim): string {
   return live.claim.claimant?.name ?? live.article.identity.outlet;
 }
 
-/** The fullest name of several that share a key. */
+/** The fullest name of several that share a key; the outlet where they are in its own voice. */
 export function fullestLabel(claims: readonly LiveClaim[]): string {
-  const names = claims.map(claimantLabel);
+  const names = claims.map(({ claim, voice }) => claim.claimant?.name ?? voice);
   return names.reduce((best, name) => (name.length > best.length ? name : best), '');
 }
 

@@ -1,10 +1,22 @@
-import { type Claimant, MAIN_INCIDENT, type OptionDefinition } from '@wirebrief/claims';
+import {
+  type Claimant,
+  MAIN_INCIDENT,
+  type OptionDefinition,
+  type PositionClaim,
+} from '@wirebrief/claims';
 
 import { type Briefing, type EditionHead, type Grade, type OtherIncident } from './briefing';
 import { changesSince, correctionsLog, sourceNote } from './changes';
 import { Citer } from './citations';
 import { strikingParty, type StrikingParty } from './claimants';
-import { countsForToll, figureSeries, type FigureSeries, revisedFigures } from './figures';
+import {
+  countsForToll,
+  type FigureSeries,
+  isCivilianGroup,
+  type LiveFigure,
+  readFigures,
+  revisedFigures,
+} from './figures';
 import { groupBy } from './group-by';
 import { cardEntries, highlightsOf, keyFiguresOf, unknownsOf } from './highlights';
 import { ledgerOf } from './ledger';
@@ -14,7 +26,9 @@ import { optionsSection } from './options';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import { type StoryState } from './story-state';
 import { strikeSection } from './strike';
-import { isConceded, isMain, tollHistory, tollNotes, tollRanges, tollRows } from './toll';
+import { isConceded, isMain, tollRanges } from './toll';
+import { tollNotes } from './toll-notes';
+import { tollHistory, tollRows } from './toll-table';
 
 export interface ComposeRequest {
   readonly kind: 'edition' | 'flash';
@@ -58,7 +72,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     statement: STATEMENT,
     highlights: highlightsOf(parts, citer),
     keyFigures: cards,
-    changes: changesSince(withoutCards(previous), ledger, state, citer),
+    changes: changesSince(withoutCards(previous), { ledger, ended: parts.ended, state, citer }),
     strike: parts.strike,
     toll: {
       ranges: parts.ranges,
@@ -66,8 +80,8 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
       grade: parts.grade,
       sourcing: parts.sourcing,
       rows: tollRows(parts.mainSeries, citer),
-      history: tollHistory(parts.mainSeries, revisedFigures(state), citer),
-      notes: tollNotes(parts.series, parts.ranges, citer),
+      history: tollHistory([...parts.past, ...revisedFigures(state)], citer),
+      notes: tollNotes(parts, citer),
     },
     options: parts.options,
     unknowns: unknownsOf(parts.strike, cards),
@@ -118,16 +132,21 @@ function sectionsOf(
   const facts = ofKind(claims, 'strike fact');
   const optionClaims = ofKind(claims, 'option');
   const party = partyOf(state, claims);
-  const all = figureSeries(ofKind(claims, 'figure'), party);
+  const { series: all, ended } = readFigures(ofKind(claims, 'figure'), party);
   const mainSeries = all.filter(isMain);
   const conceded = mainSeries.filter((one) => isConceded(one, party));
   const series = mainSeries.filter((one) => !conceded.includes(one));
   const counted = ofKind(claims, 'figure').filter(
-    (live) => live.claim.incident.key === MAIN_INCIDENT.key && countsForToll(live.article),
+    (live) =>
+      live.claim.incident.key === MAIN_INCIDENT.key &&
+      live.claim.status !== 'corrected' &&
+      countsForToll(live.article),
   );
   return {
     series,
     mainSeries,
+    ended,
+    past: [...all, ...ended].flatMap((one) => one.past),
     conceded,
     ranges: tollRanges(series, citer),
     concededRanges: tollRanges(conceded, citer),
@@ -150,20 +169,30 @@ function partyOf(state: StoryState, claims: readonly LiveClaim[]): StrikingParty
     .map((live) => live.claim.value);
   const owners = ofKind(claims, 'position')
     .filter((live) => ['defends', 'concedes', 'apologises'].includes(live.claim.line))
-    .map((live): Claimant => live.claim.claimant ?? { name: live.claim.actor, role: 'body' });
+    .map(holderOf);
   return strikingParty([state.story?.incident.actor ?? '', ...named], owners);
+}
+
+/** Who holds a position: its speaker, else the body itself. */
+function holderOf({ claim }: LiveClaim<PositionClaim>): Claimant {
+  return claim.claimant ?? { name: claim.actor, role: 'body' };
+}
+
+/** A denial is a figure, and no source for harm. */
+function reportsHarm({ claim }: LiveFigure): boolean {
+  return isCivilianGroup(claim) && (claim.min ?? claim.max ?? 0) > 0;
 }
 
 /** Which evidence rule is met. `discounted` is an editor's word only. */
 function gradeOf(
   claims: readonly LiveClaim[],
-  figures: readonly LiveClaim[],
+  figures: readonly LiveFigure[],
   hasConceded: boolean,
   party: StrikingParty,
 ): Grade {
   const accepts = ofKind(claims, 'position').some(
     (live) =>
-      ['concedes', 'apologises'].includes(live.claim.line) && party.includes(live.claim.claimant),
+      ['concedes', 'apologises'].includes(live.claim.line) && party.includes(holderOf(live)),
   );
   if (hasConceded || accepts)
     return {
@@ -177,12 +206,13 @@ function gradeOf(
   );
   if (parties.size > 1)
     return { grade: 'contested', rule: 'the articles name more than one party as having struck' };
-  const independent = independentCount(figures);
+  const independent = independentCount(figures.filter(reportsHarm));
   if (independent >= 2 && parties.size === 1)
     return { grade: 'fair', rule: 'two or more independent sources and a strike by a named party' };
   if (independent >= 1)
     return { grade: 'weak', rule: independent === 1 ? 'one independent source' : 'no named party' };
-  return { grade: 'none', rule: 'no figure for the incident in the articles read' };
+  const what = figures.length === 0 ? 'figure for the incident' : 'figure above zero for harm';
+  return { grade: 'none', rule: `no ${what} in the articles read` };
 }
 
 function otherIncidents(series: readonly FigureSeries[], citer: Citer): readonly OtherIncident[] {

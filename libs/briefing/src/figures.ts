@@ -20,6 +20,8 @@ export interface FigureSeries {
 }
 
 export interface PastFigure {
+  /** Who said it. */
+  readonly label: string;
   readonly figure: FigureClaim;
   readonly article: StoryArticle;
   readonly at: string;
@@ -28,23 +30,37 @@ export interface PastFigure {
   readonly isCitable: boolean;
 }
 
+/** A series without a current figure: why it ended is in the reasons of its figures. */
+export interface EndedSeries {
+  readonly key: string;
+  readonly past: readonly PastFigure[];
+  /** Articles that ended it. */
+  readonly by: readonly string[];
+}
+
+export interface FigureReading {
+  /** In order of first report. */
+  readonly series: readonly FigureSeries[];
+  readonly ended: readonly EndedSeries[];
+}
+
 /** Only reporting feeds the toll: analysis and opinion repeat figures without adding a source. */
 export function countsForToll(article: StoryArticle): boolean {
   return article.revision.genre === 'report';
 }
 
-/** Series of all incidents, in order of first report. */
-export function figureSeries(
-  figures: readonly LiveFigure[],
-  party: StrikingParty,
-): readonly FigureSeries[] {
+/** What is said now, of all incidents, and what nobody says any more. */
+export function readFigures(figures: readonly LiveFigure[], party: StrikingParty): FigureReading {
   const counted = figures.filter((live) => countsForToll(live.article) && !live.claim.increment);
   const byKey = groupBy(counted, figureKey);
-  const series = [...byKey].flatMap(([key, claims]) => {
+  const series: FigureSeries[] = [];
+  const ended: EndedSeries[] = [];
+  for (const [key, claims] of byKey) {
     const one = seriesOf(key, claims);
-    return one === undefined ? [] : [one];
-  });
-  return overtakeDenials(series, party);
+    if (one === undefined) ended.push(correctedSeries(key, claims));
+    else series.push(one);
+  }
+  return overtakeDenials(series, ended, party);
 }
 
 function figureKey(live: LiveFigure): string {
@@ -53,29 +69,55 @@ function figureKey(live: LiveFigure): string {
 }
 
 function seriesOf(key: string, claims: readonly LiveFigure[]): FigureSeries | undefined {
-  const standing = claims.filter((live) => live.claim.status !== 'corrected');
+  const standing = claims.filter((live) => stands(live, claims));
   const newest = newestOf(standing);
   if (newest === undefined) return undefined;
-  const value = figureText(newest.claim);
-  const isSame = (live: LiveFigure): boolean => figureText(live.claim) === value;
+  const isSame = (live: LiveFigure): boolean => sameText(live, newest);
   const older = claims.filter((live) => !isSame(live));
+  const label = fullestLabel(claims);
   return {
     key,
-    label: fullestLabel(claims),
+    label,
     current: newest,
     reports: standing.filter(isSame),
-    past: older.map((live) => ({
-      figure: live.claim,
-      article: live.article,
-      at: live.at,
-      reason: reasonFor(live, newest),
-      isCitable: true,
-    })),
+    past: older.map((live) => pastFigure(live, label, reasonFor(live, newest))),
   };
 }
 
+/** A figure stands until a later article reports it as corrected. */
+function stands(live: LiveFigure, claims: readonly LiveFigure[]): boolean {
+  return (
+    live.claim.status !== 'corrected' &&
+    !claims.some(
+      (other) =>
+        other.claim.status === 'corrected' &&
+        sameText(other, live) &&
+        compareInstants(other.at, live.at) > 0,
+    )
+  );
+}
+
+function correctedSeries(key: string, claims: readonly LiveFigure[]): EndedSeries {
+  const corrections = claims.filter(({ claim }) => claim.status === 'corrected');
+  return {
+    key,
+    past: claims.map((live) => pastFigure(live, fullestLabel(claims), OVERTAKEN)),
+    by: corrections.map(({ article }) => article.identity.articleId),
+  };
+}
+
+const sameText = (a: LiveFigure, b: LiveFigure): boolean =>
+  figureText(a.claim) === figureText(b.claim);
+
+const OVERTAKEN = 'reported by the outlet as overtaken';
+
+function pastFigure(live: LiveFigure, label: string, reason: string): PastFigure {
+  const { claim: figure, article, at } = live;
+  return { label, figure, article, at, reason, isCitable: true };
+}
+
 function reasonFor(live: LiveFigure, newest: LiveFigure): string {
-  if (live.claim.status === 'corrected') return 'reported by the outlet as overtaken';
+  if (live.claim.status === 'corrected') return OVERTAKEN;
   if (live.article === newest.article)
     return `given beside ${figureText(newest.claim)} in the same article`;
   return `replaced by ${figureText(newest.claim)} on ${longDate(newest.at)}`;
@@ -100,35 +142,32 @@ function newestOf(claims: readonly LiveFigure[]): LiveFigure | undefined {
 /** Once the striking party gives a figure above zero, its earlier "none known" is history, whoever spoke for it. */
 function overtakeDenials(
   series: readonly FigureSeries[],
+  ended: readonly EndedSeries[],
   party: StrikingParty,
-): readonly FigureSeries[] {
+): FigureReading {
   const isDenial = (one: FigureSeries): boolean => one.current.claim.qualifier === 'none known';
   const ofParty = series.filter((one) => party.includes(one.current.claim.claimant));
-  const overtakenBy = (denial: FigureSeries): FigureSeries | undefined =>
-    ofParty.find(
+  const overtaken = ofParty.filter(isDenial).flatMap((denial) => {
+    const by = ofParty.find(
       (other) => sameMeasure(other, denial) && !isDenial(other) && isLater(other, denial),
     );
-  const denials = new Map(
-    ofParty.filter(isDenial).flatMap((denial) => {
-      const by = overtakenBy(denial);
-      return by === undefined ? [] : [[denial, by] as const];
-    }),
-  );
-  return series
-    .filter((one) => !denials.has(one))
-    .map((one) => {
-      const overtaken = [...denials].filter(([, by]) => by === one).map(([denial]) => denial);
-      return {
-        ...one,
-        past: [...one.past, ...overtaken.map((denial) => overtakenFigure(denial, one))],
-      };
-    });
+    return by === undefined ? [] : [{ denial, by }];
+  });
+  const gone = new Set(overtaken.map(({ denial }) => denial));
+  return {
+    series: series.filter((one) => !gone.has(one)),
+    ended: [...ended, ...overtaken.map(({ denial, by }) => overtakenSeries(denial, by))],
+  };
 }
 
-function overtakenFigure(denial: FigureSeries, by: FigureSeries): PastFigure {
-  const { claim, article, at } = denial.current;
+function overtakenSeries(denial: FigureSeries, by: FigureSeries): EndedSeries {
   const reason = `overtaken when ${by.label} gave ${figureText(by.current.claim)} on ${longDate(by.current.at)}`;
-  return { figure: claim, article, at, reason, isCitable: true };
+  const denials = denial.reports.map((live) => pastFigure(live, denial.label, reason));
+  return {
+    key: denial.key,
+    past: [...denials, ...denial.past],
+    by: by.reports.map(({ article }) => article.identity.articleId),
+  };
 }
 
 const sameMeasure = (a: FigureSeries, b: FigureSeries): boolean =>
@@ -147,19 +186,22 @@ export function isCivilianGroup(figure: FigureClaim): boolean {
 
 /** Figures of replaced revisions of live articles, newest first. */
 export function revisedFigures(state: StoryState): readonly PastFigure[] {
-  return liveArticles(state).flatMap((article) =>
-    article.past.flatMap((past) =>
-      past.figures
-        .filter((figure) => !stillSaid(article, figure))
-        .map((figure) => ({
-          figure,
-          article,
-          at: past.replacedAt,
-          reason: `absent from the article’s revision of ${longDate(past.replacedAt)}${past.why === 'corrected' ? ', which corrects it' : ''}`,
-          isCitable: false,
-        })),
-    ),
-  );
+  return liveArticles(state)
+    .filter(countsForToll)
+    .flatMap((article) =>
+      article.past.flatMap((past) =>
+        past.figures
+          .filter((figure) => !stillSaid(article, figure))
+          .map((figure) => ({
+            label: figure.claimant?.name ?? article.identity.outlet,
+            figure,
+            article,
+            at: past.saidAt,
+            reason: `absent from the article’s revision of ${longDate(past.replacedAt)}${past.why === 'corrected' ? ', which corrects it' : ''}`,
+            isCitable: false,
+          })),
+      ),
+    );
 }
 
 function stillSaid(article: StoryArticle, figure: FigureClaim): boolean {

@@ -32,9 +32,14 @@ export function ledgerOf(input: LedgerInput): readonly CitedEntry[] {
   ];
 }
 
+/** Key of the entry of a figure series. */
+export function figureLedgerKey(seriesKey: string): string {
+  return `figure|${seriesKey}`;
+}
+
 function figureEntry({ key, label, current, reports }: FigureSeries): CitedEntry {
   return {
-    key: `figure|${key}`,
+    key: figureLedgerKey(key),
     subject: `${figureLabel(current.claim)}, according to ${label}`,
     value: figureText(current.claim),
     articles: articlesOf(reports),

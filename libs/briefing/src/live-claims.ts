@@ -8,6 +8,8 @@ export interface LiveClaim<Kind extends Claim = Claim> {
   readonly article: StoryArticle;
   /** When it was said to the public: version time, else publication, else arrival. RFC 3339 or an ISO date. */
   readonly at: string;
+  /** Outlet whose own voice the article is: for a copy, that of the first of its group to arrive. */
+  readonly voice: string;
 }
 
 /** Live articles by publication, then arrival: the order of the source list. */
@@ -28,9 +30,18 @@ export function byPublication(state: StoryState): readonly StoryArticle[] {
 }
 
 export function liveClaims(state: StoryState): readonly LiveClaim[] {
-  return liveArticles(state).flatMap((article) =>
-    (article.analysis?.claims ?? []).map((claim) => ({ claim, article, at: saidAt(article) })),
-  );
+  const articles = liveArticles(state);
+  const voices = voicesOf(articles);
+  return articles.flatMap((article) => {
+    const at = saidAt(article);
+    const voice = voices.get(article.group) ?? article.identity.outlet;
+    return (article.analysis?.claims ?? []).map((claim) => ({ claim, article, at, voice }));
+  });
+}
+
+function voicesOf(articles: readonly StoryArticle[]): ReadonlyMap<string, string> {
+  const latestFirst = [...articles].sort((a, b) => b.receivedPosition - a.receivedPosition);
+  return new Map(latestFirst.map(({ group, identity }) => [group, identity.outlet]));
 }
 
 export function ofKind<Kind extends Claim['kind']>(

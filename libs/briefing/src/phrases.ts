@@ -56,6 +56,10 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+export function uncapital(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** `A`, `A and B`, `A, B and C`; after `limit` items `and 4 others`. */
 export function listOf(items: readonly string[], limit = 4): string {
   const shown = items.length > limit ? items.slice(0, limit - 1) : items;

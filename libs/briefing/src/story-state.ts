@@ -30,12 +30,23 @@ export interface Analysis {
 export interface PastFigures {
   readonly revisionId: string;
   readonly figures: readonly FigureClaim[];
+  /** Version time of that revision, and of the one that replaced it; when they were recorded where the outlet tells none. */
+  readonly saidAt: string;
   readonly replacedAt: string;
   readonly why: 'revised' | 'corrected';
 }
 
 export type ArticleChange =
   'received' | 'update' | 'correction' | 'cosmetic' | 'restored' | 'withheld' | 'killed';
+
+export interface ChangeRecord {
+  readonly kind: ArticleChange;
+  readonly position: number;
+  /** By the outlet's clock where it tells, else when it was recorded. */
+  readonly at: string;
+  /** The outlet's note or the reason given. */
+  readonly note: string | null;
+}
 
 export interface StoryArticle {
   readonly identity: ArticleIdentity;
@@ -46,13 +57,9 @@ export interface StoryArticle {
   /** Of the current revision; null until the analyser has read it. */
   readonly analysis: Analysis | null;
   readonly past: readonly PastFigures[];
-  readonly lastChange: {
-    readonly kind: ArticleChange;
-    readonly position: number;
-    readonly at: string;
-    /** The outlet's note or the reason given. */
-    readonly note: string | null;
-  };
+  readonly lastChange: ChangeRecord;
+  /** Corrections, suspensions, kills and returns, oldest first: what a reader of an earlier edition must be told. */
+  readonly corrections: readonly ChangeRecord[];
   /** Articles of one syndication group share it: the id of the first of them to arrive. */
   readonly group: string;
 }
@@ -97,9 +104,9 @@ function evolveFact(state: StoryState, fact: StoryFact): StoryState {
     case 'ArticleRevised':
       return fact.data.current ? changed(state, fact.data.article.articleId, revised(fact)) : state;
     case 'ArticleWithheld':
-      return changed(state, fact.data.articleId, withdrawn('withheld', fact, fact.data.reason));
+      return changed(state, fact.data.articleId, withdrawn('withheld', fact));
     case 'ArticleKilled':
-      return changed(state, fact.data.articleId, withdrawn('killed', fact, fact.data.reason));
+      return changed(state, fact.data.articleId, withdrawn('killed', fact));
     case 'RevisionAnalysed':
       return changed(state, fact.data.articleId, (article) => analysed(state, article, fact.data));
     case 'RevisionConflicted':
@@ -135,12 +142,20 @@ function received(fact: Fact<'ArticleReceived'>): StoryArticle {
       at: fact.recordedAt,
       note: revision.note,
     },
+    corrections: [],
     group: article.articleId,
   };
 }
 
 function revised(fact: Fact<'ArticleRevised'>): Change {
-  const { revision, change } = fact.data;
+  const { revision } = fact.data;
+  const change: ChangeRecord = {
+    kind: fact.data.change === 'late' ? 'update' : fact.data.change,
+    position: fact.position,
+    at: revision.versionTime ?? fact.recordedAt,
+    note: revision.note,
+  };
+  const isCorrection = change.kind === 'correction' || change.kind === 'restored';
   return (article) => ({
     ...article,
     status: 'live',
@@ -151,12 +166,8 @@ function revised(fact: Fact<'ArticleRevised'>): Change {
     },
     analysis: null,
     past: [...article.past, ...pastFigures(article, fact)],
-    lastChange: {
-      kind: change === 'late' ? 'update' : change,
-      position: fact.position,
-      at: fact.recordedAt,
-      note: revision.note,
-    },
+    lastChange: change,
+    corrections: isCorrection ? [...article.corrections, change] : article.corrections,
   });
 }
 
@@ -164,21 +175,36 @@ function pastFigures(article: StoryArticle, fact: Fact<'ArticleRevised'>): reado
   if (article.analysis === null || article.status === 'killed') return [];
   const figures = article.analysis.claims.filter((claim) => claim.kind === 'figure');
   const why = fact.data.change === 'correction' ? 'corrected' : 'revised';
-  return [{ revisionId: article.analysis.revisionId, figures, replacedAt: fact.recordedAt, why }];
+  const saidAt = article.revision.versionTime ?? article.revision.publishedAt ?? article.receivedAt;
+  const replacedAt = fact.data.revision.versionTime ?? fact.recordedAt;
+  return [{ revisionId: article.analysis.revisionId, figures, saidAt, replacedAt, why }];
 }
 
 function withdrawn(
-  status: 'withheld' | 'killed',
-  fact: { readonly position: number; readonly recordedAt: string },
-  reason: string,
+  kind: 'withheld' | 'killed',
+  fact: Fact<'ArticleWithheld'> | Fact<'ArticleKilled'>,
 ): Change {
-  return (article) => ({
-    ...article,
-    status,
-    // Killed text leaves the state; a withheld article may come back.
-    ...(status === 'killed' ? { analysis: null, past: [] } : {}),
-    lastChange: { kind: status, position: fact.position, at: fact.recordedAt, note: reason },
-  });
+  const { reason, withdrawnAt } = fact.data;
+  const { position, recordedAt } = fact;
+  const change = { kind, position, at: withdrawnAt ?? recordedAt, note: reason };
+  return (article) => {
+    const kept = kind === 'killed' ? withoutText(article) : article;
+    return {
+      ...kept,
+      status: kind,
+      lastChange: change,
+      corrections: [...kept.corrections, change],
+    };
+  };
+}
+
+/** Killed text leaves the state, the outlet's notes on it included; a suspended article may come back. */
+function withoutText(article: StoryArticle): StoryArticle {
+  const revision = { ...article.revision, headline: '', byline: null, note: null };
+  const corrections = article.corrections.map((change) =>
+    change.kind === 'withheld' || change.kind === 'killed' ? change : { ...change, note: null },
+  );
+  return { ...article, revision, corrections, analysis: null, past: [] };
 }
 
 function analysed(

@@ -1,4 +1,4 @@
-import { type Decider, WirebriefError } from '@wirebrief/kernel';
+import { canonicalJson, type Decider, WirebriefError } from '@wirebrief/kernel';
 import { z } from 'zod';
 
 import { type StoryDefinition, type StoryEvent } from './story.events';
@@ -55,7 +55,8 @@ export const storyDecider: Decider<OpenStory, StoryHead, StoryEvent> = {
   decide: (command, head) => {
     const definition = definitionOf(command.story);
     if (head === null) return [{ type: 'StoryOpened', data: definition }];
-    if (JSON.stringify(head) === JSON.stringify(definition)) return [];
+    // The log keeps data with sorted keys: only the values tell whether it is the same definition.
+    if (canonicalJson(head) === canonicalJson(definition)) return [];
     throw new WirebriefError(
       'WB_STORY_EXISTS',
       'conflict',
@@ -70,6 +71,7 @@ export function storyIdOf(story: StoryInput): string {
   if (story.id !== undefined) return story.id;
   const id = story.title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)

@@ -1,0 +1,85 @@
+import { type Group } from '@wirebrief/claims';
+
+import { type Statement, type TollRange } from './briefing';
+import { type Citer } from './citations';
+import { type FigureSeries } from './figures';
+import { groupBy } from './group-by';
+import { boundsText, capital, figureText, listOf, uncapital } from './phrases';
+
+export interface TollNotesInput {
+  /** What is reported, apart from what the striking party accepts. */
+  readonly series: readonly FigureSeries[];
+  readonly mainSeries: readonly FigureSeries[];
+  readonly ranges: readonly TollRange[];
+}
+
+/** What a reader must know beside the ranges: contradictions, within and between claimants, and vague words. */
+export function tollNotes(
+  { series, mainSeries, ranges }: TollNotesInput,
+  citer: Citer,
+): readonly Statement[] {
+  const membersOf = ({ effect, group }: TollRange): readonly FigureSeries[] =>
+    series.filter(
+      ({ current }) => current.claim.effect === effect && current.claim.group === group,
+    );
+  return [
+    ...ranges
+      .filter(({ disputed }) => disputed)
+      .map((range) => disputeNote(range, membersOf(range))),
+    ...ranges.flatMap((range) => vagueNotes(range, membersOf(range), citer)),
+    ...subsetNotes(mainSeries, citer),
+  ];
+}
+
+function disputeNote(range: TollRange, members: readonly FigureSeries[]): Statement {
+  const said = members.map(
+    ({ label, current }) => `${figureText(current.claim)} according to ${label}`,
+  );
+  return {
+    text: `The figures for ${uncapital(range.label)} contradict each other: ${listOf(said, 6)}.`,
+    citations: range.citations,
+  };
+}
+
+/** Among other figures a vague word is only a number of the range: the note keeps the word. */
+function vagueNotes(
+  range: TollRange,
+  members: readonly FigureSeries[],
+  citer: Citer,
+): readonly Statement[] {
+  return members
+    .filter(({ current }) => current.claim.qualifier === 'vague')
+    .filter(({ current }) => figureText(current.claim) !== range.value)
+    .map(({ label, current: { claim }, reports }) => ({
+      text: `“${capital(claim.wording)}”, according to ${label}, stands as ${boundsText(claim.min, claim.max)} in the figures for ${uncapital(range.label)}.`,
+      citations: citer.citeAll(reports, 3),
+    }));
+}
+
+const SUBSETS: readonly Group[] = ['children', 'women', 'men'];
+
+/** A subset above the whole, by the same claimant, is shown and flagged. */
+function subsetNotes(series: readonly FigureSeries[], citer: Citer): readonly Statement[] {
+  const killed = series.filter(({ current }) => current.claim.effect === 'killed');
+  const byClaimant = groupBy(killed, ({ key }) => key.split('|').slice(3).join('|'));
+  return [...byClaimant.values()].flatMap((members) =>
+    SUBSETS.flatMap((group) => subsetNote(group, members, citer)),
+  );
+}
+
+function subsetNote(
+  group: Group,
+  members: readonly FigureSeries[],
+  citer: Citer,
+): readonly Statement[] {
+  const part = members.find(({ current }) => current.claim.group === group);
+  const all = members.filter(({ current }) =>
+    ['civilians', 'people'].includes(current.claim.group),
+  );
+  const highest = Math.max(...all.map(({ current }) => current.claim.max ?? Infinity));
+  if (part === undefined || all.length === 0) return [];
+  if ((part.current.claim.min ?? 0) <= highest) return [];
+  const text = `${part.label} gives more ${group} (${figureText(part.current.claim)}) than people killed in all (${boundsText(highest, highest)}); both figures are shown as reported.`;
+  const claims = [...part.reports, ...all.flatMap((one) => one.reports)];
+  return [{ text, citations: citer.citeAll(claims) }];
+}
