@@ -20,9 +20,16 @@ export interface Scope {
   readonly isBeside: boolean;
 }
 
-/** Innermost first. */
-export function* scopesOf(block: Block): Generator<Scope> {
-  for (let scope = block.scope; scope !== undefined; scope = scope.outer) yield scope;
+/** Whether the block, or an element around it, fits. Each element is asked once, however many blocks it holds. */
+export function within(fits: (scope: Scope) => boolean): (block: Block) => boolean {
+  const known = new Map<Scope, boolean>();
+  const isWithin = (scope: Scope | undefined): boolean => {
+    if (scope === undefined) return false;
+    const answer = known.get(scope) ?? (fits(scope) || isWithin(scope.outer));
+    known.set(scope, answer);
+    return answer;
+  };
+  return (block) => isWithin(block.scope);
 }
 
 const INLINE = new Set([

@@ -1,4 +1,4 @@
-import { elementsIn, type Element, textOfMarkup } from './page';
+import { type Element, textOfMarkup } from './page';
 
 /** What a schema.org NewsArticle (or kin) in a page says of itself. */
 export interface LinkedArticle {
@@ -20,8 +20,8 @@ const ARTICLE_TYPE = /(?:Article|BlogPosting|LiveBlogPosting|Report)$/;
 const DEEPEST_NODE = 6;
 
 /** The first article in the page's JSON-LD; blocks that are not valid JSON are passed over. */
-export function linkedArticleIn(root: Element): LinkedArticle | undefined {
-  for (const element of elementsIn(root)) {
+export function linkedArticleIn(elements: readonly Element[]): LinkedArticle | undefined {
+  for (const element of elements) {
     if (!isJsonLd(element)) continue;
     for (const node of nodesIn(parsed(sourceOf(element)), DEEPEST_NODE)) {
       if (typesOf(node).some((type) => ARTICLE_TYPE.test(type))) return linkedArticle(node);

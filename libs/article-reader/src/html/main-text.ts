@@ -1,4 +1,4 @@
-import { type Block, blocksOf, type Scope, scopesOf } from './blocks';
+import { type Block, blocksOf, type Scope, within } from './blocks';
 import { type Element } from './page';
 
 /** Shortest block that counts as a paragraph of prose, in characters. */
@@ -15,12 +15,17 @@ const TEXT_TAGS = new Set(['p', 'blockquote', 'h2', 'h3', 'h4', 'li', 'pre', 'dd
 export function mainParagraphs(root: Element): readonly string[] {
   const all = blocksOf(root);
   const shareOf = proseShares(all);
-  const shown = all.filter((block) =>
-    [...scopesOf(block)].every((scope) => !scope.isBeside || shareOf(scope) >= MAIN_SHARE),
-  );
+  const isAside = within((scope) => scope.isBeside && shareOf(scope) < MAIN_SHARE);
+  const shown = all.filter((block) => !isAside(block));
   const article = articleAmong(shown.length > 0 ? shown : all);
   const core = coreOf(article);
-  return withoutLabels(article.filter((block) => belongs(block, core))).map((block) => block.text);
+  // Prose always; short lines only where the prose is, and not when they are links to elsewhere.
+  const isInCore = within((scope) => scope === core);
+  const isLine = (block: Block) =>
+    core === undefined || (TEXT_TAGS.has(block.tag) && isInCore(block));
+  const belongs = (block: Block) =>
+    isProse(block) || (block.linkShare < MOST_LINKS && isLine(block));
+  return withoutLabels(article.filter(belongs)).map((block) => block.text);
 }
 
 const isProse = (block: Block) => block.text.length >= PROSE_LENGTH && block.linkShare < MOST_LINKS;
@@ -35,12 +40,18 @@ function proseShares(blocks: readonly Block[]): (scope: Scope) => number {
   return (scope) => (lengths.get(scope) ?? 0) / Math.max(total, 1);
 }
 
+/** Prose in each element, in characters: every element hands its own on to the one around it, innermost first. */
 function lengthsByScope(blocks: readonly Block[]): ReadonlyMap<Scope, number> {
   const lengths = new Map<Scope, number>();
-  for (const block of blocks.filter(isProse)) {
-    for (const scope of scopesOf(block)) {
-      lengths.set(scope, (lengths.get(scope) ?? 0) + block.text.length);
+  for (const { scope, text } of blocks.filter(isProse)) {
+    if (scope !== undefined) lengths.set(scope, (lengths.get(scope) ?? 0) + text.length);
+    for (let outer = scope?.outer; outer && !lengths.has(outer); outer = outer.outer) {
+      lengths.set(outer, 0);
     }
+  }
+  for (const scope of [...lengths.keys()].sort((a, b) => b.depth - a.depth)) {
+    const { outer } = scope;
+    if (outer) lengths.set(outer, (lengths.get(outer) ?? 0) + (lengths.get(scope) ?? 0));
   }
   return lengths;
 }
@@ -66,20 +77,16 @@ function articleAmong(blocks: readonly Block[]): readonly Block[] {
 }
 
 function insideAny(blocks: readonly Block[], mark: Mark): readonly Block[] {
-  return blocks.filter((block) => [...scopesOf(block)].some((scope) => mark(scope.element)));
+  return blocks.filter(within((scope) => mark(scope.element)));
 }
 
 /** A page may hold several articles: teasers are articles too. */
 function insideHeaviest(blocks: readonly Block[], mark: Mark): readonly Block[] {
-  const lengths = lengthsByScope(blocks);
-  const scopes = new Set(insideAny(blocks, mark).flatMap((block) => [...scopesOf(block)]));
-  let heaviest: Scope | undefined;
-  for (const scope of scopes) {
-    if (!mark(scope.element)) continue;
-    const isHeavier = (lengths.get(scope) ?? 0) > (heaviest ? (lengths.get(heaviest) ?? 0) : -1);
-    if (isHeavier) heaviest = scope;
-  }
-  return blocks.filter((block) => [...scopesOf(block)].some((scope) => scope === heaviest));
+  const marked = [...lengthsByScope(blocks)].filter(([scope]) => mark(scope.element));
+  const [heaviest] = marked.sort(([, a], [, b]) => b - a);
+  return heaviest
+    ? blocks.filter(within((scope) => scope === heaviest[0]))
+    : insideAny(blocks, mark);
 }
 
 /** The innermost element around paragraphs that still holds nearly all the prose. */
@@ -92,14 +99,6 @@ function coreOf(blocks: readonly Block[]): Scope | undefined {
     if (isCloser && !paragraphs.has(scope)) core = scope;
   }
   return core;
-}
-
-/** Prose always; short lines only where the prose is, and not when they are links to elsewhere. */
-function belongs(block: Block, core: Scope | undefined): boolean {
-  if (isProse(block)) return true;
-  if (block.linkShare >= MOST_LINKS) return false;
-  if (core === undefined) return true;
-  return TEXT_TAGS.has(block.tag) && [...scopesOf(block)].includes(core);
 }
 
 /** Short lines without a full stop before the first and after the last sentence are labels: "3 min read", "Topics". */

@@ -19,8 +19,12 @@ interface Page {
 
 /** What the page says of itself; nothing is guessed from its address or its wording. */
 export function metadataOf(root: Element): PageMetadata {
-  const elements = [...elementsIn(root)];
-  const page = { meta: metaOf(elements), elements, linked: linkedArticleIn(root) ?? { types: [] } };
+  const elements = elementsIn(root);
+  const page = {
+    meta: metaOf(elements),
+    elements,
+    linked: linkedArticleIn(elements) ?? { types: [] },
+  };
   const published = publishedOf(page);
   const fields = {
     url: urlOf(page),

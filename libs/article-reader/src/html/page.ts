@@ -57,12 +57,17 @@ function notAnArticle(name: string) {
 }
 
 /** Each element below, in document order. */
-export function* elementsIn(parent: Element): Generator<Element> {
-  for (const child of parent.children) {
-    if (typeof child === 'string') continue;
-    yield child;
-    yield* elementsIn(child);
-  }
+export function elementsIn(parent: Element): readonly Element[] {
+  const found: Element[] = [];
+  const collect = ({ children }: Element) => {
+    for (const child of children) {
+      if (typeof child === 'string') continue;
+      found.push(child);
+      collect(child);
+    }
+  };
+  collect(parent);
+  return found;
 }
 
 /** All text below with white space collapsed; the sources of scripts and styles are no text. */
