@@ -171,8 +171,8 @@ describe('what is printed', () => {
 
   it('marks the language and direction of words from a source in another language', () => {
     const html = render(exampleBriefing());
-    expect(html).toContain('<cite lang="ps" dir="rtl">');
-    expect(html).toContain('<cite lang="ru" dir="ltr">');
+    expect(html).toContain('<cite class="headline" lang="ps" dir="rtl">');
+    expect(html).toContain('<cite class="headline" lang="ru" dir="ltr">');
     expect(html).toContain('<span class="quote" lang="ps" dir="rtl">«<bdi>هغه');
     expect(html).toContain('(<bdi>زمري احمدي</bdi>)');
   });

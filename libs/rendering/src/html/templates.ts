@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { type Theme } from '../pdf/theme';
 import { loadTemplateFolder, readTemplateFile, type TemplateFolder } from './template-folder';
-import { checkStyleSheet, readTheme, themeCss } from './theme-css';
+import { readStyleSheet, readTheme, themeCss } from './theme-css';
 
 /** The templates of editions and of the service's pages, compiled once and free of state. */
 export interface Templates {
@@ -28,6 +28,6 @@ export function loadTemplates(folder: string): Templates {
 
 function loadStyled(folder: string, styleSheet: string, tokens: string): TemplateFolder {
   const file = join(folder, styleSheet);
-  const css = checkStyleSheet(readTemplateFile(file), file);
+  const css = readStyleSheet(readTemplateFile(file), file);
   return loadTemplateFolder(folder, `${tokens}\n${css}`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { checkStyleSheet, readTheme, themeCss } from './theme-css';
+import { readStyleSheet, readTheme, themeCss } from './theme-css';
 
 const shipped = readFileSync(join(process.cwd(), 'templates/briefing/theme.json'), 'utf8');
 
@@ -26,6 +26,12 @@ it('names the theme file that is wrong', () => {
 it.each(['a {}\n@import "x";', 'a {}\nb { background: url(x) }', 'a {}\n</style>'])(
   'refuses a style sheet that would load something or end its element: %j',
   (css) => {
-    expect(() => checkStyleSheet(css, 'screen.css')).toThrow(/^screen\.css:2: /);
+    expect(() => readStyleSheet(css, 'screen.css')).toThrow(/^screen\.css:2: /);
   },
 );
+
+it('leaves the comments of a style sheet out of the page', () => {
+  expect(readStyleSheet('/* why */\na {}\n/* two\nlines */ b {}', 'screen.css')).toBe(
+    'a {}\n b {}',
+  );
+});

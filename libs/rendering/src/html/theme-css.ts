@@ -16,11 +16,14 @@ export function themeCss({ colors, fonts }: Theme): string {
   return `:root{${properties.join(';')}}`;
 }
 
-/** Throws WB_TEMPLATE_STYLE for a style sheet that would load something or end its own element. */
-export function checkStyleSheet(css: string, file: string): string {
+/**
+ * The content of a style sheet without its comments. Throws WB_TEMPLATE_STYLE for one that would load something or end
+ * its own element.
+ */
+export function readStyleSheet(css: string, file: string): string {
   const lines = css.split('\n');
   const line = lines.findIndex((text) => /<\/|@import|url\(/i.test(text)) + 1;
-  if (line === 0) return css;
+  if (line === 0) return css.replace(/\/\*.*?\*\/\n*/gs, '');
   throw new WirebriefError(
     'WB_TEMPLATE_STYLE',
     'invalid',
