@@ -20,3 +20,14 @@ export {
   textWith,
 } from './story-builder';
 export { projectionStoreContract } from './event-store/projection-store.contract';
+export { readPdfFile } from './pdf/pdf-file';
+export {
+  pdfAttachment,
+  pdfFonts,
+  pdfInfo,
+  pdfStructureText,
+  pdfText,
+  qpdfCheck,
+} from './pdf/poppler';
+export { readStructure, structureText } from './pdf/structure-tree';
+export { type RuleFailure, uaCheck, uaRules } from './pdf/uacheck';
