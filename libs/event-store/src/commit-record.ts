@@ -1,11 +1,7 @@
-import { CommitTooLargeError } from '@wirebrief/application';
 import {
-  canonicalJson,
   type Commit,
   type CommitMeta,
   type ExpectedVersion,
-  isStreamId,
-  type NewCommit,
   type NewEvent,
   type Position,
   sha256,
@@ -13,9 +9,6 @@ import {
   type StreamVersion,
   WirebriefError,
 } from '@wirebrief/kernel';
-
-/** The largest message of a NATS server by default, so that no commit outgrows the distributed log. */
-export const MAX_COMMIT_BYTES = 1024 * 1024;
 
 /** A commit as text: canonical JSON, so that it is stored, compared and hashed without being parsed. */
 export interface EncodedCommit {
@@ -41,28 +34,6 @@ export interface StoredCommit {
   readonly hash: string;
   readonly events: string | null;
   readonly meta: string | null;
-}
-
-const COMMIT_ID = /^[\x21-\x7e]{1,128}$/;
-
-/** Rejects what no log can hold: `WB_COMMIT_INVALID`, or CommitTooLargeError. */
-export function encodeCommit(commit: NewCommit): EncodedCommit {
-  const problem = problemOf(commit);
-  if (problem !== undefined) {
-    throw new WirebriefError(
-      'WB_COMMIT_INVALID',
-      'invalid',
-      problem,
-      'Correct the commit and append it again.',
-    );
-  }
-  const events = canonicalJson(commit.events);
-  const meta = canonicalJson(commit.meta);
-  const bytes = Buffer.byteLength(events) + Buffer.byteLength(meta);
-  if (bytes > MAX_COMMIT_BYTES) throw new CommitTooLargeError(bytes, MAX_COMMIT_BYTES);
-  const types = [...new Set(commit.events.map((event) => event.type))];
-  const { id, stream, expected } = commit;
-  return { id, stream, expected, events, meta, eventCount: commit.events.length, types };
 }
 
 /** SHA-256 over the canonical JSON of id, stream, events and meta, put together from texts that are canonical already. */
@@ -104,21 +75,4 @@ function parse(text: string, { id, position }: StoredCommit): unknown {
       { cause },
     );
   }
-}
-
-function problemOf({ id, stream, expected, events }: NewCommit): string | undefined {
-  if (!COMMIT_ID.test(id))
-    return `"${id.slice(0, 128)}" is no commit id: 1 to 128 printable ASCII characters without spaces.`;
-  if (!isStreamId(stream))
-    return `"${String(stream)}" is no stream: tenant.category.id, each [A-Za-z0-9_-]{1,64}.`;
-  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
-    return `The expected version ${expected} is no whole number from 0.`;
-  }
-  if ((events as readonly NewEvent[]).length === 0) return `Commit ${id} has no events.`;
-  const unversioned = events.find(
-    (event) => event.type === '' || !Number.isSafeInteger(event.schema) || event.schema < 1,
-  );
-  if (unversioned)
-    return `Commit ${id} has an event without a type or a schema version from 1: "${unversioned.type}".`;
-  return undefined;
 }

@@ -16,14 +16,8 @@ import { type Commit, type NewCommit, type Position, type StreamId } from '@wire
 
 import { ChangeSignal } from './change-signal';
 import { createCommitChecker } from './commit-checker';
-import {
-  commitHash,
-  decodeCommit,
-  type EncodedCommit,
-  encodeCommit,
-  MAX_COMMIT_BYTES,
-  type StoredCommit,
-} from './commit-record';
+import { commitHash, decodeCommit, type EncodedCommit, type StoredCommit } from './commit-record';
+import { encodeCommit, MAX_COMMIT_BYTES } from './encode-commit';
 import { isAsExpected } from './expected-version';
 import { isUnfiltered, isWanted, kindOf } from './log-filter';
 import { followPages, type LogPages, PAGE_COMMITS, type PageRange, readPages } from './log-pages';

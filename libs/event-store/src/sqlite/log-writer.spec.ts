@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { type Json } from '@wirebrief/kernel';
 
-import { encodeCommit } from '../commit-record';
+import { encodeCommit } from '../encode-commit';
 import { type SqliteDriver } from './driver';
 import { openLogForWriting } from './log-schema';
 import { LogWriter } from './log-writer';

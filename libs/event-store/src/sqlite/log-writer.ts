@@ -1,11 +1,10 @@
-import { StoreUnavailableError } from '@wirebrief/application';
 import { type Position, type StreamId, type StreamVersion } from '@wirebrief/kernel';
 
 import { commitHash } from '../commit-record';
 import { isAsExpected } from '../expected-version';
 import { kindOf } from '../log-filter';
 import { type SqliteDriver, sqliteErrorCode } from './driver';
-import { explained, toFailure } from './sqlite-errors';
+import { explained, LogUnavailable, toFailure } from './sqlite-errors';
 import { type AppendOutcome, type AppendRequest, type EraseRequest } from './writer-protocol';
 import { prepareWriterStatements, type WriterStatements } from './writer-statements';
 
@@ -39,7 +38,7 @@ export class LogWriter {
     const erased = this.transaction(() => this.eraseCommits(request));
     const isBusy = this.database.pragma('wal_checkpoint(TRUNCATE)') !== 0;
     if (!isBusy) return erased;
-    throw new StoreUnavailableError(
+    throw new LogUnavailable(
       'unknown',
       `${erased} commits are erased, but another program reads ${this.file}: its write-ahead file still holds the old text.`,
       'Close the tool that has the log open and erase again.',

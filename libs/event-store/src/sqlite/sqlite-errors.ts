@@ -1,9 +1,23 @@
-import { StoreUnavailableError } from '@wirebrief/application';
 import { type ErrorCategory, isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 
 import { sqliteErrorCode } from './driver';
 
 type Outcome = 'not-applied' | 'unknown';
+
+/**
+ * The StoreUnavailableError of the writer thread, which does without the application and so starts fast. `reported`
+ * makes the other of it before a caller sees it.
+ */
+export class LogUnavailable extends WirebriefError {
+  constructor(
+    readonly outcome: Outcome,
+    message: string,
+    remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super('WB_STORE_UNAVAILABLE', 'unavailable', message, remedy, options);
+  }
+}
 
 /** Makes of an error of SQLite one that a person can act on. Errors of ours and unknown ones pass as they are. */
 export function explained(error: unknown, file: string, outcome: Outcome = 'not-applied'): unknown {
@@ -19,7 +33,7 @@ export function explained(error: unknown, file: string, outcome: Outcome = 'not-
     return readOnly(file, cause);
   }
   const [message, remedy] = trouble(code, file);
-  return new StoreUnavailableError(outcome, message, remedy, cause);
+  return new LogUnavailable(outcome, message, remedy, cause);
 }
 
 function corrupt(file: string, options?: ErrorOptions): WirebriefError {
@@ -76,18 +90,13 @@ export function toFailure(error: unknown): Failure {
     category,
     message,
     remedy,
-    ...(error instanceof StoreUnavailableError && { outcome: error.outcome }),
+    ...(error instanceof LogUnavailable && { outcome: error.outcome }),
   };
 }
 
-export function fromFailure({ code, category, message, remedy, outcome }: Failure): WirebriefError {
-  if (outcome !== undefined) return new StoreUnavailableError(outcome, message, remedy);
-  return new WirebriefError(code, category, message, remedy);
-}
-
-function unexpected(error: unknown): StoreUnavailableError {
+function unexpected(error: unknown): LogUnavailable {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new StoreUnavailableError(
+  return new LogUnavailable(
     'unknown',
     `The log failed: ${text}`,
     'Restart; report this if it happens again.',

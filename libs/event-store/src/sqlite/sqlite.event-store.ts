@@ -18,14 +18,14 @@ import {
 import { type Commit, type NewCommit, type Position, type StreamId } from '@wirebrief/kernel';
 
 import { ChangeSignal } from '../change-signal';
-import { encodeCommit, MAX_COMMIT_BYTES } from '../commit-record';
+import { encodeCommit, MAX_COMMIT_BYTES } from '../encode-commit';
 import { followPages, type LogPages, readPages } from '../log-pages';
 import { millisecondsOf, storeClosed } from '../store-errors';
 import { assertLogExists, logFilesIn, prepareFolder } from './data-folder';
 import { LogReader } from './log-reader';
 import { openLogForReading } from './log-schema';
 import { verifyLog } from './log-verifier';
-import { explained, fromFailure } from './sqlite-errors';
+import { fromFailure, reported } from './reported-errors';
 import { type AppendOutcome } from './writer-protocol';
 import { WriterThread } from './writer-thread';
 
@@ -76,7 +76,7 @@ export class SqliteEventStore extends EventStore {
     const files = logFilesIn(folder);
     const thread = await WriterThread.start(files);
     try {
-      return new SqliteEventStore(files.file, new LogReader(openLogForReading(files.file)), {
+      return new SqliteEventStore(files.file, openReader(files.file), {
         thread,
         clock,
       });
@@ -92,11 +92,7 @@ export class SqliteEventStore extends EventStore {
   }: Pick<SqliteEventStoreOptions, 'folder'>): Promise<SqliteEventStore> {
     const files = logFilesIn(folder);
     assertLogExists(files);
-    return new SqliteEventStore(
-      files.file,
-      new LogReader(openLogForReading(files.file)),
-      undefined,
-    );
+    return new SqliteEventStore(files.file, openReader(files.file), undefined);
   }
 
   async append(commit: NewCommit): Promise<Appended> {
@@ -192,7 +188,7 @@ export class SqliteEventStore extends EventStore {
     try {
       return work();
     } catch (error) {
-      throw explained(error, this.file);
+      throw reported(error, this.file);
     }
   }
 
@@ -208,6 +204,14 @@ export class SqliteEventStore extends EventStore {
 
   private assertOpen(): void {
     if (this.closing) throw storeClosed();
+  }
+}
+
+function openReader(file: string): LogReader {
+  try {
+    return new LogReader(openLogForReading(file));
+  } catch (error) {
+    throw reported(error, file);
   }
 }
 

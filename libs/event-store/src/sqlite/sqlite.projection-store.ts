@@ -7,7 +7,7 @@ import { type Json } from '@wirebrief/kernel';
 import { isFenced, nextCheckpoint } from '../checkpoint';
 import { prepareFolder } from './data-folder';
 import { openSqlite, type SqliteDriver, sqliteErrorCode } from './driver';
-import { explained } from './sqlite-errors';
+import { reported } from './reported-errors';
 
 /** Raised when the tables change: a file of another version is thrown away and built anew from the log. */
 const SCHEMA_VERSION = 1;
@@ -49,7 +49,7 @@ export class SqliteProjectionStore extends ProjectionStore {
     try {
       return new SqliteProjectionStore(openOrReplace(file), file);
     } catch (error) {
-      throw explained(error, file);
+      throw reported(error, file);
     }
   }
 
@@ -112,7 +112,7 @@ export class SqliteProjectionStore extends ProjectionStore {
     try {
       return work();
     } catch (error) {
-      throw explained(error, this.file);
+      throw reported(error, this.file);
     }
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Worker } from 'node:worker_threads';
 
-import { encodeCommit } from '../commit-record';
+import { encodeCommit } from '../encode-commit';
 import { logFilesIn } from './data-folder';
 import { type AppendRequest } from './writer-protocol';
 import { WriterThread } from './writer-thread';

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 
 import { StoreUnavailableError } from '@wirebrief/application';
 
-import { type Failure, fromFailure } from './sqlite-errors';
+import { fromFailure } from './reported-errors';
+import { type Failure } from './sqlite-errors';
 import {
   type AppendOutcome,
   type AppendRequest,
