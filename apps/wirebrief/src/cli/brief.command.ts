@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 
 import { type Command } from 'commander';
@@ -15,8 +14,11 @@ import { type ArticleUpdate } from '@wirebrief/newsroom';
 
 import { closeStores, enginePorts, memoryStores } from '../composition/adapters';
 import { readSettings, type Settings } from '../composition/settings';
-import { parseJson, parseShape, readText, readUpdate } from './input';
+import { parseJson, parseShape, readText, readUpdates } from './input';
+import { writeOutput } from './output';
 import { columns, type Terminal } from './terminal';
+
+const FORMS = ['html', 'pdf', 'json'] as const;
 
 interface BriefOptions {
   readonly out: string;
@@ -33,8 +35,10 @@ export function addBrief(program: Command, terminal: Terminal): void {
     .addHelpText(
       'after',
       `
-JSON articles: {"url", "outlet", "title", "published", "language", "text"}, all but text optional.
-JSON story:    {"title", "incident": {"title", "date", "place", "actor", "weapon", "target"}, "timeZone"}.
+A JSON article: {"url", "outlet", "title", "published", "language", "text"},
+  all but text optional.
+A JSON story: {"title", "timeZone", "incident": {"title", "date", "place",
+  "actor", "weapon", "target"}}, all but title optional.
 
 Examples:
   wirebrief brief article.txt --out out
@@ -51,23 +55,11 @@ async function makeBriefing(
   terminal: Terminal,
 ): Promise<void> {
   const settings = readSettings({});
-  const updates = await readAll(files, terminal);
+  const updates = (await readUpdates(files, terminal)).map(({ update }) => update);
   const story =
     options.story === undefined ? storyFor(files, updates) : await readStory(options.story);
   const briefing = await writeEdition(story, updates, resolve(options.out), settings, terminal);
   terminal.out(summary(briefing, resolve(options.out)));
-}
-
-async function readAll(
-  files: readonly string[],
-  terminal: Terminal,
-): Promise<readonly ArticleUpdate[]> {
-  const updates: ArticleUpdate[] = [];
-  for (const [index, file] of files.entries()) {
-    terminal.progress(`Reading ${basename(file)} (${index + 1} of ${files.length})`);
-    updates.push(await readUpdate(file));
-  }
-  return updates;
 }
 
 async function readStory(file: string): Promise<StoryInput> {
@@ -98,9 +90,7 @@ async function writeEdition(
     const composed = await composeFrom(engine, story, updates);
     terminal.progress('Setting the pages');
     const rendered = await renderEdition(ports.renderer, composed);
-    await mkdir(out, { recursive: true });
-    for (const form of ['html', 'pdf', 'json'] as const)
-      await writeFile(join(out, `edition.${form}`), rendered[form]);
+    for (const form of FORMS) await writeOutput(join(out, `edition.${form}`), rendered[form]);
     return composed.briefing;
   } finally {
     await stopEngine(engine);
@@ -122,6 +112,6 @@ async function composeFrom(
 function summary(briefing: Briefing, out: string): string {
   const figures = columns(briefing.keyFigures.map(({ label, value }) => [`  ${label}`, value]));
   const sources = `${briefing.sources.length} ${briefing.sources.length === 1 ? 'source' : 'sources'}`;
-  const files = ['html', 'pdf', 'json'].map((form) => `  ${join(out, `edition.${form}`)}`);
+  const files = FORMS.map((form) => `  ${join(out, `edition.${form}`)}`);
   return [`${briefing.story.title} (${sources})`, figures, '', ...files].join('\n');
 }

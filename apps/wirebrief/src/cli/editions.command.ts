@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { Argument, type Command, Option } from 'commander';
@@ -13,9 +12,10 @@ import {
 import { FolderBlobStore } from '@wirebrief/blob-store';
 import { WirebriefError } from '@wirebrief/kernel';
 
-import { withStories } from '../composition/reading';
+import { assertLog, withStories } from '../composition/reading';
 import { withEngine } from '../composition/session';
-import { readSettings } from '../composition/settings';
+import { readSettings, type Settings } from '../composition/settings';
+import { writeOutput } from './output';
 import { postTo } from './remote';
 import { columns, type Terminal } from './terminal';
 
@@ -119,14 +119,18 @@ async function issueEdition(
   options: EditionsOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const edition =
-    options.url === undefined
-      ? await withEngine(readSettings(options), ({ engine }) =>
-          engine.press.issue(story, 'edition', { correlationId: randomUUID(), actor: 'cli' }),
-        )
-      : await postTo<Edition>(options.url, `/stories/${encodeURIComponent(story)}/editions`, {});
+  const edition = await (options.url === undefined
+    ? issueHere(story, readSettings(options))
+    : postTo<Edition>(options.url, `/stories/${encodeURIComponent(story)}/editions`, {}));
   terminal.out(
     `issued  ${editionFileName(edition, 'pdf').replace(/\.pdf$/, '')}  as of position ${edition.position}`,
+  );
+}
+
+async function issueHere(story: string, settings: Settings): Promise<Edition> {
+  await assertLog(settings);
+  return withEngine(settings, ({ engine }) =>
+    engine.press.issue(story, 'edition', { correlationId: randomUUID(), actor: 'cli' }),
   );
 }
 
@@ -144,10 +148,9 @@ async function saveEdition(
       await FolderBlobStore.open(join(settings.config.dataDir, 'blobs')),
     );
     const edition = await archive.find(story, numberOf(number));
-    await mkdir(out, { recursive: true });
     for (const form of options.form === undefined ? FORMS : [options.form]) {
       const { name, bytes } = await archive.file(edition, form);
-      await writeFile(join(out, name), bytes);
+      await writeOutput(join(out, name), bytes);
       terminal.out(join(out, name));
     }
   });

@@ -1,5 +1,10 @@
 import { type Command } from 'commander';
-import { type EventStore, storiesOfEvent } from '@wirebrief/application';
+import {
+  type EventStore,
+  storiesOfEvent,
+  storyStream,
+  unknownStoryError,
+} from '@wirebrief/application';
 import { type RecordedEvent, recordedEvents, WirebriefError } from '@wirebrief/kernel';
 
 import { withLog } from '../composition/reading';
@@ -44,6 +49,7 @@ async function printEvents(
   options: EventsOptions,
   terminal: Terminal,
 ): Promise<void> {
+  if (options.story !== undefined) await assertStory(store, options.story);
   const until = await endOf(store, options);
   const filter = options.type === undefined ? {} : { filter: { types: options.type } };
   for await (const batch of store.readAll({
@@ -55,6 +61,15 @@ async function printEvents(
       if (isWanted(event, options)) terminal.out(JSON.stringify(event));
     }
   }
+}
+
+async function assertStory(store: EventStore, story: string): Promise<void> {
+  if ((await store.streamHead(storyStream(story))) !== undefined) return;
+  const known: string[] = [];
+  const filter = { types: ['StoryOpened'] };
+  for await (const { commits } of store.readAll({ after: 0, filter }))
+    known.push(...commits.flatMap(recordedEvents).flatMap(storiesOfEvent));
+  throw unknownStoryError(story, known);
 }
 
 async function endOf(store: EventStore, { until, asOf }: EventsOptions): Promise<number> {

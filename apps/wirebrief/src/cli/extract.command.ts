@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 
 import { type Command } from 'commander';
@@ -12,7 +12,8 @@ import {
 } from '@wirebrief/extraction';
 import { WirebriefError } from '@wirebrief/kernel';
 
-import { parseJson, readText, readUpdate } from './input';
+import { parseJson, readText, readUpdate, unreadable } from './input';
+import { writeOutput } from './output';
 import { bar, type Terminal } from './terminal';
 
 interface ExtractOptions {
@@ -69,7 +70,7 @@ async function extract(
     terminal.out(text);
     return;
   }
-  await writeFile(options.out, `${text}\n`);
+  await writeOutput(options.out, `${text}\n`);
   terminal.note(`${lines.length} lines in ${options.out}`);
 }
 
@@ -161,12 +162,6 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (cause) {
-    throw new WirebriefError(
-      'WB_INPUT_MISSING',
-      'invalid',
-      `The folder ${folder} cannot be read.`,
-      'Check its name.',
-      { cause },
-    );
+    throw unreadable(`The folder ${folder}`, cause);
   }
 }

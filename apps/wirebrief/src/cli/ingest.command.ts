@@ -5,9 +5,9 @@ import { type ArticleUpdate } from '@wirebrief/newsroom';
 
 import { withEngine } from '../composition/session';
 import { readSettings } from '../composition/settings';
-import { readUpdate } from './input';
+import { type FileUpdate, readUpdates } from './input';
 import { postTo } from './remote';
-import { type Terminal } from './terminal';
+import { bar, type Terminal } from './terminal';
 
 interface IngestOptions {
   readonly story?: string;
@@ -28,7 +28,8 @@ export function addIngest(program: Command, terminal: Terminal): void {
     .addHelpText(
       'after',
       `
-A file that is known already changes nothing. A data folder in use by a server is refused: send to it with --url.
+A file that is known already changes nothing. One bad file and nothing is
+recorded. While a server has the data folder, send to the server with --url.
 
 Examples:
   wirebrief ingest report.html --story kabul-strike
@@ -36,12 +37,13 @@ Examples:
     )
     .action(async (files: readonly string[], options: IngestOptions) => {
       const { url } = options;
+      const updates = await readUpdates(files, terminal);
       if (url !== undefined) {
-        await ingest(files, options, (update) => postTo(url, '/articles', update), terminal);
+        await ingest(updates, options, (update) => postTo(url, '/articles', update), terminal);
         return;
       }
       await withEngine(readSettings(options), async ({ engine }) => {
-        await ingest(files, options, recordWith(engine.intake), terminal);
+        await ingest(updates, options, recordWith(engine.intake), terminal);
         // What was taken in is read before the process ends, so that the next look shows the claims.
         await engine.analyst.catchUp();
       });
@@ -57,15 +59,14 @@ function recordWith(intake: ArticleIntake): Record {
 }
 
 async function ingest(
-  files: readonly string[],
+  updates: readonly FileUpdate[],
   options: IngestOptions,
   record: Record,
   terminal: Terminal,
 ): Promise<void> {
-  for (const [index, file] of files.entries()) {
-    terminal.progress(`${file} (${index + 1} of ${files.length})`);
-    const update = await readUpdate(file);
-    const stories = options.story === undefined ? {} : { stories: [options.story] };
+  const stories = options.story === undefined ? {} : { stories: [options.story] };
+  for (const [index, { file, update }] of updates.entries()) {
+    terminal.progress(`Recording ${bar(index, updates.length)}`);
     const receipt = await record({ ...update, ...stories });
     const filed = receipt.stories.length === 0 ? 'in no story' : `in ${receipt.stories.join(', ')}`;
     terminal.out(

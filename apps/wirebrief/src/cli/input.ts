@@ -1,9 +1,30 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 import { readArticleFile } from '@wirebrief/article-reader';
 import { WirebriefError } from '@wirebrief/kernel';
 import { type ArticleUpdate, articleUpdateSchema } from '@wirebrief/newsroom';
 import { type z } from 'zod';
+
+import { type Terminal } from './terminal';
+
+export interface FileUpdate {
+  readonly file: string;
+  readonly update: ArticleUpdate;
+}
+
+/** All files, before anything is done with the first one. */
+export async function readUpdates(
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<readonly FileUpdate[]> {
+  const updates: FileUpdate[] = [];
+  for (const [index, file] of files.entries()) {
+    terminal.progress(`Reading ${basename(file)} (${index + 1} of ${files.length})`);
+    updates.push({ file, update: await readUpdate(file) });
+  }
+  return updates;
+}
 
 /** An article file of any form as an update. Throws a WirebriefError that names the file. */
 export async function readUpdate(file: string): Promise<ArticleUpdate> {
@@ -47,12 +68,18 @@ export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new WirebriefError(
-      'WB_INPUT_MISSING',
-      'invalid',
-      `The file ${file} cannot be read.`,
-      'Check its name and your right to read it.',
-      { cause },
-    );
+    throw unreadable(`The file ${file}`, cause);
   }
+}
+
+/** `what` as the message begins: `The file story.json`. */
+export function unreadable(what: string, cause: unknown): WirebriefError {
+  const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return new WirebriefError(
+    isMissing ? 'WB_INPUT_NOT_FOUND' : 'WB_INPUT_UNREADABLE',
+    isMissing ? 'not-found' : 'invalid',
+    isMissing ? `${what} does not exist.` : `${what} cannot be read.`,
+    isMissing ? 'Check the path.' : 'Check that this user may read it.',
+    { cause },
+  );
 }

@@ -42,7 +42,11 @@ Examples:
   wirebrief ingest update.json --story kabul-strike
   wirebrief editions issue kabul-strike
 
-Settings come from options, then from the environment (PORT, HOST, DATA_DIR, TEMPLATES_DIR, LOG_LEVEL).`,
+Settings come from options, then from the environment: PORT, HOST, DATA_DIR,
+TEMPLATES_DIR, LOG_LEVEL.
+
+Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
+6 unavailable (port or data folder in use, no right to write), 1 a defect.`,
     );
   for (const add of [
     addStart,

@@ -3,6 +3,7 @@ import { replayProjections } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { closeStores, openStores } from '../composition/adapters';
+import { assertLog } from '../composition/reading';
 import { readSettings } from '../composition/settings';
 import { bar, type Terminal } from './terminal';
 
@@ -16,7 +17,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .addHelpText(
       'after',
       `
-Stop the server first: the data folder has one writer. The log itself is only read.
+Stop the server first: the data folder has one writer. The log is only read.
 
 Example:
   wirebrief replay --data data`,
@@ -25,7 +26,9 @@ Example:
 }
 
 async function replay(options: { readonly data?: string }, terminal: Terminal): Promise<void> {
-  const stores = await openStores(readSettings(options).config.dataDir);
+  const settings = readSettings(options);
+  await assertLog(settings);
+  const stores = await openStores(settings.config.dataDir);
   try {
     const started = performance.now();
     const report = await replayProjections(stores.store, stores.projections, (position, head) => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 import { type Command } from 'commander';
 
 import { readSettings, type Settings } from '../composition/settings';
@@ -34,18 +36,21 @@ async function runServer(
   withSample: boolean,
   terminal: Terminal,
 ): Promise<void> {
+  const stop = stopSignal();
   // The server's libraries load only where a server runs: the other commands start in half the time.
   const { startServer } = await import('../server/start-server.js');
-  const server = await startServer(settings, {
-    withSample,
-    onSample: (done, total) => {
-      terminal.progress(`Opening the sample story ${bar(done, total)}`);
-    },
-  });
-  terminal.out(welcome(server.url, server.contents(), settings.config.dataDir));
-  await stopSignal();
-  terminal.note('Stopping: requests in hand are answered first.');
-  await server.stop();
+  const onSample = (done: number, total: number): void => {
+    terminal.progress(`Opening the sample story ${bar(done, total)}`);
+  };
+  try {
+    const server = await startServer(settings, { withSample, signal: stop, onSample });
+    terminal.out(welcome(server.url, server.contents(), settings.config.dataDir));
+    if (!stop.aborted) await once(stop, 'abort');
+    terminal.note('Stopping: requests in hand are answered first.');
+    await server.stop();
+  } catch (error) {
+    if (error !== stop.reason) throw error;
+  }
   terminal.note('Stopped.');
 }
 
@@ -56,14 +61,19 @@ function welcome(url: string, contents: readonly string[], dataDir: string): str
   );
 }
 
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        resolve();
-        // A second Ctrl-C ends at once: what was acknowledged is on disk.
-        process.once(signal, () => process.exit(130));
-      });
-    }
-  });
+// npm passes on the Ctrl-C that the terminal has given to this process already.
+const SAME_SIGNAL_MILLISECONDS = 1000;
+
+/** Aborted by the first Ctrl-C or SIGTERM; a later one ends the process at once: what was acknowledged is on disk. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  let first = 0;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (!stop.signal.aborted) first = performance.now();
+      else if (performance.now() - first > SAME_SIGNAL_MILLISECONDS) process.exit(130);
+      stop.abort();
+    });
+  }
+  return stop.signal;
 }

@@ -32,3 +32,8 @@ export async function withStories<Result>(
     }
   });
 }
+
+/** Throws when the data folder holds no log: a mistyped path must not become a new, empty one. */
+export async function assertLog(settings: Settings): Promise<void> {
+  await withLog(settings, (store) => store.head());
+}

@@ -1,4 +1,5 @@
 import { createEngine, type Engine, startEngine, stopEngine } from '@wirebrief/application';
+import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 
 import { closeStores, enginePorts, openStores, type Stores } from './adapters';
 import { type Settings } from './settings';
@@ -8,12 +9,15 @@ export interface Session {
   readonly stores: Stores;
 }
 
-/** Runs the use cases over the data folder for as long as the body takes; nobody else can write meanwhile. */
+/**
+ * Runs the use cases over the data folder for as long as the body takes; nobody else can write meanwhile. For commands
+ * that can go to a running server instead: the error for a folder in use says so.
+ */
 export async function withEngine<Result>(
   { config, project }: Settings,
   body: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const stores = await openStores(config.dataDir);
+  const stores = await openStores(config.dataDir).catch(throwWithUrlRemedy);
   const engine = createEngine(enginePorts(stores, project, config.templatesDir));
   try {
     await startEngine(engine);
@@ -22,4 +26,15 @@ export async function withEngine<Result>(
     await stopEngine(engine);
     await closeStores(stores);
   }
+}
+
+function throwWithUrlRemedy(error: unknown): never {
+  if (!isWirebriefError(error) || error.code !== 'WB_DATA_IN_USE') throw error;
+  throw new WirebriefError(
+    error.code,
+    error.category,
+    error.message,
+    'If that is a server, go through it: --url http://127.0.0.1:3000. Otherwise stop that process.',
+    { cause: error },
+  );
 }

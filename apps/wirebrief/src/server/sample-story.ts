@@ -1,33 +1,63 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Engine } from '@wirebrief/application';
-import { storyInputSchema } from '@wirebrief/briefing';
-import { uuidFrom } from '@wirebrief/kernel';
+import { editionStream, type Engine, type EventStore, storyStream } from '@wirebrief/application';
+import { storyIdOf, type StoryInput, storyInputSchema } from '@wirebrief/briefing';
+import { type StreamId, uuidFrom } from '@wirebrief/kernel';
 import { articleUpdateSchema } from '@wirebrief/newsroom';
 
 // After the first reports, the kill, the correction, and the last update: each edition has something to tell.
 const EDITIONS_AFTER = new Set(['05', '07', '14', '28']);
 
-/** Opens the sample story, takes its updates in, in the order of arrival, and issues editions on the way. */
+const ACTOR = 'sample';
+
+export interface SampleOptions {
+  readonly signal: AbortSignal;
+  readonly onSample: (done: number, total: number) => void;
+}
+
+/** True for an empty log, and for one whose sample story was interrupted before its last edition. */
+export async function isSampleDue(folder: string, store: EventStore): Promise<boolean> {
+  if ((await store.head()) === 0) return true;
+  const storyId = storyIdOf(await readStory(folder));
+  const editions = await store.streamHead(editionStream(storyId));
+  if ((editions?.version ?? 0) >= EDITIONS_AFTER.size) return false;
+  return (await actorsOf(store, storyStream(storyId))).has(ACTOR);
+}
+
+async function actorsOf(store: EventStore, stream: StreamId): Promise<ReadonlySet<string>> {
+  const actors = new Set<string>();
+  for await (const { meta } of store.readStream(stream)) actors.add(meta.actor);
+  return actors;
+}
+
+/**
+ * Opens the sample story, takes its updates in, in the order of arrival, and issues editions on the way. What is there
+ * already stays as it is.
+ */
 export async function openSampleStory(
   folder: string,
-  engine: Engine,
-  onProgress: (done: number, total: number) => void,
+  { desk, intake, press, archive }: Engine,
+  { signal, onSample }: SampleOptions,
 ): Promise<void> {
-  const meta = { correlationId: uuidFrom('sample', folder), actor: 'sample' };
-  const story = storyInputSchema.parse(await readJson(join(folder, 'story.json')));
-  const { story: opened } = await engine.desk.open(story, meta);
-  const files = (await readdir(join(folder, 'updates')))
-    .filter((name) => name.endsWith('.json'))
-    .sort();
-  for (const [index, name] of files.entries()) {
+  const meta = { correlationId: uuidFrom('sample', folder), actor: ACTOR };
+  const { storyId } = (await desk.open(await readStory(folder), meta)).story;
+  const issued = (await archive.list(storyId)).length;
+  const names = (await readdir(join(folder, 'updates'))).filter(isUpdate).sort();
+  const beforeEditions = names.filter((name) => EDITIONS_AFTER.has(name.slice(0, 2)));
+  for (const [index, name] of names.entries()) {
+    signal.throwIfAborted();
     const update = articleUpdateSchema.parse(await readJson(join(folder, 'updates', name)));
-    await engine.intake.record({ ...update, stories: [opened.storyId] }, meta);
-    if (EDITIONS_AFTER.has(name.slice(0, 2)))
-      await engine.press.issue(opened.storyId, 'edition', meta);
-    onProgress(index + 1, files.length);
+    await intake.record({ ...update, stories: [storyId] }, meta);
+    if (beforeEditions.indexOf(name) >= issued) await press.issue(storyId, 'edition', meta);
+    onSample(index + 1, names.length);
   }
+}
+
+const isUpdate = (name: string): boolean => name.endsWith('.json');
+
+async function readStory(folder: string): Promise<StoryInput> {
+  return storyInputSchema.parse(await readJson(join(folder, 'story.json')));
 }
 
 async function readJson(file: string): Promise<unknown> {

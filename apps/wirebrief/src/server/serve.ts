@@ -4,8 +4,10 @@ import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { WirebriefError } from '@wirebrief/kernel';
 import { jsonBody, type ServicePorts } from '@wirebrief/services';
+import { type NextFunction, type Request, type Response } from 'express';
 
 import { AppModule } from './app.module';
+import { requestsInHand } from './requests-in-hand';
 
 export interface Server {
   /** `http://127.0.0.1:3000`. */
@@ -20,7 +22,10 @@ export interface Address {
   readonly port: number;
 }
 
-/** Starts every service; `prepare` runs when the use cases do and before the first request is taken. */
+/**
+ * Starts every service. `prepare` runs once the address is taken, so that a port in use leaves the log untouched;
+ * requests that come meanwhile wait for it.
+ */
 export async function serve(
   ports: ServicePorts,
   { host, port }: Address,
@@ -29,22 +34,32 @@ export async function serve(
   const app = await NestFactory.create<NestExpressApplication>(AppModule.over(ports), {
     logger: false,
     bodyParser: false,
-    // Idle keep-alive connections would hold the process for their whole time-out.
-    forceCloseConnections: true,
   });
+  const requests = requestsInHand();
+  const close = () => requests.finish(app.getHttpServer(), () => app.close());
+  let listening: () => void = () => undefined;
+  const prepared = new Promise<void>((resolve) => (listening = resolve)).then(prepare);
   app.disable('x-powered-by');
+  app.use(requests.count, (_request: Request, _response: Response, next: NextFunction) => {
+    prepared.then(() => {
+      next();
+    }, next);
+  });
   app.use(...jsonBody());
-  await app.init();
   try {
-    await prepare();
+    await app.init();
     await listen(app, host, port);
+    listening();
+    await prepared;
   } catch (error) {
-    await app.close();
+    await close();
     throw error;
   }
-  const address = app.getHttpServer().address() as AddressInfo;
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${name}:${address.port}`, close: () => app.close() };
+  return { url: urlOf(app.getHttpServer().address() as AddressInfo), close };
+}
+
+function urlOf({ family, address, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 async function listen(app: NestExpressApplication, host: string, port: number): Promise<void> {

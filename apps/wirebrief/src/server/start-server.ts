@@ -5,7 +5,7 @@ import { closeStores, enginePorts, openStores, type Stores } from '../compositio
 import { programName, sampleFolder } from '../composition/project';
 import { type Settings } from '../composition/settings';
 import { TemplatePages } from '../composition/template-pages';
-import { openSampleStory } from './sample-story';
+import { isSampleDue, openSampleStory } from './sample-story';
 import { serve } from './serve';
 
 export interface RunningServer {
@@ -16,8 +16,10 @@ export interface RunningServer {
 }
 
 export interface StartOptions {
-  /** Opens the sample story when the log is empty. */
+  /** Opens the sample story when the log is empty, and goes on with one that was interrupted. */
   readonly withSample: boolean;
+  /** Gives the start up: the promise rejects with the reason. */
+  readonly signal: AbortSignal;
   readonly onSample: (done: number, total: number) => void;
 }
 
@@ -50,11 +52,11 @@ async function serveStores(
   });
   const pages = new TemplatePages(config.templatesDir);
   const ports = { engine, store: stores.store, pages, logger, program: programName(project) };
-  const isEmpty = (await stores.store.head()) === 0;
+  const sample = sampleFolder(project);
   const server = await serve(ports, config, async () => {
-    if (isEmpty && options.withSample) {
-      await openSampleStory(sampleFolder(project), engine, options.onSample);
-    }
+    if (options.withSample && (await isSampleDue(sample, stores.store)))
+      await openSampleStory(sample, engine, options);
+    await engine.stories.catchUp();
   });
   return {
     url: server.url,

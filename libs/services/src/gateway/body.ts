@@ -5,19 +5,31 @@ import { WirebriefError } from '@wirebrief/kernel';
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
 /** Largest request body. A text of the longest length that is taken fits, also when every character needs an escape. */
-const MAX_BODY = '2mb';
+const MAX_BODY_BYTES = 2_000_000;
 
 /** JSON bodies only, in UTF-8 that is checked and not patched up. */
 export function jsonBody(): readonly RequestHandler[] {
-  return [requireJson, json({ limit: MAX_BODY, verify: requireUtf8, strict: true })];
+  return [requireJson, json({ limit: MAX_BODY_BYTES, verify: requireUtf8, strict: true })];
 }
 
 function requireJson(request: Request, _response: Response, next: NextFunction): void {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined ||
-    Number(request.headers['content-length'] ?? 0) > 0;
-  const isJson = request.is('json') !== false;
-  next(hasBody && !isJson ? mediaTypeError(request.get('content-type')) : undefined);
+  const length = Number(request.headers['content-length'] ?? 0);
+  const hasBody = request.headers['transfer-encoding'] !== undefined || length > 0;
+  if (hasBody && request.is('json') === false) {
+    next(mediaTypeError(request.get('content-type')));
+    return;
+  }
+  // Answered at once: the parser would first read all of it off the wire.
+  next(length > MAX_BODY_BYTES ? tooLargeError() : undefined);
+}
+
+export function tooLargeError(): WirebriefError {
+  return new WirebriefError(
+    'WB_INPUT_TOO_LARGE',
+    'too-large',
+    `The body is larger than ${MAX_BODY_BYTES / 1_000_000} MB.`,
+    'Send the text of the article without pictures and mark-up.',
+  );
 }
 
 function mediaTypeError(type = 'none'): WirebriefError {

@@ -11,6 +11,7 @@ import { type Logger, toProblem } from '@wirebrief/platform';
 import { type Request, type Response } from 'express';
 
 import { LOGGER } from '../engine.module';
+import { tooLargeError } from './body';
 import { metaOf } from './request-context';
 
 /** Every failed request answers with problem details (RFC 9457), or with a page where a person is looking. */
@@ -55,14 +56,7 @@ function explained(thrown: unknown, request: Request): unknown {
       'See / for the stories and their editions.',
     );
   }
-  if (status === 413) {
-    return new WirebriefError(
-      'WB_INPUT_TOO_LARGE',
-      'too-large',
-      'The body is larger than 2 MB.',
-      'Send the text of the article without pictures and mark-up.',
-    );
-  }
+  if (status === 413) return tooLargeError();
   if (status === 415) {
     return new WirebriefError(
       'WB_INPUT_MEDIA_TYPE',
@@ -71,6 +65,7 @@ function explained(thrown: unknown, request: Request): unknown {
       'Send JSON in UTF-8 with Content-Type: application/json.',
     );
   }
+  if (thrown instanceof URIError) return undecodable(thrown);
   return status === 400 && thrown instanceof Error ? unreadable(thrown) : thrown;
 }
 
@@ -80,6 +75,16 @@ function unreadable(cause: Error): WirebriefError {
     'invalid',
     `The request cannot be read: ${cause.message}.`,
     'Send well-formed JSON in UTF-8 with Content-Type: application/json.',
+    { cause: new SyntaxError(cause.message) },
+  );
+}
+
+function undecodable(cause: URIError): WirebriefError {
+  return new WirebriefError(
+    'WB_ADDRESS_INVALID',
+    'invalid',
+    'The address cannot be read: its percent-encoding is wrong.',
+    'Encode the address as UTF-8; see / for the stories and their editions.',
     { cause: new SyntaxError(cause.message) },
   );
 }

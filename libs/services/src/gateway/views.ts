@@ -52,7 +52,6 @@ function filesOf(path: string): EditionFiles {
 
 /** A story as the pages for people show it. */
 export function storyEntry(story: StoryDefinition, state: StoryState): StoryEntry {
-  const newest = state.editions.at(-1);
   return {
     id: story.storyId,
     title: story.title,
@@ -60,11 +59,11 @@ export function storyEntry(story: StoryDefinition, state: StoryState): StoryEntr
     articleCount: Object.keys(state.articles).length,
     lastUpdateAt: state.recordedAt === '' ? null : state.recordedAt,
     nextDue: null,
-    editions: state.editions.map((edition) => editionEntry(edition, edition === newest)).reverse(),
+    editions: state.editions.map((edition) => editionEntry(edition, state)).reverse(),
   };
 }
 
-function editionEntry(edition: Edition, isNewest: boolean): EditionEntry {
+function editionEntry(edition: Edition, state: StoryState): EditionEntry {
   const { number, issuedAt, asOf, position } = edition;
   const card = edition.ledger.find(({ key }) => key.startsWith('card|'));
   return {
@@ -72,10 +71,22 @@ function editionEntry(edition: Edition, isNewest: boolean): EditionEntry {
     issuedAt,
     asOf,
     position,
-    status: isNewest ? 'current' : 'superseded',
+    status: statusOf(edition, state),
     highlight: card === undefined ? '' : `${card.subject}: ${card.value}`,
     files: filesOf(editionPath(edition)),
   };
+}
+
+/** An edition that says something of an article that was killed later is recalled. */
+function statusOf(edition: Edition, state: StoryState): EditionEntry['status'] {
+  const isRecalled = edition.ledger
+    .flatMap(({ articles }) => articles)
+    .some((id) => {
+      const article = state.articles[id];
+      return article?.status === 'killed' && article.lastChange.position > edition.position;
+    });
+  if (isRecalled) return 'recalled';
+  return edition === state.editions.at(-1) ? 'current' : 'superseded';
 }
 
 export function storyModel(story: StoryDefinition, state: StoryState): StoryModel {
