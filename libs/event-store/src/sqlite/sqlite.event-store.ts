@@ -173,14 +173,15 @@ export class SqliteEventStore extends EventStore {
   }
 
   private async changed(after: Position, signal: AbortSignal): Promise<void> {
-    if (this.writing) {
-      if (this.closing || this.reader.head() > after) return;
-      await this.changes.wait(signal);
-      return;
-    }
-    while (!this.closing && !signal.aborted && this.reader.head() <= after) {
-      await delay(POLL_MILLISECONDS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
+    // Not every notice brings a new position: a reader here may have seen a commit before its acknowledgement.
+    while (!this.closing && !signal.aborted && this.pages.head() <= after)
+      await this.notice(signal);
+  }
+
+  /** Of an append here, or in a store for reading only the time to look what another process has written. */
+  private async notice(signal: AbortSignal): Promise<void> {
+    if (this.writing) return this.changes.wait(signal);
+    await delay(POLL_MILLISECONDS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 
   private read<Result>(work: () => Result): Result {
