@@ -1,17 +1,12 @@
-import {
-  type Claim,
-  type Claimant,
-  type ExtractionInput,
-  type PositionClaim,
-} from '@wirebrief/claims';
+import { type Claim, type Claimant, type ExtractionInput, type PositionClaim } from '@wirebrief/claims';
 
-import { type Attribution, SpeakerTracker } from './claimants';
+import { type Attribution, claimantAt, SpeakerTracker } from './claimants';
 import { readDays } from './dates';
 import { FigureReader } from './figure-claims';
 import { IncidentTracker } from './incidents';
 import { describeMain } from './main-incident';
 import { OptionReader } from './options';
-import { readPosition } from './positions';
+import { readPositions } from './positions';
 import { type Sentence, splitSentences } from './sentences';
 import { readStrikeFacts } from './strike-facts';
 
@@ -39,27 +34,18 @@ class ArticleReader {
   }
 
   read(sentence: Sentence, index: number): readonly Claim[] {
-    const { text } = this.#input;
+    const { text, published } = this.#input;
     const speaker = this.#speakers.last;
     const attributions = this.#speakers.read(sentence);
     const figures = this.#figures.read(sentence, index, { attributions, speaker });
-    const claimant = attributions[0]?.claimant ?? null;
-    const aboutMain =
-      this.#incidents.topic.key === 'main' && !this.#incidents.isElsewhere(sentence);
+    const quoted = quotedSpeaker(text, sentence, speaker);
+    const speakerAt = (offset: number): Claimant | null => speakerOf(sentence, attributions, offset) ?? quoted;
+    const aboutMain = this.#incidents.topic.key === 'main' && !this.#incidents.isElsewhere(sentence);
     return [
       ...figures,
-      ...this.#options.read(
-        text,
-        sentence,
-        index,
-        claimant ?? quotedSpeaker(text, sentence, speaker),
-      ),
-      ...(aboutMain
-        ? this.positions(sentence, attributions, quotedSpeaker(text, sentence, speaker))
-        : []),
-      ...(aboutMain
-        ? readStrikeFacts(text, sentence, { attributions, published: this.#input.published })
-        : []),
+      ...this.#options.read(text, sentence, index, speakerAt),
+      ...(aboutMain ? this.positions(sentence, attributions, quoted) : []),
+      ...(aboutMain ? readStrikeFacts(text, sentence, { attributions, published }) : []),
     ];
   }
 
@@ -68,34 +54,18 @@ class ArticleReader {
     attributions: readonly Attribution[],
     quoted: Claimant | null,
   ): readonly PositionClaim[] {
-    const saidOn = readDays(sentence.tokens, this.#input.published)[0]?.day ?? null;
-    const { text } = this.#input;
-    const spoken = attributions.map((attribution, at) => ({
-      claimant: attribution.claimant,
+    const { text, published } = this.#input;
+    const saidOn = readDays(sentence.tokens, published)[0]?.day ?? null;
+    const spoken = attributions.map(({ claimant }, at) => ({
+      claimant,
       words: attributions.length === 1 ? sentence : clauseOf(sentence, attributions, at),
     }));
-    const stated =
-      spoken.length > 0 || quoted === null ? spoken : [{ claimant: quoted, words: sentence }];
-    const claims = stated.map(({ claimant, words }) =>
-      readPosition(text, { sentence, words }, claimant, saidOn),
-    );
-    const found = claims.filter((claim): claim is PositionClaim => claim !== null);
-    return found.filter(
-      (claim, at) => found.findIndex(({ actor }) => actor === claim.actor) === at,
-    );
+    const stated = spoken.length > 0 || quoted === null ? spoken : [{ claimant: quoted, words: sentence }];
+    const claims = stated.flatMap(({ claimant, words }) => readPositions(text, { sentence, words }, claimant, saidOn));
+    const isFirst = (claim: PositionClaim, at: number): boolean =>
+      claims.findIndex(({ actor, line }) => actor === claim.actor && line === claim.line) === at;
+    return claims.filter(isFirst);
   }
-}
-
-// Of several speakers in one sentence each has what lies between the speaker before and the speaker after.
-function clauseOf(sentence: Sentence, attributions: readonly Attribution[], at: number): Span {
-  const own = attributions[at];
-  const verbs = attributions.map(({ verb }) => verb);
-  const from = own?.order === 'behind' ? (verbs[at - 1] ?? -1) + 1 : (own?.verb ?? 0);
-  const to = own?.order === 'behind' ? own.verb : (verbs[at + 1] ?? sentence.tokens.length);
-  return {
-    start: sentence.tokens[from]?.start ?? sentence.start,
-    end: sentence.tokens[to]?.start ?? sentence.end,
-  };
 }
 
 interface Span {
@@ -103,11 +73,23 @@ interface Span {
   readonly end: number;
 }
 
+// Of several speakers in one sentence each has what lies between the speaker before and the speaker after.
+function clauseOf({ start, end, tokens }: Sentence, attributions: readonly Attribution[], at: number): Span {
+  const verbAt = (index: number, otherwise: number): number => attributions[index]?.verb ?? otherwise;
+  const behind = attributions[at]?.order === 'behind';
+  const from = behind ? verbAt(at - 1, -1) + 1 : verbAt(at, 0);
+  const to = behind ? verbAt(at, 0) : verbAt(at + 1, tokens.length);
+  return { start: tokens[from]?.start ?? start, end: tokens[to]?.start ?? end };
+}
+
+// Whoever acts in the sentence (`the ministry is considering`), else whoever covers the place, else the first to speak.
+function speakerOf({ tokens }: Sentence, attributions: readonly Attribution[], offset: number): Claimant | null {
+  const at = tokens.findIndex(({ end }) => end > offset);
+  const acting = attributions.find(({ order, says }) => order === 'before' && !says);
+  return (acting ?? claimantAt(attributions, at) ?? attributions[0])?.claimant ?? null;
+}
+
 // A sentence inside quotation marks without a speaker of its own goes on with the one before.
-function quotedSpeaker(
-  text: string,
-  { start, end }: Sentence,
-  speaker: Claimant | null,
-): Claimant | null {
+function quotedSpeaker(text: string, { start, end }: Sentence, speaker: Claimant | null): Claimant | null {
   return /^[“"]|[”"]$/.test(text.slice(start, end)) ? speaker : null;
 }

@@ -136,12 +136,22 @@ export class SpeakerTracker {
   ): Claimant | null {
     const words = tokens.slice(phrase.first, phrase.next);
     if (isPronoun(tokens, phrase)) return this.pronoun(words[0]?.lower ?? '');
-    const claimant = alias(description) ?? claimantOf(this.#text, words, description);
+    const claimant =
+      this.withPronoun(words) ?? alias(description) ?? claimantOf(this.#text, words, description);
     const last = personName(words);
     const known = last === null ? this.described(words) : this.#byName.get(last);
     const settled = known !== undefined && words.length <= 3 ? known : claimant;
     this.remember(settled, last);
     return settled;
+  }
+
+  // `he and Secretary Doe`: the pronoun gives way to the name.
+  private withPronoun(words: readonly Token[]): Claimant | null {
+    const person = this.#person;
+    if (person === null || words.length < 3 || !/^(?:he|she)$/.test(words[0]?.lower ?? ''))
+      return null;
+    const others = claimantOf(this.#text, words.slice(2), []);
+    return { name: `${person.name} and ${others.name}`, role: person.role };
   }
 
   private pronoun(word: string): Claimant | null {
@@ -152,10 +162,14 @@ export class SpeakerTracker {
 
   private described(words: readonly Token[]): Claimant | undefined {
     const [article, noun] = [words[0]?.lower, words.at(-1)?.lower ?? ''];
-    if (article !== 'the' || words.length > 3 || words.slice(1).some(isCapitalised))
+    if (
+      (article !== 'the' && article !== 'this') ||
+      words.length > 3 ||
+      words.slice(1).some(isCapitalised)
+    )
       return undefined;
     if (
-      /^(?:general|colonel|spokesman|spokeswoman|spokesperson|president|minister|official|secretary|commander|admiral|man|woman|officer)$/.test(
+      /^(?:general|colonel|spokesman|spokeswoman|spokesperson|president|minister|official|secretary|commander|admiral|man|woman|officer|person|source)$/.test(
         noun,
       )
     )

@@ -25,7 +25,8 @@ export function itemsOf(tokens: readonly Token[]): readonly Item[] {
         item.counted.head !== 'thing' &&
         !isAge(tokens, item) &&
         !isYear(item) &&
-        !isOwner(tokens, item, all[at - 1]),
+        !isOwner(tokens, item, all[at - 1]) &&
+        !isDisputed(tokens, item),
     );
 }
 
@@ -48,6 +49,13 @@ const isOwner = (tokens: readonly Token[], item: Item, before: Item | undefined)
   before !== undefined &&
   lowerAt(tokens, item.quantity.first - 1) === 'of' &&
   before.counted.next === item.quantity.first - 1;
+
+// `deny that one of the dead was a fighter`: what is said of a part of the dead is no number of dead.
+const isDisputed = (tokens: readonly Token[], { quantity, counted }: Item): boolean =>
+  counted.part &&
+  [1, 2, 3].some((step) =>
+    /^(?:disput(?:e|ed|es|ing)|den(?:y|ied|ies|ying)|reject(?:s|ed)?)$/.test(lowerAt(tokens, quantity.first - step)),
+  );
 
 const isYear = ({ quantity, counted }: Item): boolean =>
   counted.head === 'none' &&

@@ -51,39 +51,49 @@ export class OptionReader {
     this.#matchers = optionMatchers(own);
   }
 
+  /** `speakerAt` tells who speaks at an offset of the text. */
   read(
     text: string,
     sentence: Sentence,
     index: number,
-    claimant: Claimant | null,
+    speakerAt: (offset: number) => Claimant | null,
   ): readonly OptionClaim[] {
-    const words = text.slice(sentence.start, sentence.end);
-    const named = this.#matchers
-      .filter(({ pattern }) => pattern?.test(words) === true)
-      .map(({ key }) => key);
-    const keys = named.length > 0 ? named : this.followedUp(words, index);
-    const last = named.at(-1);
-    if (last !== undefined) this.#latest = { key: last, index };
-    if (keys.length === 0) return [];
-    const stance = stanceOf(words);
-    return keys.map((option) => ({
-      kind: 'option',
-      quote: { start: sentence.start, end: sentence.end, text: words },
-      claimant,
-      option,
-      stance,
-      constraint: LIMIT.test(words) && (stance === 'doubts' || stance === 'neutral'),
-    }));
+    const { start, end } = sentence;
+    const words = text.slice(start, end);
+    const named = this.#matchers.flatMap(({ key, pattern }) => {
+      const match = pattern?.exec(words);
+      return match === null || match === undefined ? [] : [{ key, at: match.index }];
+    });
+    const found = named.length > 0 ? named : this.followedUp(words, index);
+    const last = found.at(-1);
+    if (last !== undefined) this.#latest = { key: last.key, index };
+    return found.map(({ key, at }) => {
+      const stance = stanceOf(clauseAt(words, at)) ?? stanceOf(words) ?? 'neutral';
+      const constraint = LIMIT.test(words) && (stance === 'doubts' || stance === 'neutral');
+      const quote = { start, end, text: words };
+      return { kind: 'option', quote, claimant: speakerAt(start + at), option: key, stance, constraint };
+    });
   }
 
-  private followedUp(words: string, index: number): readonly string[] {
+  private followedUp(words: string, index: number): readonly Named[] {
     const latest = this.#latest;
-    return latest !== null && index - latest.index <= 3 && FOLLOW_UP.test(words)
-      ? [latest.key]
-      : [];
+    const takesUp = latest !== null && index - latest.index <= 3 && FOLLOW_UP.test(words);
+    return takesUp ? [{ key: latest.key, at: 0 }] : [];
   }
 }
 
-function stanceOf(words: string): Stance {
-  return STANCE_CUES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'neutral';
+interface Named {
+  readonly key: string;
+  /** Offset in the sentence of the words that name the option. */
+  readonly at: number;
 }
+
+// The clause that names the option speaks first for its stance, the sentence only where the clause is silent.
+function clauseAt(words: string, at: number): string {
+  const from = Math.max(words.lastIndexOf(', ', at), words.lastIndexOf('; ', at), -1) + 1;
+  const ends = [words.indexOf(', ', at), words.indexOf('; ', at)].filter((end) => end >= 0);
+  return words.slice(from, ends.length === 0 ? words.length : Math.min(...ends));
+}
+
+const stanceOf = (words: string): Stance | undefined =>
+  STANCE_CUES.find(([, pattern]) => pattern.test(words))?.[0];

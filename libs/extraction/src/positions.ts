@@ -14,18 +14,30 @@ const OFFICIAL: ReadonlySet<Claimant['role']> = new Set([
   'document',
 ]);
 
-/** The line that an official claimant is reported to take in `words`, a part of the quoted sentence, or null. */
-export function readPosition(
+// `defended the strike but said it was under investigation` states two lines.
+const NEXT_STATEMENT =
+  /\b(?:but|and) (?:also |has |have |had )?(?:said|says|added|promised|apologi[sz]ed|ordered|opened)\b/u;
+
+/** The lines that an official claimant is reported to take in `words`, a part of the quoted sentence. */
+export function readPositions(
   text: string,
   { sentence, words }: { readonly sentence: Span; readonly words: Span },
   claimant: Claimant,
   saidOn: string | null,
-): PositionClaim | null {
-  if (!OFFICIAL.has(claimant.role)) return null;
-  const said = text.slice(words.start, words.end);
-  const line = POSITION_LINES.find(([, pattern]) => pattern.test(said))?.[0];
-  if (line === undefined) return null;
+): readonly PositionClaim[] {
+  if (!OFFICIAL.has(claimant.role)) return [];
   const { start, end } = sentence;
   const quote = { start, end, text: text.slice(start, end) };
-  return { kind: 'position', quote, claimant, actor: claimant.name, line, saidOn };
+  const parts = text.slice(words.start, words.end).split(NEXT_STATEMENT);
+  const lines = new Set(
+    parts.flatMap((part) => POSITION_LINES.find(([, pattern]) => pattern.test(part))?.[0] ?? []),
+  );
+  return [...lines].map((line) => ({
+    kind: 'position',
+    quote,
+    claimant,
+    actor: claimant.name,
+    line,
+    saidOn,
+  }));
 }

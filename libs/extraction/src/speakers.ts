@@ -73,7 +73,10 @@ function joinsSpeakers(tokens: readonly Token[], and: number, floor: number): bo
     isSpeakingNoun(token.lower) || (isCapitalised(token) && !CALENDAR_WORDS.has(token.lower));
   if (/^(?:current|former|national|military|local|civilian)$/.test(before.lower))
     return !NEVER.test(after.lower);
-  return noun(before) && (noun(after) || isSpeakingNoun(lowerAt(tokens, and + 2)));
+  return (
+    (noun(before) || PRONOUN.test(before.lower)) &&
+    (noun(after) || isSpeakingNoun(lowerAt(tokens, and + 2)))
+  );
 }
 
 /** The phrase that begins at token `from`, read from left to right: `said a spokesman for the ministry`. */
@@ -124,7 +127,7 @@ function isSpeaker(words: readonly Token[]): boolean {
   if (words.some((word) => isSpeakingNoun(word.lower))) return true;
   if (
     words.some((word) =>
-      /^(?:man|woman|people|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
+      /^(?:man|woman|person|people|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
         word.lower,
       ),
     )

@@ -24,16 +24,14 @@ export function readStrikeFacts(
     ...partyFacts(sentence),
     ...patternFacts(text, sentence),
   ];
-  return facts.map(({ aspect, value, at }) => ({
+  const isFirst = (fact: Fact, at: number): boolean =>
+    facts.findIndex(({ aspect, value }) => aspect === fact.aspect && value === fact.value) === at;
+  return facts.filter(isFirst).map((fact) => ({
     kind: 'strike fact',
-    quote: {
-      start: sentence.start,
-      end: sentence.end,
-      text: text.slice(sentence.start, sentence.end),
-    },
-    claimant: claimantFor(sentence, context.attributions, at),
-    aspect,
-    value,
+    quote: { start: sentence.start, end: sentence.end, text: text.slice(sentence.start, sentence.end) },
+    claimant: claimantFor(sentence, context.attributions, fact),
+    aspect: fact.aspect,
+    value: fact.value,
   }));
 }
 
@@ -44,13 +42,16 @@ interface Fact {
   readonly at: number;
 }
 
+// Who disputes something is the subject of the sentence; other facts belong to whoever is reported to say them.
 function claimantFor(
-  sentence: Sentence,
+  { tokens }: Sentence,
   attributions: readonly Attribution[],
-  at: number,
+  { aspect, at }: Fact,
 ): Claimant | null {
-  const token = sentence.tokens.findIndex(({ end }) => end > at);
-  return claimantAt(attributions, token)?.claimant ?? null;
+  const index = tokens.findIndex(({ end }) => end > at);
+  const said = claimantAt(attributions, index)?.claimant ?? null;
+  if (said !== null || aspect !== 'dispute') return said;
+  return attributions.findLast(({ verb }) => verb <= index + 1)?.claimant ?? null;
 }
 
 const isStrikeNoun = (token: Token): boolean =>
@@ -78,26 +79,33 @@ function dateFacts({ tokens }: Sentence, published: string): readonly Fact[] {
   });
 }
 
-// `a US drone strike`, `an American missile hit`: the nation before the weapon or the strike.
+// `a US drone strike`: the nation before the weapon or the strike; else the nation that is the subject of the
+// striking: `The United States carried out ...`.
 function partyFacts({ tokens }: Sentence): readonly Fact[] {
-  const at = tokens.findIndex(
-    (token) => isStrikeNoun(token) && EVENT_NOUNS.get(token.lower) === 'air',
-  );
-  if (at < 0) return [];
-  for (let before = at - 1; before >= Math.max(0, at - 4); before--) {
-    const word = tokens[before];
-    const country = COUNTRY_OF.get(word?.lower.replace(/-led$/, '') ?? '');
-    if (word !== undefined && country !== undefined)
-      return [{ aspect: 'party', value: country, at: word.start }];
-    if (
-      word !== undefined &&
-      !/^(?:drone|air|military|missile|army|forces?|led|coalition|deadly|botched|errant|precision)$/.test(
-        word.lower,
-      )
-    )
-      return [];
+  const at = tokens.findIndex((token) => EVENT_NOUNS.get(token.lower) === 'air');
+  return (at < 0 ? null : partyBefore(tokens, at)) ?? partySubject(tokens) ?? [];
+}
+
+function partyBefore(tokens: readonly Token[], at: number): readonly Fact[] | null {
+  for (const word of tokens.slice(Math.max(0, at - 4), at).reverse()) {
+    const country = COUNTRY_OF.get(word.lower.replace(/-led$/, ''));
+    if (country !== undefined) return [{ aspect: 'party', value: country, at: word.start }];
+    if (!STRIKE_MODIFIERS.test(word.lower)) return null;
   }
-  return [];
+  return null;
+}
+
+const STRIKE_MODIFIERS =
+  /^(?:drone|air|military|missile|army|forces?|led|coalition|deadly|botched|errant|precision)$/;
+const STRIKES = /^(?:targeted|struck|bombed|launched|conducted|fired|hit|target)$/;
+
+function partySubject(tokens: readonly Token[]): readonly Fact[] | null {
+  if (!tokens.slice(2, 16).some(({ lower }) => STRIKES.test(lower))) return null;
+  const first = tokens[0]?.lower === 'the' ? 1 : 0;
+  const [one, two] = [tokens[first], tokens[first + 1]];
+  if (one === undefined || two === undefined) return null;
+  const country = COUNTRY_OF.get(`${one.lower} ${two.lower}`) ?? COUNTRY_OF.get(one.lower);
+  return country === undefined ? null : [{ aspect: 'party', value: country, at: one.start }];
 }
 
 function patternFacts(text: string, sentence: Sentence): readonly Fact[] {

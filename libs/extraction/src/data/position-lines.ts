@@ -14,5 +14,5 @@ export const POSITION_LINES: readonly (readonly [line: PositionLine, pattern: Re
 
 /** Verbs that state a position by themselves, besides the verbs of saying. */
 export const POSITION_VERBS: ReadonlySet<string> = new Set(
-  'defended defends apologized apologised apologizes apologises disciplined punished ordered opened investigated investigates condemned condemns called calls regrets regretted stands stood blamed blames promised released telephoned rang demanded vowed dispute disputes disputed rejected rejects allowed answered investigating assessing spoke acknowledged conducted carried'.split(' '),
+  'defended defends apologized apologised apologizes apologises disciplined punished ordered opened investigated investigates condemned condemns called calls regrets regretted stands stood blamed blames promised released telephoned rang demanded vowed dispute disputes disputed rejected rejects allowed answered investigating assessing spoke questioned questions expressed expresses weighed discussing revising considering weighing debating betting encouraged acknowledged conducted carried'.split(' '),
 );

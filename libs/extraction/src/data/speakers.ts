@@ -6,7 +6,7 @@ export const REPORTING_VERBS: ReadonlySet<string> = set(
     'insisted insists maintained maintains maintain argued argues added adds noted notes wrote writes tweeted tweets posted estimated estimates estimate put puts found finds concluded concludes ' +
     'believed believes believe suggested suggests warned warns denied denies alleged alleges allege disclosed testified explained explains recalled recalls repeated repeats declared declares ' +
     'revealed reveals asserted asserts indicated indicates counted counts tallied documented recorded listed lists accused accuses accuse blamed blames described describes raised raises ' +
-    'think thinks thought calculated determined verified established specified pointed commented replied claim state insist note warn deny acknowledge admit suggest confirm allege declare announce responded countered allowed accepted accepts charged charges protested boasted quoted cites cited informed learned mentioned',
+    'think thinks thought calculated determined verified established specified pointed commented replied claim state insist note warn deny acknowledge admit suggest confirm allege declare announce responded countered allowed accepted accepts charged charges protested boasted telling quoted cites cited informed learned mentioned',
 );
 
 /** Nouns that can speak, by the role that they give when nobody is named. */

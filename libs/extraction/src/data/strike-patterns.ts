@@ -19,7 +19,7 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
   { aspect: 'place', pattern: new RegExp(`\\b${STRIKE}(?: (?:on|against) (?:a|an|the|its) (?:[\\p{L}-]+ ){0,6}?[\\p{L}-]+)? in (?:the (?:\\p{L}+ )?(?:city|town|village|district|province) of )?(?<value>${NAME})`, 'u'), whole: false },
   { aspect: 'place', pattern: new RegExp(`\\b(?:hit|struck|bombed|destroyed) (?:a|an|the|its) (?:[\\p{L}-]+ ){1,6}?in (?<value>${NAME})`, 'u'), whole: false },
   { aspect: 'weapon', pattern: /(?<value>(?:AGM-114 )?Hellfire missiles?|\b(?:AC-130\w?|MQ-9|F-\d+|A-10|Apache|B-52)\b[- ]?(?:gunship|Reaper|fighter jet|warplane|helicopter|bomber)?|\b\d[\d,]*-(?:pound|lb|kg)\b[^.,;]{0,20}?bombs?)/u, whole: false },
-  { aspect: 'weapon', pattern: /\b(?<value>(?:unmanned )?drone|gunship|fighter jets?|warplanes?|helicopter gunships?|cruise missiles?|barrel bombs?|artillery) (?:air ?)?(?:strikes?|attack|fired|bombed|hit)\b/iu, whole: false },
+  { aspect: 'weapon', pattern: /\b(?<value>(?:unmanned )?drone|gunship|fighter jets?|warplanes?|helicopter gunships?|cruise missiles?|barrel bombs?|artillery) (?:air ?)?(?:strike|attack|fired|bombed|hit)\b/iu, whole: false },
   { aspect: 'weapon', pattern: /\bfired (?:a|an|the|\w+) (?<value>missiles?)\b/iu, whole: false },
   { aspect: 'target', pattern: new RegExp(`\\b${STRIKE} (?:on|against) (?<value>(?:an?|the|its) (?:[\\p{L}-]+ ){0,4}?(?:vehicle|car|truck|convoy|hospital|building|house|compound|clinic|wedding|school|camp|mosque|market|cent(?:re|er)))\\b`, 'iu'), whole: false },
   { aspect: 'target', pattern: /\b(?:fired (?:a |an )?(?:\p{L}+ )?missiles? at|followed) (?<value>(?:the|a|an) (?:vehicle|car|truck|house|building|compound))\b/iu, whole: false },
