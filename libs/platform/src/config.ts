@@ -19,7 +19,7 @@ export interface Config {
 }
 
 export type VariableName = keyof typeof VARIABLES;
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ConfigSources {
   readonly env: Environment;

@@ -18,7 +18,7 @@ export interface Logger {
   readonly with: (fields: Fields) => Logger;
 }
 
-export interface LoggerOptions {
+interface LoggerOptions {
   /** Least important level that is written. */
   readonly level: LogLevel;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { secret, type Secret } from './secret';
 
-export type NatsCredentials =
+type NatsCredentials =
   { readonly user: string; readonly pass: string } | { readonly token: string };
 
 export interface NatsConfig {

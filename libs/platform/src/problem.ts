@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { type ErrorCategory, isWirebriefError, type WirebriefError } from '@wirebrief/kernel';
 
 /** One wrong place in a JSON input; `pointer` is an RFC 6901 pointer as a URI fragment, for instance `#/text`. */
-export interface ProblemPlace {
+interface ProblemPlace {
   readonly pointer: string;
   readonly detail: string;
 }
