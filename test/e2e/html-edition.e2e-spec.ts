@@ -179,15 +179,19 @@ describe.each(PAGES)('%s', (_, { html, schemes }) => {
       opened.on('request', (request) => requests.push(request.url()));
       await opened.reload();
       const narrow = await opened.evaluate('document.documentElement.scrollWidth');
+      const squeezed = await opened.evaluate(
+        `Array.from(document.querySelectorAll('tbody th, tbody td'), (cell) => cell.clientWidth)
+          .filter((width) => width < 240)`,
+      );
       await opened.setViewportSize({ width: 1280, height: 800 });
       const wide = await opened.evaluate('document.documentElement.scrollWidth');
       const lost = await opened.evaluate(
         `Array.from(document.links, (link) => link.getAttribute('href'))
           .filter((href) => href.startsWith('#') && document.getElementById(href.slice(1)) === null)`,
       );
-      return { narrow, wide, lost };
+      return { narrow, wide, squeezed, lost };
     });
-    expect(measured).toEqual({ narrow: 320, wide: 1280, lost: [] });
+    expect(measured).toEqual({ narrow: 320, wide: 1280, squeezed: [], lost: [] });
     expect(requests).toHaveLength(1);
   }, 60_000);
 

@@ -32,9 +32,9 @@ export const HELPERS = {
     const document = documentOf(options);
     const language = typeof from === 'string' ? from : languageOf(document, from ?? []);
     const attributes = languageAttributes(document, language);
-    // Guillemets turn round with the direction of the text; English quotation marks do not.
-    const key = attributes['dir'] === 'rtl' ? 'quotedRightToLeft' : 'quoted';
-    const content = textMarkup(translate(document.strings, key, { text }));
+    const content = textMarkup(
+      translate(document.strings, quotationKey(text, attributes), { text }),
+    );
     return markup(element('span', { class: 'quote', ...attributes }, content));
   },
   /** The citations of what stands before, each a link to its quote. */
@@ -74,9 +74,14 @@ export const HELPERS = {
   list(items: readonly (string | number)[], options: HelperOptions): string {
     return items.join(translate(documentOf(options).strings, 'listSeparator'));
   },
+  /** `a third official` as it stands at the beginning of a line. */
+  capitalised(text: string, options: HelperOptions): string {
+    const [first = ''] = text;
+    return first.toLocaleUpperCase(documentOf(options).language) + text.slice(first.length);
+  },
   /** True when the outlets tell more than the speaker, who may be the outlet itself. */
   otherOutlets(speaker: string, outlets: readonly string[]): boolean {
-    return outlets.some((outlet) => outlet !== speaker);
+    return outlets.some((outlet) => !speaker.startsWith(outlet));
   },
   /** The address where a reader may follow it, or null. */
   link(address: string | null): string | null {
@@ -121,6 +126,12 @@ function citationMarkup(document: DocumentContext, citation: Citation): string {
   const place = document.register.cite(citation);
   if (place === null) return element('span', { class: 'cite' }, content);
   return element('a', { class: 'cite', id: place.id, href: `#${citation.anchor}` }, content);
+}
+
+function quotationKey(text: string, attributes: Readonly<Record<string, string>>): string {
+  // Guillemets turn round with the direction of the text; English quotation marks do not.
+  if (attributes['dir'] === 'rtl') return 'quotedRightToLeft';
+  return /["“”]/.test(text) ? 'quotedWithin' : 'quoted';
 }
 
 function timeMarkup(time: string, text: string): string {
