@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Briefing } from '@wirebrief/briefing';
+
+import { ask, json, post } from './support/http';
+import { openPdf } from './support/pdf';
+import {
+  endPrograms,
+  launchServer,
+  removeFolder,
+  type RunningProgram,
+  sampleUpdates,
+  startProgram,
+  temporaryFolder,
+  wirebrief,
+} from './support/program';
+
+jest.setTimeout(120_000);
+
+interface EditionView {
+  readonly number: number;
+  readonly files: Readonly<Record<'html' | 'pdf' | 'json', { hash: string; bytes: number }>>;
+}
+
+const EDITIONS = [1, 2, 3, 4];
+const FORMS = ['html', 'pdf', 'json'] as const;
+const folder = temporaryFolder();
+let program: RunningProgram;
+
+const story = () => `${program.url}/stories/kabul-strike`;
+const editionList = async () => json(await ask(`${story()}/editions`)) as EditionView[];
+const latest = async () => json(await ask(`${story()}/editions/latest.json`)) as Briefing;
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+beforeAll(async () => {
+  program = await startProgram(folder);
+});
+
+afterAll(() => {
+  endPrograms();
+  removeFolder(folder);
+});
+
+describe('a start on an empty folder', () => {
+  it('prints the address and what is there', () => {
+    expect(program.welcome).toContain(`${program.url}/stories/kabul-strike/editions/latest.pdf`);
+    expect(program.welcome).toContain(folder);
+  });
+
+  it('has issued the editions of the sample story', async () => {
+    expect((await editionList()).map(({ number }) => number)).toEqual(EDITIONS);
+  });
+
+  it('lists the story on a page whose links all lead somewhere', async () => {
+    const page = await ask(`${program.url}/`, { headers: { accept: 'text/html' } });
+    const paths = [...page.text.matchAll(/href="(\/[^"]*)"/g)].map(([, path = '']) => path);
+    expect(paths).toContain('/stories/kabul-strike');
+    for (const path of new Set(paths))
+      expect(await ask(`${program.url}${path}`, { method: 'HEAD' })).toMatchObject({ status: 200 });
+  });
+
+  it('serves each edition in each form with the bytes that the log names', async () => {
+    for (const { number, files } of await editionList()) {
+      for (const form of FORMS) {
+        const { bytes } = await ask(`${story()}/editions/${number}.${form}`);
+        expect([bytes.length, sha256(bytes)]).toEqual([files[form].bytes, files[form].hash]);
+      }
+    }
+  });
+
+  it('serves the newest edition as the latest', async () => {
+    for (const form of FORMS) {
+      const newest = await ask(`${story()}/editions/${EDITIONS.length}.${form}`);
+      const { bytes } = await ask(`${story()}/editions/latest.${form}`);
+      expect(bytes.equals(newest.bytes)).toBe(true);
+    }
+  });
+});
+
+describe('the PDF of a sample edition', () => {
+  it.each(EDITIONS)('of number %d opens, has text, and carries its data', async (number) => {
+    const pdf = openPdf((await ask(`${story()}/editions/${number}.pdf`)).bytes);
+    const data = await ask(`${story()}/editions/${number}.json`);
+    expect(pdf.info['Title']).toContain(`Edition ${number}`);
+    expect(Number(pdf.info['Pages'])).toBeGreaterThan(1);
+    expect(pdf.text).toContain('Kabul');
+    expect(pdf.attachments['edition.json']?.equals(data.bytes)).toBe(true);
+  });
+});
+
+// 13, 110, 160, 169 and 170 died at the airport gate; 20 stood in the killed article.
+const FOREIGN_FIGURES = [13, 20, 110, 160, 169, 170];
+
+describe('the toll of the sample story', () => {
+  it('never takes in a figure of the airport bombing or of the killed article', async () => {
+    for (const number of EDITIONS) {
+      const { toll } = json(await ask(`${story()}/editions/${number}.json`)) as Briefing;
+      const bounds = [...toll.ranges, ...toll.conceded].flatMap(({ min, max }) => [min, max]);
+      expect(bounds.length).toBeGreaterThan(0);
+      expect(bounds.filter((bound) => FOREIGN_FIGURES.includes(bound ?? 0))).toEqual([]);
+    }
+  });
+
+  it('names the airport bombing with its own figures apart', async () => {
+    const { otherIncidents } = await latest();
+    const values = otherIncidents.flatMap(({ figures }) => figures.map(({ value }) => value));
+    expect(values.join(' ')).toMatch(/\b13\b/);
+    expect(values.join(' ')).toMatch(/\b170\b/);
+  });
+
+  it('says ten civilians, as the families and the striking party do in the end', async () => {
+    const { toll } = await latest();
+    const killed = [...toll.ranges, ...toll.conceded].filter(({ effect }) => effect === 'killed');
+    expect(killed.some(({ max }) => max === 10)).toBe(true);
+  });
+});
+
+describe('what readers must not see', () => {
+  let texts: readonly string[];
+
+  /** Every page, and every form of the newest edition. */
+  beforeAll(async () => {
+    const forms = FORMS.map((form) => `${story()}/editions/latest.${form}`);
+    const urls = [`${program.url}/`, story(), `${story()}/editions`, ...forms];
+    texts = await Promise.all(urls.map(textAt));
+  });
+
+  it.each(['director of a city hospital', 'Hospital chief', 'blood and dressings', '20 bodies'])(
+    'is not shown: "%s" of the killed article',
+    (words) => {
+      expect(texts.filter((text) => text.includes(words))).toEqual([]);
+    },
+  );
+
+  it.each(['DESK ONLY', 'EDS:'])('is not shown: notes for desks, marked %s', (words) => {
+    expect(texts.filter((text) => text.includes(words))).toEqual([]);
+  });
+
+  it('stays in the log for audit', async () => {
+    const { out } = await wirebrief(['events', '--data', folder, '--type', 'ArticleReceived']);
+    expect(out).toContain('director of a city hospital');
+    expect(out).toContain('DESK ONLY');
+  });
+});
+
+async function textAt(url: string): Promise<string> {
+  const { headers, bytes, text } = await ask(url, { headers: { accept: 'text/html' } });
+  const isPdf = headers['content-type'] === 'application/pdf';
+  return isPdf ? openPdf(bytes).text : text.replace(/\s+/g, ' ');
+}
+
+describe('a restart on the same folder', () => {
+  it('has the same editions with the same bytes, and no second sample', async () => {
+    const before = await editionList();
+    const stories = await ask(`${program.url}/stories`);
+    const { code } = await program.end('SIGTERM');
+    program = await startProgram(folder);
+    expect(code).toBe(0);
+    expect(await editionList()).toEqual(before);
+    expect((await ask(`${program.url}/stories`)).text).toBe(stories.text);
+  });
+
+  it('knows every update of the sample already', async () => {
+    const files = readdirSync(sampleUpdates).sort();
+    const answers: number[] = [];
+    for (const name of files) {
+      const update: unknown = JSON.parse(readFileSync(join(sampleUpdates, name), 'utf8'));
+      const answer = await post(`${program.url}/articles`, update);
+      answers.push(answer.status);
+    }
+    expect(answers).toEqual(files.map(() => 200));
+  });
+
+  it('rebuilds to the same projections', async () => {
+    await program.end('SIGINT');
+    const { code, out } = await wirebrief(['replay', '--data', folder]);
+    expect(code).toBe(0);
+    expect(out).toContain('equal what stood before');
+  });
+});
+
+describe('a start that is killed while the sample story opens', () => {
+  it('is gone on with by the next start, nothing twice', async () => {
+    const interrupted = temporaryFolder();
+    const { child, end } = launchServer(interrupted);
+    while (!existsSync(join(interrupted, 'blobs')) || !hasFile(join(interrupted, 'blobs')))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill('SIGKILL');
+    await end;
+    const next = await startProgram(interrupted);
+    const editions = json(await ask(`${next.url}/stories/kabul-strike/editions`)) as EditionView[];
+    await next.end('SIGTERM');
+    const received = await wirebrief([
+      'events',
+      '--data',
+      interrupted,
+      '--type',
+      'ArticleReceived',
+    ]);
+    const complete = await wirebrief(['events', '--data', folder, '--type', 'ArticleReceived']);
+    removeFolder(interrupted);
+    expect(editions.map(({ number }) => number)).toEqual(EDITIONS);
+    expect(received.out.split('\n').length).toBe(complete.out.split('\n').length);
+  });
+});
+
+function hasFile(path: string): boolean {
+  return readdirSync(path, { recursive: true, withFileTypes: true }).some((entry) =>
+    entry.isFile(),
+  );
+}
