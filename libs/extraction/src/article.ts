@@ -1,6 +1,12 @@
-import { type Claim, type Claimant, type ExtractionInput, type PositionClaim } from '@wirebrief/claims';
+import {
+  type Claim,
+  type Claimant,
+  type ExtractionInput,
+  type PositionClaim,
+} from '@wirebrief/claims';
 
-import { type Attribution, claimantAt, SpeakerTracker } from './claimants';
+import { type Attribution, claimantAt } from './attributions';
+import { SpeakerTracker } from './claimants';
 import { readDays } from './dates';
 import { FigureReader } from './figure-claims';
 import { IncidentTracker } from './incidents';
@@ -39,8 +45,10 @@ class ArticleReader {
     const attributions = this.#speakers.read(sentence);
     const figures = this.#figures.read(sentence, index, { attributions, speaker });
     const quoted = quotedSpeaker(text, sentence, speaker);
-    const speakerAt = (offset: number): Claimant | null => speakerOf(sentence, attributions, offset) ?? quoted;
-    const aboutMain = this.#incidents.topic.key === 'main' && !this.#incidents.isElsewhere(sentence);
+    const speakerAt = (offset: number): Claimant | null =>
+      speakerOf(sentence, attributions, offset) ?? quoted;
+    const aboutMain =
+      this.#incidents.topic.key === 'main' && !this.#incidents.isElsewhere(sentence);
     return [
       ...figures,
       ...this.#options.read(text, sentence, index, speakerAt),
@@ -60,8 +68,11 @@ class ArticleReader {
       claimant,
       words: attributions.length === 1 ? sentence : clauseOf(sentence, attributions, at),
     }));
-    const stated = spoken.length > 0 || quoted === null ? spoken : [{ claimant: quoted, words: sentence }];
-    const claims = stated.flatMap(({ claimant, words }) => readPositions(text, { sentence, words }, claimant, saidOn));
+    const stated =
+      spoken.length > 0 || quoted === null ? spoken : [{ claimant: quoted, words: sentence }];
+    const claims = stated.flatMap(({ claimant, words }) =>
+      readPositions(text, { sentence, words }, claimant, saidOn),
+    );
     const isFirst = (claim: PositionClaim, at: number): boolean =>
       claims.findIndex(({ actor, line }) => actor === claim.actor && line === claim.line) === at;
     return claims.filter(isFirst);
@@ -74,8 +85,13 @@ interface Span {
 }
 
 // Of several speakers in one sentence each has what lies between the speaker before and the speaker after.
-function clauseOf({ start, end, tokens }: Sentence, attributions: readonly Attribution[], at: number): Span {
-  const verbAt = (index: number, otherwise: number): number => attributions[index]?.verb ?? otherwise;
+function clauseOf(
+  { start, end, tokens }: Sentence,
+  attributions: readonly Attribution[],
+  at: number,
+): Span {
+  const verbAt = (index: number, otherwise: number): number =>
+    attributions[index]?.verb ?? otherwise;
   const behind = attributions[at]?.order === 'behind';
   const from = behind ? verbAt(at - 1, -1) + 1 : verbAt(at, 0);
   const to = behind ? verbAt(at, 0) : verbAt(at + 1, tokens.length);
@@ -83,13 +99,21 @@ function clauseOf({ start, end, tokens }: Sentence, attributions: readonly Attri
 }
 
 // Whoever acts in the sentence (`the ministry is considering`), else whoever covers the place, else the first to speak.
-function speakerOf({ tokens }: Sentence, attributions: readonly Attribution[], offset: number): Claimant | null {
+function speakerOf(
+  { tokens }: Sentence,
+  attributions: readonly Attribution[],
+  offset: number,
+): Claimant | null {
   const at = tokens.findIndex(({ end }) => end > offset);
   const acting = attributions.find(({ order, says }) => order === 'before' && !says);
   return (acting ?? claimantAt(attributions, at) ?? attributions[0])?.claimant ?? null;
 }
 
 // A sentence inside quotation marks without a speaker of its own goes on with the one before.
-function quotedSpeaker(text: string, { start, end }: Sentence, speaker: Claimant | null): Claimant | null {
+function quotedSpeaker(
+  text: string,
+  { start, end }: Sentence,
+  speaker: Claimant | null,
+): Claimant | null {
   return /^[“"]|[”"]$/.test(text.slice(start, end)) ? speaker : null;
 }

@@ -1,4 +1,4 @@
-import { type Token } from './tokens';
+import { lowerAt, type Token } from './tokens';
 
 /** A day that the text names, with the tokens that name it (`next` exclusive). */
 export interface NamedDay {
@@ -15,8 +15,6 @@ const MONTH =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$/;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const DAY_MS = 86_400_000;
-
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 
 /** The days that a sentence names. Weekdays and missing years are resolved against `published` (ISO), else left out. */
 export function readDays(tokens: readonly Token[], published: string): readonly NamedDay[] {

@@ -14,9 +14,8 @@ import {
 import { ADVERBS, AUXILIARIES, FORMS_OF_BE } from './data/function-words';
 import { PERSON_NOUNS } from './data/people';
 import { type FoundEffect } from './found-effect';
-import { isCapitalised, isWord, type Token } from './tokens';
+import { isCapitalised, isWord, lowerAt, type Token } from './tokens';
 
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 const REACH = 16;
 const STOP = new Set(
   '; : . ? ! but after when as because while before if though although since so said says told say adding killing wounding injuring leaving'.split(
@@ -97,25 +96,28 @@ function stepOverAside(tokens: readonly Token[], scan: Scan, limit: number): boo
 function predicateAt(tokens: readonly Token[], at: number, scan: Scan): Effect | null {
   const word = lowerAt(tokens, at);
   if (KILLED.has(word) || INJURED.has(word)) return participleAt(tokens, at, scan);
-  if (word === 'among' && scan.aux) return amongEffect(tokens, at + 1);
   if (DIED.has(word)) return scan.aux && word === 'dying' ? null : 'killed';
   if (DEAD.has(word)) return isDeadPredicate(tokens, at, scan) ? 'killed' : null;
-  if (
-    word === 'lost' &&
-    /^(?:their|his|her)$/.test(lowerAt(tokens, at + 1)) &&
-    /^li(?:fe|ves)$/.test(lowerAt(tokens, at + 2))
-  )
-    return 'killed';
-  if (MISSING.has(word))
-    return scan.aux ||
-      scan.gap === 0 ||
-      /^(?:remain|remained|went|still)$/.test(lowerAt(tokens, at - 1))
-      ? 'missing'
-      : null;
-  if (/^(?:suffered|sustained|suffering|received)$/.test(word))
-    return hasInjuryObject(tokens, at) ? 'injured' : null;
-  return nounAt(word, scan);
+  if (MISSING.has(word)) return isMissingPredicate(tokens, at, scan) ? 'missing' : null;
+  return phraseEffect(tokens, at, scan) ?? nounAt(word, scan);
 }
+
+// `lost their lives`, `suffered burns`, `are among the dead`.
+function phraseEffect(tokens: readonly Token[], at: number, scan: Scan): Effect | null {
+  const word = lowerAt(tokens, at);
+  if (word === 'among') return scan.aux ? amongEffect(tokens, at + 1) : null;
+  if (word === 'lost') {
+    const life =
+      /^(?:their|his|her)$/.test(lowerAt(tokens, at + 1)) &&
+      /^li(?:fe|ves)$/.test(lowerAt(tokens, at + 2));
+    return life ? 'killed' : null;
+  }
+  const suffered = /^(?:suffered|sustained|suffering|received)$/.test(word);
+  return suffered && hasInjuryObject(tokens, at) ? 'injured' : null;
+}
+
+const isMissingPredicate = (tokens: readonly Token[], at: number, scan: Scan): boolean =>
+  scan.aux || scan.gap === 0 || /^(?:remain|remained|went|still)$/.test(lowerAt(tokens, at - 1));
 
 // `Two officers are among the wounded`.
 function amongEffect(tokens: readonly Token[], at: number): Effect | null {

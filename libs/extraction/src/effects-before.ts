@@ -4,9 +4,7 @@ import { CASUALTIES, INJURED, INJURING, KILLED, KILLING, WEAK_KILLED } from './d
 import { ADVERBS, AUXILIARIES, FORMS_OF_BE } from './data/function-words';
 import { REPORTING_VERBS } from './data/speakers';
 import { type FoundEffect } from './found-effect';
-import { type Token } from './tokens';
-
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+import { lowerAt, type Token } from './tokens';
 
 const LEFT_PADDING = new Set(
   'the his her its their all both another other also only just at once instantly immediately outright an a additional some possibly perhaps reportedly “ " \' ‘ between from'.split(
@@ -131,21 +129,24 @@ function listEffect(tokens: readonly Token[], at: number): Effect | null {
 // `killed the mayor, as well as two farmers`, `the murder of Doe, his wife and two others`, `was shot dead along with
 // three guards`: the number closes a list whose verb or noun stands some words before.
 function addedEffect(tokens: readonly Token[], at: number): FoundEffect | null {
-  const joint = lowerAt(tokens, at);
-  const adds = /^(?:and|as|with|including)$/.test(joint);
-  if (!adds || (joint === 'with' && !/^(?:along|together)$/.test(lowerAt(tokens, at - 1))))
-    return null;
-  if (joint === 'as' && lowerAt(tokens, at - 1) !== 'well') return null;
-  const passive = joint === 'with' || joint === 'as';
+  const joint = jointAt(tokens, at);
+  if (joint === null) return null;
   for (let before = at - 1; before > Math.max(-1, at - 18); before--) {
-    const effect =
-      verbEffect(tokens, before) ??
-      (lowerAt(tokens, before) === 'of' ? nominalEffect(tokens, before) : null) ??
-      (passive ? passiveEffect(tokens, before) : null);
+    const nominal = lowerAt(tokens, before) === 'of' ? nominalEffect(tokens, before) : null;
+    const passive = joint === 'besides' ? passiveEffect(tokens, before) : null;
+    const effect = verbEffect(tokens, before) ?? nominal ?? passive;
     if (effect !== null) return { effect, side: 'left', gap: at - before, at: before };
     if (!isListWord(tokens, before)) return null;
   }
   return null;
+}
+
+// What joins the number to a list; `along with` and `as well as` may also follow a passive.
+function jointAt(tokens: readonly Token[], at: number): 'and' | 'besides' | null {
+  const [joint, before] = [lowerAt(tokens, at), lowerAt(tokens, at - 1)];
+  if (joint === 'and' || joint === 'including') return 'and';
+  if (joint === 'with') return /^(?:along|together)$/.test(before) ? 'besides' : null;
+  return joint === 'as' && before === 'well' ? 'besides' : null;
 }
 
 function passiveEffect(tokens: readonly Token[], at: number): Effect | null {

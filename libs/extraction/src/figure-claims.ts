@@ -1,10 +1,11 @@
 import { type Claimant, type Effect, type FigureClaim, type IncidentRef } from '@wirebrief/claims';
 
-import { type Attribution, claimantAt } from './claimants';
+import { type Attribution, claimantAt } from './attributions';
 import { type Denial, readDenials } from './denials';
 import { type Figure, readFigures } from './figures';
 import { type IncidentTracker } from './incidents';
 import { type Sentence } from './sentences';
+import { lowerAt } from './tokens';
 
 interface Speech {
   readonly attributions: readonly Attribution[];
@@ -71,22 +72,23 @@ export class FigureReader {
 
   // `The ten died when ...`, `It includes ...` go on with the figure before; `It killed ...` with its speaker.
   private backReference(
-    sentence: Sentence,
+    { tokens }: Sentence,
     figure: Figure,
     speaker: Claimant | null,
   ): Claimant | null {
-    const first = sentence.tokens[0]?.lower ?? '';
-    const before = sentence.tokens[figure.quantity.number - 1]?.lower;
-    const earlier =
-      before === 'the'
-        ? this.#claims.findLast(({ min }) => min !== null && min === figure.quantity.min)
-        : undefined;
+    const repeated =
+      lowerAt(tokens, figure.quantity.number - 1) === 'the' ? this.earlier(figure) : undefined;
+    if (repeated !== undefined) return repeated.claimant;
+    const [subject, verb] = [lowerAt(tokens, 0), lowerAt(tokens, 1)];
     const listed =
-      /^(?:it|they|these|those|this)$/.test(first) &&
-      /^(?:include|includes|included)$/.test(sentence.tokens[1]?.lower ?? '');
-    if (earlier !== undefined) return earlier.claimant;
+      /^(?:it|they|these|those|this)$/.test(subject) &&
+      /^(?:include|includes|included)$/.test(verb);
     if (listed) return this.#claims.at(-1)?.claimant ?? null;
-    return /^(?:it|they|he|she)$/.test(first) ? speaker : null;
+    return /^(?:it|they|he|she)$/.test(subject) ? speaker : null;
+  }
+
+  private earlier({ quantity }: Figure): FigureClaim | undefined {
+    return this.#claims.findLast(({ min }) => min !== null && min === quantity.min);
   }
 
   private toDenial(
@@ -113,21 +115,12 @@ export class FigureReader {
 }
 
 // `said nobody would be punished for a strike that killed ten`: what hangs on a preposition is told by the outlet.
-function isBackground(sentence: Sentence, figure: Figure, verb: number): boolean {
-  const { tokens } = sentence;
-  const anchor = figure.evidence;
-  if (
-    /^(?:which|who)$/.test(tokens[anchor - 2]?.lower ?? '') &&
-    tokens[anchor - 1]?.lower === 'had' &&
-    tokens[anchor - 3]?.lower === ','
-  )
-    return true;
-  for (let at = anchor; at > Math.max(verb, anchor - 14); at--) {
-    if (
-      /^(?:that|which|who)$/.test(tokens[at]?.lower ?? '') ||
-      /^killing$/.test(tokens[at]?.lower ?? '')
-    )
-      return hangsOnPreposition(tokens.slice(verb, at).map((token) => token.lower));
+function isBackground({ tokens }: Sentence, { evidence }: Figure, verb: number): boolean {
+  const clause = [3, 2, 1].map((step) => lowerAt(tokens, evidence - step)).join(' ');
+  if (/^, (?:which|who) had$/.test(clause)) return true;
+  for (let at = evidence; at > Math.max(verb, evidence - 14); at--) {
+    if (!/^(?:that|which|who|killing)$/.test(lowerAt(tokens, at))) continue;
+    return hangsOnPreposition(tokens.slice(verb, at).map(({ lower }) => lower));
   }
   return false;
 }

@@ -6,9 +6,7 @@ import { isPart, type Item } from './figure-links';
 import { type FoundEffect } from './found-effect';
 import { readCounted } from './noun-phrases';
 import { readQuantities } from './quantities';
-import { isCapitalised, type Token } from './tokens';
-
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+import { isCapitalised, lowerAt, type Token } from './tokens';
 
 /** The counted phrases of a sentence that may be people, ages and years left out. */
 export function itemsOf(tokens: readonly Token[]): readonly Item[] {
@@ -54,7 +52,9 @@ const isOwner = (tokens: readonly Token[], item: Item, before: Item | undefined)
 const isDisputed = (tokens: readonly Token[], { quantity, counted }: Item): boolean =>
   counted.part &&
   [1, 2, 3].some((step) =>
-    /^(?:disput(?:e|ed|es|ing)|den(?:y|ied|ies|ying)|reject(?:s|ed)?)$/.test(lowerAt(tokens, quantity.first - step)),
+    /^(?:disput(?:e|ed|es|ing)|den(?:y|ied|ies|ying)|reject(?:s|ed)?)$/.test(
+      lowerAt(tokens, quantity.first - step),
+    ),
   );
 
 const isYear = ({ quantity, counted }: Item): boolean =>
@@ -71,19 +71,28 @@ export function ownEffect(
   following: Item | undefined,
 ): FoundEffect | null {
   const { quantity, counted } = item;
-  const after =
-    effectAfter(tokens, counted.next, following?.quantity.first ?? tokens.length) ??
-    skipItem(tokens, item, following);
+  const stopAt = following?.quantity.first ?? tokens.length;
+  const after = effectAfter(tokens, counted.next, stopAt) ?? skipItem(tokens, item, following);
   const before = effectBefore(tokens, quantity.first);
-  if (counted.head === 'unknown')
-    return after?.effect === 'killed' || after?.effect === 'injured'
-      ? after.gap === 0
-        ? after
-        : before
-      : lives(tokens, item, before);
-  if (counted.head === 'none' && after !== null && after.gap > 2 && before === null) return null;
-  if (after !== null && (before === null || after.gap === 0)) return after;
-  return before ?? after ?? headEffect(tokens, item);
+  if (counted.head === 'unknown') return unknownEffect(tokens, item, after, before);
+  // A bare number takes no effect from afar: `at 11 the shelling killed ...`.
+  if (counted.head === 'none' && after !== null && after.gap > 2) return before;
+  return nearer(after, before) ?? headEffect(tokens, item);
+}
+
+function nearer(after: FoundEffect | null, before: FoundEffect | null): FoundEffect | null {
+  return after !== null && after.gap === 0 ? after : (before ?? after);
+}
+
+// A noun that may be no person must stand right before what befell it, or be the name of a people.
+function unknownEffect(
+  tokens: readonly Token[],
+  item: Item,
+  after: FoundEffect | null,
+  before: FoundEffect | null,
+): FoundEffect | null {
+  if (after?.effect !== 'killed' && after?.effect !== 'injured') return lives(tokens, item, before);
+  return after.gap === 0 ? after : before;
 }
 
 // A right-hand predicate may stand behind a counted thing: `ten people in two cars were killed` is found by the scan

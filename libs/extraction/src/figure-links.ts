@@ -14,21 +14,25 @@ export interface Item {
 
 /** Parts and coordinated phrases take the effect of the phrase beside them. */
 export function lend(tokens: readonly Token[], items: readonly Item[]): void {
-  for (let at = 1; at < items.length; at++) {
-    const [left, right] = [items[leftOf(tokens, items, at)], items[at]];
-    if (left === undefined || right === undefined) continue;
+  for (const [left, right] of pairsOf(tokens, items)) {
     right.part = isPart(tokens, left, right);
-    const linked = right.part || isCoordinated(tokens, left, right);
-    if (right.found === null && left.found !== null && linked)
-      borrow(right, left, items.indexOf(left));
+    if (right.found !== null || left.found === null) continue;
+    if (right.part || isCoordinated(tokens, left, right)) borrow(right, left, items.indexOf(left));
   }
-  for (let at = items.length - 1; at > 0; at--) {
-    const [left, right] = [items[leftOf(tokens, items, at)], items[at]];
-    if (left === undefined || right === undefined || left.found !== null || right.found === null)
-      continue;
-    if (right.found.side === 'right' && !right.part && isCoordinated(tokens, left, right))
-      borrow(left, right, at);
+  for (const [left, right] of pairsOf(tokens, items).reverse()) {
+    if (left.found !== null || right.found?.side !== 'right' || right.part) continue;
+    if (isCoordinated(tokens, left, right)) borrow(left, right, items.indexOf(right));
   }
+}
+
+function pairsOf(
+  tokens: readonly Token[],
+  items: readonly Item[],
+): (readonly [left: Item, right: Item])[] {
+  return items.flatMap((right, at) => {
+    const left = at === 0 ? undefined : items[leftOf(tokens, items, at)];
+    return left === undefined ? [] : [[left, right] as const];
+  });
 }
 
 // The phrase to the left on the same level: `six people (four women and two men) and three dogs` skips the bracket.

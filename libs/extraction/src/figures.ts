@@ -7,7 +7,7 @@ import { type FoundEffect } from './found-effect';
 import { type Counted } from './noun-phrases';
 import { type Quantity } from './quantities';
 import { type Sentence } from './sentences';
-import { type Token } from './tokens';
+import { lowerAt, type Token } from './tokens';
 
 /** A casualty figure in a sentence, before it is known who says it and of what. */
 export interface Figure {
@@ -27,8 +27,6 @@ export interface Figure {
   /** Index in the sentence's figures of the figure that this one is a part of, or -1. */
   readonly partOf: number;
 }
-
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 
 /** The figures of one sentence in order. `carried` is the effect that a preceding sentence lends to `It includes ...`. */
 export function readFigures(

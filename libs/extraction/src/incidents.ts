@@ -7,7 +7,7 @@ import { type Figure } from './figures';
 import { type MainIncident } from './main-incident';
 import { type About, aboutMention, otherRef } from './mentions';
 import { type Sentence } from './sentences';
-import { type Token } from './tokens';
+import { lowerAt, type Token } from './tokens';
 
 interface Mention {
   readonly at: number;
@@ -15,8 +15,6 @@ interface Mention {
   readonly ref: IncidentRef;
   readonly about: About;
 }
-
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 
 /** Follows the incidents that an article speaks of, sentence by sentence. */
 export class IncidentTracker {
@@ -156,28 +154,22 @@ export class IncidentTracker {
   }
 
   private conflicts(about: About, eventClass: EventClass): boolean {
-    if (this.#main.eventClass === null && this.#main.words.size === 0) return false;
+    const main = this.#main;
+    if (main.eventClass === null && main.words.size === 0) return false;
     if (about.other) return true;
-    if (about.day !== null && this.#main.date !== '')
-      return (daysBetween(about.day.day, this.#main.date) ?? 0) > 1;
-    if (about.facility !== '' && this.#main.words.has(about.facility)) return false;
-    if (this.#main.eventClass === 'air' && (about.bomber || about.armedGroup)) return true;
-    if (
-      about.actor !== '' &&
-      this.#main.actors.size > 0 &&
-      !this.#main.actors.has(about.actor) &&
-      !this.#main.countries.has(about.actor)
-    )
-      return true;
-    if (
-      about.country !== '' &&
-      this.#main.countries.size > 0 &&
-      !this.#main.countries.has(about.country)
-    )
-      return true;
-    return (
-      eventClass === 'war' && this.#main.eventClass !== null && this.#main.eventClass !== 'war'
-    );
+    if (about.day !== null && main.date !== '')
+      return (daysBetween(about.day.day, main.date) ?? 0) > 1;
+    if (main.words.has(about.facility)) return false;
+    return this.isByOther(about) || (eventClass === 'war' && main.eventClass !== null);
+  }
+
+  private isByOther(about: About): boolean {
+    const { eventClass, actors, countries } = this.#main;
+    if (eventClass === 'air' && (about.bomber || about.armedGroup)) return true;
+    const known = (country: string): boolean =>
+      country === '' || actors.has(country) || countries.has(country);
+    if (actors.size > 0 && !known(about.actor)) return true;
+    return countries.size > 0 && about.country !== '' && !countries.has(about.country);
   }
 }
 

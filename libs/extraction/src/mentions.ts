@@ -3,9 +3,7 @@ import { type IncidentRef } from '@wirebrief/claims';
 import { ARMED_GROUPS, BOMBER_WORDS, type EventClass, FACILITIES, OTHERNESS } from './data/events';
 import { COUNTRY_OF } from './data/nations';
 import { type NamedDay } from './dates';
-import { isCapitalised, isPossessive, type Token } from './tokens';
-
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
 
 /** What the words around an event noun say of the event. */
 export interface About {

@@ -12,7 +12,7 @@ import {
 import { NOT_IN_PHRASE } from './data/function-words';
 import { readNumeral } from './numbers';
 import { type Quantity } from './quantities';
-import { isCapitalised, isWord, type Token } from './tokens';
+import { isCapitalised, isWord, lowerAt, type Token } from './tokens';
 
 /** What a quantity counts. */
 export interface Counted {
@@ -28,8 +28,6 @@ export interface Counted {
 }
 
 const LONGEST_PHRASE = 8;
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
-
 /** Reads the noun phrase after a quantity: modifiers and head, or a partitive (`of them`, `of the dead`). */
 export function readCounted(tokens: readonly Token[], quantity: Quantity): Counted {
   const of = readPartitive(tokens, quantity.next);
@@ -43,6 +41,8 @@ function readPartitive(tokens: readonly Token[], at: number): Counted | null {
   const word = lowerAt(tokens, from + 1);
   if (/^(?:them|us|whom|these|those|which)$/.test(word)) return partOf('people', from + 2, tokens);
   if (!/^(?:the|his|her|its|their|my|our)$/.test(word)) return readPhrase(tokens, from + 1);
+  if (/^(?:killed|dead|wounded|injured|missing)$/.test(lowerAt(tokens, from + 2)))
+    return partOf('people', from + 2, tokens);
   const whole = readPhrase(tokens, skipNumber(tokens, from + 2));
   return whole.head === 'noun' ? { ...whole, part: true } : null;
 }
@@ -116,25 +116,25 @@ function readRun(tokens: readonly Token[], at: number): Run {
   const words: Token[] = [];
   let next = at;
   while (/^(?:more|other|additional|further|new)$/.test(lowerAt(tokens, next))) next++;
-  while (next < tokens.length && next - at < LONGEST_PHRASE) {
+  while (next - at < LONGEST_PHRASE) {
+    const skipped = skipMark(tokens, next, words.length);
+    if (skipped > next) {
+      next = skipped;
+      continue;
+    }
     const token = tokens[next];
-    if (token === undefined) break;
-    if (/^["“”‘]$/.test(token.text) && words.length === 0) {
-      next++;
-      continue;
-    }
-    if (token.text === '(') {
-      const closing = skipBracket(tokens, next);
-      if (closing === null) break;
-      next = closing;
-      continue;
-    }
-    if (!isWord(token) || isBoundary(token, words.length)) break;
+    if (token === undefined || !isWord(token) || isBoundary(token, words.length)) break;
     words.push(token);
     next++;
     if (PERSON_NOUNS.has(token.lower) && !goesOn(tokens, next)) break;
   }
-  return { words: words, next };
+  return { words, next };
+}
+
+// A quotation mark before the phrase and a short bracket within it belong to it.
+function skipMark(tokens: readonly Token[], at: number, read: number): number {
+  if (read === 0 && /^["“”‘]$/.test(lowerAt(tokens, at))) return at + 1;
+  return lowerAt(tokens, at) === '(' ? (skipBracket(tokens, at) ?? at) : at;
 }
 
 const skipBracket = (tokens: readonly Token[], at: number): number | null => {

@@ -1,5 +1,5 @@
 import { MULTIPLIERS, SMALL_NUMERALS, VAGUE_NUMBERS } from './data/numerals';
-import { type Token } from './tokens';
+import { lowerAt, type Token } from './tokens';
 
 /** A number as written: its value, whether the word only gives a lower bound, and the token after it. */
 export interface Numeral {
@@ -12,8 +12,6 @@ export interface Numeral {
 export function readNumeral(tokens: readonly Token[], at: number): Numeral | null {
   return readVague(tokens, at) ?? readDozen(tokens, at) ?? readCardinal(tokens, at);
 }
-
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 
 function readVague(tokens: readonly Token[], at: number): Numeral | null {
   const value = VAGUE_NUMBERS.get(lowerAt(tokens, at));
@@ -32,19 +30,29 @@ const VAGUE_FACTORS: ReadonlyMap<string, number> = new Map([...MULTIPLIERS, ['do
 
 function readDozen(tokens: readonly Token[], at: number): Numeral | null {
   const words = [0, 1, 2].map((step) => lowerAt(tokens, at + step));
-  if (words[0] === 'half' && words[1] === 'a' && words[2] === 'dozen') return exact(6, at + 3);
-  if (words[0] === 'half-dozen' || words[0] === 'half-a-dozen') return exact(6, at + 1);
-  if (words[0] === 'a' && words[1] === 'half-dozen') return exact(6, at + 2);
-  if (words[0] === 'a' && words[1] === 'dozen') return exact(12, at + 2);
-  if (words[0] === 'a' && words[1] === 'score') return exact(20, at + 2);
-  if (words[0] === 'a' && words[1] === 'couple')
-    return exact(2, words[2] === 'of' ? at + 3 : at + 2);
-  if (words[0] === 'a' && (words[1] === 'hundred' || words[1] === 'thousand')) {
-    return exact(MULTIPLIERS.get(words[1]) ?? 0, at + 2);
+  for (const [phrase, value] of FIXED_NUMBERS) {
+    if (phrase.every((word, index) => words[index] === word))
+      return exact(value, at + phrase.length);
   }
-  const count = SMALL_NUMERALS.get(words[0] ?? '') ?? digitsOf(tokens[at]);
-  return words[1] === 'dozen' && count !== null && count > 0 ? exact(count * 12, at + 2) : null;
+  const [first = '', second] = words;
+  const count = SMALL_NUMERALS.get(first) ?? digitsOf(tokens[at]);
+  return second === 'dozen' && count !== null && count > 0 ? exact(count * 12, at + 2) : null;
 }
+
+// Longer phrases come first where one begins another.
+const FIXED_NUMBERS: readonly (readonly [words: readonly string[], value: number])[] = [
+  [['half', 'a', 'dozen'], 6],
+  [['a', 'half', 'dozen'], 6],
+  [['a', 'half-dozen'], 6],
+  [['half-a-dozen'], 6],
+  [['half-dozen'], 6],
+  [['a', 'dozen'], 12],
+  [['a', 'score'], 20],
+  [['a', 'couple', 'of'], 2],
+  [['a', 'couple'], 2],
+  [['a', 'hundred'], 100],
+  [['a', 'thousand'], 1_000],
+];
 
 const exact = (value: number, next: number): Numeral => ({ value, vague: false, next });
 

@@ -71,7 +71,14 @@ export class OptionReader {
       const stance = stanceOf(clauseAt(words, at)) ?? stanceOf(words) ?? 'neutral';
       const constraint = LIMIT.test(words) && (stance === 'doubts' || stance === 'neutral');
       const quote = { start, end, text: words };
-      return { kind: 'option', quote, claimant: speakerAt(start + at), option: key, stance, constraint };
+      return {
+        kind: 'option',
+        quote,
+        claimant: speakerAt(start + at),
+        option: key,
+        stance,
+        constraint,
+      };
     });
   }
 

@@ -2,7 +2,7 @@ import { type FigureQualifier } from '@wirebrief/claims';
 
 import { QUALIFIERS, SMALL_NUMERALS, VAGUE_NUMBERS } from './data/numerals';
 import { type Numeral, readNumeral } from './numbers';
-import { type Token } from './tokens';
+import { lowerAt, type Token } from './tokens';
 
 /** A number with what bounds it. `first` is its first token (qualifier included), `next` the token after it. */
 export interface Quantity {
@@ -42,7 +42,6 @@ const OPENERS: ReadonlySet<string> = new Set([
 
 const mayBegin = (word: string): boolean => OPENERS.has(word) || /^\d|-/.test(word);
 
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 const QUOTES = new Set(['"', '“', '”', '‘', "'"]);
 const PADDING = new Set([
   'the',
@@ -104,25 +103,30 @@ function skipPadding(tokens: readonly Token[], at: number, most: number): number
 // Years, clock times, money, percentages, ordinals of lists and hyphenated compounds count nobody.
 function isNoCount(tokens: readonly Token[], start: number, numeral: Numeral): boolean {
   const [before, after] = [lowerAt(tokens, start - 1), lowerAt(tokens, numeral.next)];
-  if (/^[$€£#№/]$/.test(before) || /^[%°]$/.test(after) || after === 'percent') return true;
-  if (before === ':' && /^\d+$/.test(lowerAt(tokens, start - 2))) return true;
-  if (after === ':' && /^\d+$/.test(lowerAt(tokens, numeral.next + 1))) return true;
-  if (after === 'per' && lowerAt(tokens, numeral.next + 1) === 'cent') return true;
-  if (MONTH.test(after) && after !== 'may' && after !== 'march') return true;
+  if (/^[$€£#№/]$/.test(before) || /^(?:no\.?|chapter|article)$/.test(before)) return true;
+  if (
+    /^(?:[%°]|percent)$/.test(after) ||
+    (after === 'per' && lowerAt(tokens, numeral.next + 1) === 'cent')
+  )
+    return true;
+  return isClockTime(tokens, start, numeral) || isDayOfMonth(before) || isDayOfMonth(after);
+}
+
+function isClockTime(tokens: readonly Token[], start: number, numeral: Numeral): boolean {
+  const after = lowerAt(tokens, numeral.next);
   if (/^(?:gmt|utc|hours)$/.test(after) && numeral.value >= 100) return true;
+  const isDigits = (at: number): boolean => /^\d+$/.test(lowerAt(tokens, at));
   return (
-    isDayOfMonth(before) ||
-    before === 'no' ||
-    before === 'no.' ||
-    before === 'chapter' ||
-    before === 'article'
+    (lowerAt(tokens, start - 1) === ':' && isDigits(start - 2)) ||
+    (after === ':' && isDigits(numeral.next + 1))
   );
 }
 
 const MONTH =
   /^(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|may|june|july|august|september|october|november|december)\.?$/;
-const isDayOfMonth = (before: string): boolean =>
-  MONTH.test(before) && before !== 'may' && before !== 'march';
+// `may` and `march` are left out: they are also verbs.
+const isDayOfMonth = (word: string): boolean =>
+  MONTH.test(word) && word !== 'may' && word !== 'march';
 
 function readRange(
   tokens: readonly Token[],

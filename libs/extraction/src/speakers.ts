@@ -11,7 +11,7 @@ import {
   TITLES,
 } from './data/speakers';
 import { POSITION_VERBS } from './data/position-lines';
-import { isCapitalised, type Token } from './tokens';
+import { isCapitalised, lowerAt, type Token } from './tokens';
 
 /** A noun phrase that may be a speaker: tokens `first` inclusive to `next` exclusive. */
 export interface SpeakerPhrase {
@@ -26,7 +26,6 @@ const NEVER =
   /^(?:and|but|or|so|as|when|while|after|before|because|if|though|although|where|which|that|who|whom|whose|than|then|not|only|what|how|why|is|are|was|were|be|been|has|have|had|would|could|will|may|might|can|did|does|do|to|by|at|in|on|from|into|with|for|of|about|over|under|during|until|since|killed|wounded|injured|died)$/;
 const SPEAKING = [FAMILY_NOUNS, OFFICIAL_NOUNS, BODY_NOUNS, MEDIA_NOUNS, DOCUMENT_NOUNS];
 
-const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 const isSpeakingNoun = (word: string): boolean => SPEAKING.some((nouns) => nouns.has(word));
 // `reports` and `counts` may be nouns; the other verbs of saying end a phrase.
 const isVerb = (token: Token): boolean =>
@@ -46,24 +45,28 @@ export function phraseBefore(
   floor: number,
 ): SpeakerPhrase | null {
   let first = end;
-  while (first > floor && end - first < 14) {
-    const token = tokens[first - 1];
-    if (token === undefined || !/^[\p{L}\d]/u.test(token.text)) break;
-    if (/^(?:of|for|from|in|with|at|on)$/.test(token.lower)) {
-      if (!isSpeakingNoun(lowerAt(tokens, first - 2))) break;
-    } else if (token.lower === 'and') {
-      if (!joinsSpeakers(tokens, first - 1, floor)) break;
-    } else if (NEVER.test(token.lower) || isVerb(token)) break;
+  while (first > floor && end - first < 14 && belongs(tokens, first - 1, floor)) {
     first--;
-    if (
-      DETERMINER.test(token.lower) &&
-      !/^(?:u\.s|us|other)$/.test(token.lower) &&
-      !isSpeakingNoun(lowerAt(tokens, first - 2))
-    )
-      break;
+    if (opensPhrase(tokens, first)) break;
   }
   return trimmedPhrase(tokens, first, end);
 }
+
+function belongs(tokens: readonly Token[], at: number, floor: number): boolean {
+  const token = tokens[at];
+  if (token === undefined || !/^[\p{L}\d]/u.test(token.text)) return false;
+  if (LINKS.test(token.lower)) return isSpeakingNoun(lowerAt(tokens, at - 1));
+  if (token.lower === 'and') return joinsSpeakers(tokens, at, floor);
+  return !NEVER.test(token.lower) && !isVerb(token);
+}
+
+const LINKS = /^(?:of|for|from|in|with|at|on)$/;
+
+// An article opens a phrase, unless it stands inside a title: `head of the police`.
+const opensPhrase = (tokens: readonly Token[], at: number): boolean =>
+  DETERMINER.test(lowerAt(tokens, at)) &&
+  !/^(?:u\.s|us|other)$/.test(lowerAt(tokens, at)) &&
+  !isSpeakingNoun(lowerAt(tokens, at - 2));
 
 function joinsSpeakers(tokens: readonly Token[], and: number, floor: number): boolean {
   if (and - 1 < floor) return false;
@@ -164,29 +167,35 @@ export function claimantOf(
 }
 
 function roleOf(words: readonly Token[], description: readonly Token[]): ClaimantRole {
-  const has = (nouns: ReadonlySet<string>, tokens: readonly Token[]): boolean =>
-    tokens.some((token) => nouns.has(token.lower));
   const named = personName(words) !== null;
-  if (
-    named &&
-    (has(OFFICIAL_NOUNS, words) || has(TITLES, words) || has(OFFICIAL_NOUNS, description))
-  )
-    return 'official';
+  const holdsOffice =
+    has(OFFICIAL_NOUNS, words) || has(TITLES, words) || has(OFFICIAL_NOUNS, description);
+  if (named && holdsOffice) return 'official';
   if (has(FAMILY_NOUNS, words) || (named && has(FAMILY_NOUNS, description))) return 'families';
+  return (
+    unnamedOfficial(words) ??
+    institution(words) ??
+    (has(OFFICIAL_NOUNS, words) ? 'unnamed official' : 'person')
+  );
+}
+
+const has = (nouns: ReadonlySet<string>, tokens: readonly Token[]): boolean =>
+  tokens.some((token) => nouns.has(token.lower));
+
+function unnamedOfficial(words: readonly Token[]): ClaimantRole | null {
   const last = words.at(-1)?.lower ?? '';
-  if (
-    OFFICIAL_NOUNS.has(last) ||
-    words.some(({ lower }) => /^(?:officials?|sources?|spokes(?:man|woman|person))$/.test(lower))
-  )
-    return last === 'authorities' ? 'body' : 'unnamed official';
+  if (last === 'authorities') return 'body';
+  const spoken = words.some(({ lower }) =>
+    /^(?:officials?|sources?|spokes(?:man|woman|person))$/.test(lower),
+  );
+  return spoken || OFFICIAL_NOUNS.has(last) ? 'unnamed official' : null;
+}
+
+function institution(words: readonly Token[]): ClaimantRole | null {
   if (has(DOCUMENT_NOUNS, words)) return 'document';
   if (has(MEDIA_NOUNS, words)) return 'media';
-  if (
-    has(BODY_NOUNS, words) ||
-    words.some(({ text: word }) => /^\p{Lu}{2,5}$/u.test(word) && word !== 'US')
-  )
-    return 'body';
-  return has(OFFICIAL_NOUNS, words) ? 'unnamed official' : 'person';
+  const acronym = words.some(({ text }) => /^\p{Lu}{2,5}$/u.test(text) && text !== 'US');
+  return acronym || has(BODY_NOUNS, words) ? 'body' : null;
 }
 
 /** The last name by which an article may call this speaker again, in lower case; null where no person is named. */

@@ -1,6 +1,6 @@
 import { type Claimant, type StrikeAspect, type StrikeFactClaim } from '@wirebrief/claims';
 
-import { type Attribution, claimantAt } from './claimants';
+import { type Attribution, claimantAt } from './attributions';
 import { EVENT_NOUNS } from './data/events';
 import { COUNTRY_OF } from './data/nations';
 import { FACT_PATTERNS, FACT_WORDS } from './data/strike-patterns';
@@ -28,7 +28,11 @@ export function readStrikeFacts(
     facts.findIndex(({ aspect, value }) => aspect === fact.aspect && value === fact.value) === at;
   return facts.filter(isFirst).map((fact) => ({
     kind: 'strike fact',
-    quote: { start: sentence.start, end: sentence.end, text: text.slice(sentence.start, sentence.end) },
+    quote: {
+      start: sentence.start,
+      end: sentence.end,
+      text: text.slice(sentence.start, sentence.end),
+    },
     claimant: claimantFor(sentence, context.attributions, fact),
     aspect: fact.aspect,
     value: fact.value,

@@ -37,6 +37,9 @@ const takesStop = ({ text, lower }: Token): boolean =>
   /^\p{Lu}$/u.test(text) ||
   (ABBREVIATIONS.has(lower) && !/^(?:no|fig|so|sat|sun|mar|fr)$/.test(lower));
 
+/** The word at an index in lower case, or an empty string beyond either end. */
+export const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+
 export const isWord = (token: Token | undefined): boolean =>
   token !== undefined && /^\p{L}/u.test(token.text);
 

@@ -1,0 +1,126 @@
+import { type Claimant } from '@wirebrief/claims';
+
+import { isCapitalised, lowerAt, type Token } from './tokens';
+
+/** Who says a stretch of a sentence. Tokens `from` inclusive to `to` exclusive are what they say. */
+export interface Attribution {
+  readonly claimant: Claimant;
+  readonly verb: number;
+  readonly from: number;
+  readonly to: number;
+  /** The speaker stands before what they say (`X said that ...`) or behind it (`..., X said`). */
+  readonly order: 'before' | 'behind';
+  /** False for a deed that shows a stance (`the ministry defended ...`) without a verb of saying. */
+  readonly says: boolean;
+}
+
+/** Who is reported to give what stands at token `at`: the nearest attribution that covers it. */
+export function claimantAt(attributions: readonly Attribution[], at: number): Attribution | null {
+  const covering = attributions.filter(({ says, from, to }) => says && from <= at && at < to);
+  const before = covering.filter(({ order }) => order === 'before');
+  const behind = covering.filter(({ order }) => order === 'behind');
+  return before.at(-1) ?? behind[0] ?? null;
+}
+
+// `The charity, known as XYZ, said`: the short name serves every later sentence.
+export function alias(description: readonly Token[]): Claimant | null {
+  const known = description.findIndex(
+    ({ lower }, at) => lower === 'known' && description[at + 1]?.lower === 'as',
+  );
+  const name = description[known + 2];
+  return known >= 0 && isCapitalised(name) && name !== undefined
+    ? { name: name.text, role: 'body' }
+    : null;
+}
+
+const BEFORE_VERB =
+  /^(?:had|has|have|also|now|later|earlier|first|then|reportedly|repeatedly|previously|initially|once|publicly|only|still|did|would|privately|yesterday|today)$/;
+
+export function isBeforeVerb(tokens: readonly Token[], at: number, verb: number): boolean {
+  const word = lowerAt(tokens, at);
+  if (BEFORE_VERB.test(word)) return true;
+  return /^(?:is|are|was|were)$/.test(word) && takesBe(tokens, verb);
+}
+
+// `was quoted as saying`, `is investigating`: forms of be that leave the subject the one who acts.
+const takesBe = (tokens: readonly Token[], verb: number): boolean =>
+  /ing$/.test(lowerAt(tokens, verb)) ||
+  (lowerAt(tokens, verb) === 'quoted' && lowerAt(tokens, verb + 1) === 'as');
+
+// `is said to`, `was reported`: nobody is named as speaking.
+export function isPassive(tokens: readonly Token[], at: number): boolean {
+  if (takesBe(tokens, at)) return false;
+  const before = lowerAt(tokens, at - 1);
+  if (
+    /^(?:was|were|is|are|been|being|be|to|the|a|an|its|his|their|of|by|in|as|this|that|these|those)$/.test(
+      before,
+    )
+  )
+    return true;
+  if (/^(?:killed|dead|injured|wounded|missing)$/.test(lowerAt(tokens, at + 1))) return true;
+  return (
+    /^(?:reports?|claims?|counts?|estimates?|posted)$/.test(lowerAt(tokens, at)) &&
+    /^(?:of|that the|in)$/.test(lowerAt(tokens, at + 1)) &&
+    !/^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')
+  );
+}
+
+// `John Doe, the chief spokesman, said`: the name stands before the aside.
+export function appositive(
+  tokens: readonly Token[],
+  end: number,
+): { readonly head: number } | null {
+  if (lowerAt(tokens, end - 1) !== ',') return null;
+  for (let at = end - 2; at > Math.max(0, end - 22); at--) {
+    if (/^[.;:“”"]$/.test(lowerAt(tokens, at))) return null;
+    if (lowerAt(tokens, at) === ',' && !/^\p{Lu}/u.test(tokens[at + 1]?.text ?? ''))
+      return { head: at };
+  }
+  return null;
+}
+
+// `The blast, it said, killed ...`: set between commas it covers what stands on both sides.
+export const isParenthesis = (tokens: readonly Token[], first: number, verb: number): boolean =>
+  lowerAt(tokens, first - 1) === ',' && lowerAt(tokens, verb + 1) === ',' && first > 1;
+
+// `officials who spoke to reporters questioned`: the subject stands before the relative clause.
+export function relative(tokens: readonly Token[], end: number): { readonly head: number } | null {
+  for (let at = end - 1; at > Math.max(0, end - 14); at--) {
+    const word = lowerAt(tokens, at);
+    if (/^[.,;:“”"]$/.test(word)) return null;
+    if (word === 'who') return at < end - 1 ? { head: at } : null;
+  }
+  return null;
+}
+
+// The speaker stands behind what is said when a comma or a closing quotation mark comes before the speaker.
+export function isBehind(tokens: readonly Token[], first: number, verb: number): boolean {
+  const before = lowerAt(tokens, first - 1);
+  if (/^["”]$/.test(before)) return true;
+  if (before !== ',' && before !== '—' && before !== '–') return false;
+  const next = lowerAt(tokens, verb + 1);
+  if (next === 'that' || (next === ',' && lowerAt(tokens, verb + 2) === '“')) return false;
+  return first > 5;
+}
+
+// `X disputed that, saying 61 had died`: the participle goes on with the speaker of the sentence.
+export function saying(
+  tokens: readonly Token[],
+  at: number,
+  found: readonly Attribution[],
+): Attribution | null {
+  const speaker = found.at(-1);
+  if (
+    speaker === undefined ||
+    !/^(?:saying|adding|noting|claiming|insisting|estimating|stating)$/.test(lowerAt(tokens, at))
+  )
+    return null;
+  return {
+    claimant: speaker.claimant,
+    verb: at,
+    from: at + 1,
+    to: tokens.length,
+    order: 'before',
+    says: true,
+  };
+}
