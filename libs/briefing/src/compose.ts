@@ -57,11 +57,8 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
   const parts = sectionsOf(state, claims, request, citer);
   const previous = state.editions.at(-1);
   const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
-  const ledger = ledgerOf({
-    ...parts,
-    options: parts.optionClaims,
-    conceded: parts.concededRanges,
-  });
+  const { mainSeries, positions, optionClaims } = parts;
+  const ledger = ledgerOf({ series: mainSeries, positions, options: optionClaims });
   const briefing: Briefing = {
     schema: 1,
     kind: request.kind,

@@ -1,6 +1,5 @@
 import { type OptionClaim, type PositionClaim } from '@wirebrief/claims';
 
-import { type TollRange } from './briefing';
 import { claimantKey, claimantLabel } from './claimants';
 import { type FigureSeries } from './figures';
 import { groupBy } from './group-by';
@@ -8,12 +7,10 @@ import { compareInstants, type LiveClaim } from './live-claims';
 import { figureLabel, figureText } from './phrases';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
-import { isMain } from './toll';
 
 export interface LedgerInput {
+  /** Of the principal incident, what the striking party accepts included. */
   readonly series: readonly FigureSeries[];
-  readonly ranges: readonly TollRange[];
-  readonly conceded: readonly TollRange[];
   readonly positions: readonly LiveClaim<PositionClaim>[];
   readonly options: readonly LiveClaim<OptionClaim>[];
 }
@@ -26,7 +23,7 @@ export interface CitedEntry extends LedgerEntry {
 /** What the briefing says, line by line: equal ledgers mean NO CHANGE. */
 export function ledgerOf(input: LedgerInput): readonly CitedEntry[] {
   return [
-    ...input.series.filter(isMain).map(figureEntry),
+    ...input.series.map(figureEntry),
     ...positionEntries(input.positions),
     ...optionEntries(input.options),
   ];

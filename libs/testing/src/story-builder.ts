@@ -184,7 +184,7 @@ export class StoryTimeline {
     return this;
   }
 
-  analyse(itemId: string, revisionId: string, claims: readonly Claim[]): this {
+  analyse(itemId: string, revisionId: string, claims: readonly Claim[], version = '1'): this {
     const stream = this.articles.get(itemId) ?? [];
     const revision = stream.flatMap((event) =>
       'revision' in event.data && event.data.revision.revisionId === revisionId
@@ -195,7 +195,7 @@ export class StoryTimeline {
       articleId: revisionId.split('.')[0] ?? '',
       revisionId,
       storyId: 'bridge',
-      analyser: { name: 'test-analyser', version: '1' },
+      analyser: { name: 'test-analyser', version },
       language: 'en',
       skipped: null,
       claims,

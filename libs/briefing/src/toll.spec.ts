@@ -1,0 +1,450 @@
+import {
+  claimant,
+  figure,
+  noneKnown,
+  position,
+  StoryTimeline,
+  strikeFact,
+} from '@wirebrief/testing';
+
+import { type Briefing, type TollRange } from './briefing';
+
+const MINISTRY = claimant('the health ministry', 'body');
+const COMMAND = claimant('Northern Command', 'body');
+const GENERAL = claimant('Gen. Jane Roe', 'official');
+const STORY = { incident: { actor: 'Northern Command' } };
+
+const briefingOf = (timeline: StoryTimeline): Briefing => timeline.compose().briefing;
+const tollOf = (timeline: StoryTimeline): Briefing['toll'] => briefingOf(timeline).toll;
+const rangeOf = (
+  timeline: StoryTimeline,
+  group: TollRange['group'] = 'civilians',
+): TollRange | undefined =>
+  tollOf(timeline).ranges.find((range) => range.effect === 'killed' && range.group === group);
+const day = (n: number): { readonly updated: string } => ({ updated: `2024-03-0${n}T10:00:00Z` });
+
+/** One article for each figure, a day apart. */
+function reported(...figures: readonly ReturnType<typeof figure>[]): StoryTimeline {
+  const timeline = new StoryTimeline({ story: STORY });
+  figures.forEach((one, index) =>
+    timeline.article(`S${index}`, { ...day(index + 1), claims: [one] }),
+  );
+  return timeline;
+}
+
+describe('figures over time', () => {
+  it('a newer figure of one claimant replaces the older one', () => {
+    const timeline = reported(figure(9), figure(10));
+    expect(rangeOf(timeline)).toMatchObject({ value: '10', min: 10, max: 10 });
+    expect(tollOf(timeline).history).toMatchObject([
+      { claimant: 'relatives', value: '9', reason: 'replaced by 10 on 2 March 2024' },
+    ]);
+  });
+
+  it('a newer figure replaces the older one downward too', () => {
+    expect(rangeOf(reported(figure(12), figure(10)))).toMatchObject({ value: '10' });
+  });
+
+  it('goes by when it was said, not by when it arrived', () => {
+    const timeline = new StoryTimeline()
+      .article('new', { ...day(2), claims: [figure(10)] })
+      .article('old', { ...day(1), claims: [figure(9)] });
+    expect(rangeOf(timeline)?.value).toBe('10');
+  });
+
+  it('takes titles and articles off a name: one person, one figure', () => {
+    const timeline = reported(
+      figure(3, { claimant: GENERAL, group: 'militants' }),
+      figure(4, { claimant: claimant('Roe'), group: 'militants' }),
+    );
+    expect(rangeOf(timeline, 'militants')?.value).toBe('4');
+    expect(tollOf(timeline).rows.map((row) => row.claimant)).toEqual(['Gen. Jane Roe']);
+  });
+
+  it('takes the figure that an article says most often, and keeps the other with the reason', () => {
+    const timeline = new StoryTimeline().article('A', {
+      claims: [
+        figure(9, { words: 'nine, they said' }),
+        figure(10, { words: 'ten, they said' }),
+        figure(10, { words: 'ten, they said again' }),
+      ],
+    });
+    expect(rangeOf(timeline)?.value).toBe('10');
+    expect(tollOf(timeline).history).toMatchObject([
+      { value: '9', reason: 'given beside 10 in the same article' },
+    ]);
+  });
+
+  it('what an article reports as overtaken is history at once', () => {
+    const timeline = reported(figure(10, { status: 'corrected' }));
+    expect(rangeOf(timeline)).toBeUndefined();
+    expect(tollOf(timeline).history).toMatchObject([
+      { claimant: 'relatives', value: '10', reason: 'reported by the outlet as overtaken' },
+    ]);
+  });
+
+  it('a figure that a later article reports as overtaken is no longer current', () => {
+    const timeline = reported(figure(9), figure(9, { status: 'corrected' }));
+    expect(rangeOf(timeline)).toBeUndefined();
+    expect(tollOf(timeline).history.map(({ value }) => value)).toEqual(['9']);
+  });
+
+  it('a figure that only an earlier article calls overtaken stands', () => {
+    expect(rangeOf(reported(figure(9, { status: 'corrected' }), figure(9)))?.value).toBe('9');
+  });
+
+  it('an increment is no total', () => {
+    const timeline = reported(figure(10), figure(1, { increment: true }));
+    expect(rangeOf(timeline)?.value).toBe('10');
+  });
+
+  it.each(['analysis', 'opinion'] as const)('%s does not feed the toll', (genre) => {
+    const timeline = new StoryTimeline()
+      .article('A', { claims: [figure(10)] })
+      .article('B', { genre, claims: [figure(100, { claimant: MINISTRY })] });
+    expect(rangeOf(timeline)?.value).toBe('10');
+    expect(JSON.stringify(tollOf(timeline))).not.toContain('100');
+    expect(tollOf(timeline).sourcing).toEqual({ articles: 1, independent: 1 });
+  });
+
+  it('a figure that is absent from a revision is history, with the date it was said and the reason', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { version: 1, ...day(1), claims: [figure(9)] })
+      .article('A', { version: 2, ...day(3), claims: [figure(7)] });
+    expect(rangeOf(timeline)?.value).toBe('7');
+    expect(tollOf(timeline).history).toMatchObject([
+      {
+        claimant: 'relatives',
+        value: '9',
+        date: '2024-03-01',
+        reason: 'absent from the article’s revision of 3 March 2024',
+        citations: [{ label: '1', anchor: 'source-1' }],
+      },
+    ]);
+  });
+
+  it('says that a correction dropped it', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { version: 1, claims: [figure(9)] })
+      .article('A', { version: 2, ...day(3), note: 'It was seven.', claims: [figure(7)] });
+    expect(tollOf(timeline).history[0]?.reason).toMatch(/which corrects it$/);
+  });
+
+  it('a cosmetic revision leaves no trace in the figures', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { claims: [figure(9)] })
+      .article('A', { version: 2, claims: [figure(9)] });
+    expect(tollOf(timeline)).toMatchObject({ ranges: [{ value: '9' }], history: [] });
+  });
+});
+
+describe('an outlet’s own voice', () => {
+  const own = (n: number): ReturnType<typeof figure> =>
+    figure(n, { claimant: null, words: `${n} civilians died` });
+
+  it('is shown as that', () => {
+    expect(tollOf(reported(own(9))).rows[0]?.claimant).toBe('Outlet S0 (in its own voice)');
+  });
+
+  it('is one claimant over all articles of the outlet', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { outlet: 'Lantern', ...day(1), claims: [own(9)] })
+      .article('B', { outlet: 'Lantern', ...day(2), claims: [own(10)] });
+    expect(rangeOf(timeline)?.value).toBe('10');
+    expect(tollOf(timeline).rows).toHaveLength(1);
+  });
+
+  it('of two outlets is two claimants', () => {
+    expect(rangeOf(reported(own(9), own(10)))?.value).toBe('9–10');
+  });
+
+  it('of a copy is that of the outlet that had it first', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { outlet: 'Wire', seed: 'same', claims: [own(9)] })
+      .article('B', { outlet: 'Courier', seed: 'same', claims: [own(9)] });
+    expect(tollOf(timeline).rows).toMatchObject([
+      { claimant: 'Wire (in its own voice)', outlets: ['Wire', 'Courier'] },
+    ]);
+  });
+});
+
+describe('a denial', () => {
+  const civilians = (min: number, by = GENERAL): ReturnType<typeof figure> =>
+    figure(min, { claimant: by, words: `${min} civilians were killed, the general said` });
+
+  it('is a figure of 0 with its claimant and stays visible when others contradict it', () => {
+    const timeline = reported(noneKnown(COMMAND), figure(10, { max: null, qualifier: 'at least' }));
+    expect(rangeOf(timeline)).toMatchObject({
+      value: '0–10 or more',
+      min: 0,
+      max: null,
+      disputed: true,
+    });
+    expect(tollOf(timeline).rows.map(({ claimant: by, killed }) => [by, killed[0]?.value])).toEqual(
+      [
+        ['relatives', '10 or more'],
+        ['Northern Command', '0 (none known)'],
+      ],
+    );
+  });
+
+  it('is overtaken by the party’s own later figure, and the history says who denied', () => {
+    const timeline = reported(noneKnown(COMMAND), civilians(10)).article('P', {
+      claims: [position('concedes', GENERAL)],
+    });
+    expect(rangeOf(timeline)).toBeUndefined();
+    expect(tollOf(timeline).conceded).toMatchObject([{ value: '10' }]);
+    expect(tollOf(timeline).history).toMatchObject([
+      {
+        claimant: 'Northern Command',
+        value: '0 (none known)',
+        reason: 'overtaken when Gen. Jane Roe gave 10 on 2 March 2024',
+      },
+    ]);
+  });
+
+  it('is not overtaken by others', () => {
+    const timeline = reported(noneKnown(COMMAND), figure(10));
+    expect(rangeOf(timeline)?.min).toBe(0);
+  });
+
+  it('is not overtaken by an earlier figure of the party', () => {
+    const timeline = reported(
+      civilians(10, COMMAND),
+      noneKnown(claimant('the Northern Command', 'body')),
+    );
+    expect(rangeOf(timeline)?.value).toBe('0 (none known)');
+  });
+});
+
+describe('the range', () => {
+  const by = (name: string): { readonly claimant: ReturnType<typeof claimant> } => ({
+    claimant: claimant(name, 'person'),
+  });
+  const atLeast = (n: number, name: string): ReturnType<typeof figure> =>
+    figure(n, { max: null, qualifier: 'at least', ...by(name) });
+  const upTo = (n: number, name: string): ReturnType<typeof figure> =>
+    figure(null, { max: n, qualifier: 'up to', ...by(name) });
+  const dozens = (name: string): ReturnType<typeof figure> =>
+    figure(24, { max: null, qualifier: 'vague', wording: 'dozens', ...by(name) });
+
+  it.each<[string, readonly ReturnType<typeof figure>[], string, number | null, number | null]>([
+    ['never adds up', [figure(3, by('A')), figure(4, by('B'))], '3–4', 3, 4],
+    ['of one figure is that figure', [figure(7, by('A'))], '7', 7, 7],
+    ['of "at least 10" is 10 or more', [atLeast(10, 'A')], '10 or more', 10, null],
+    ['stays open', [figure(7, by('A')), atLeast(10, 'B')], '7–10 or more', 7, null],
+    ['of equal ends stays open', [figure(10, by('A')), atLeast(10, 'B')], '10 or more', 10, null],
+    ['of "up to 5" is up to 5', [upTo(5, 'A')], 'up to 5', null, 5],
+    ['holds "up to 5" beside a higher figure', [upTo(5, 'A'), figure(10, by('B'))], '5–10', 5, 10],
+    [
+      'holds "up to 20" beside a lower figure',
+      [upTo(20, 'A'), figure(10, by('B'))],
+      '10–20',
+      10,
+      20,
+    ],
+    ['keeps a vague word', [dozens('A'), dozens('B')], 'dozens (24 or more)', 24, null],
+    ['keeps "about"', [figure(10, { qualifier: 'about', ...by('A') })], 'about 10', 10, 10],
+    ['groups thousands', [figure(1500, by('A'))], '1,500', 1500, 1500],
+  ])('%s', (_, figures, value, min, max) => {
+    expect(rangeOf(reported(...figures))).toMatchObject({ value, min, max });
+  });
+
+  it('says in a note which word a vague bound stands for', () => {
+    const timeline = reported(figure(10, by('A')), dozens('B'));
+    expect(rangeOf(timeline)?.value).toBe('10–24 or more');
+    const note = tollOf(timeline).notes.find(({ text }) => text.includes('Dozens'));
+    expect(note?.text).toBe(
+      '“Dozens”, according to B, stands as 24 or more in the figures for civilians killed.',
+    );
+    expect(note?.citations).toHaveLength(1);
+  });
+
+  it('keeps killed and injured apart, and groups apart', () => {
+    const timeline = reported(
+      figure(10, by('A')),
+      figure(20, { effect: 'injured', ...by('A') }),
+      figure(7, { group: 'children', ...by('A') }),
+      figure(1, { group: 'militants', ...by('A') }),
+      figure(12, { group: 'people', ...by('A') }),
+      figure(30, { effect: 'casualties', group: 'people', ...by('A') }),
+    );
+    expect(tollOf(timeline).ranges.map(({ label, value }) => [label, value])).toEqual([
+      ['Civilians killed', '10'],
+      ['People (status not stated) killed', '12'],
+      ['Children killed', '7'],
+      ['Militants killed', '1'],
+      ['Civilians injured', '20'],
+      ['People (status not stated) killed or injured (not told apart)', '30'],
+    ]);
+  });
+
+  it('says in a cell when a figure is not of its column’s effect', () => {
+    const timeline = reported(
+      figure(30, { effect: 'casualties', group: 'people' }),
+      figure(4, { effect: 'injured', group: 'children' }),
+      figure(2, { effect: 'missing' }),
+    );
+    const [row] = tollOf(timeline).rows;
+    expect(row?.killed.map(({ value }) => value)).toEqual([
+      '30 killed or injured (not told apart)',
+      '2 missing',
+    ]);
+    expect(row?.children.map(({ value }) => value)).toEqual(['4 injured']);
+  });
+
+  it('is disputed when no number fits all figures, and says by whom', () => {
+    const timeline = reported(figure(3, by('A')), figure(4, by('B')));
+    expect(rangeOf(timeline)?.disputed).toBe(true);
+    expect(tollOf(timeline).notes[0]?.text).toBe(
+      'The figures for civilians killed contradict each other: 3 according to A and 4 according to B.',
+    );
+    expect(rangeOf(reported(atLeast(3, 'A'), figure(4, by('B'))))?.disputed).toBe(false);
+  });
+
+  it('flags more children than people killed', () => {
+    const timeline = new StoryTimeline().article('A', {
+      claims: [figure(7), figure(8, { group: 'children', words: 'eight children, they said' })],
+    });
+    expect(tollOf(timeline).notes.map(({ text }) => text)).toEqual([
+      'relatives gives more children (8) than people killed in all (7); both figures are shown as reported.',
+    ]);
+  });
+});
+
+describe('what the striking party accepts', () => {
+  it('stands beside what others report and is not merged with it', () => {
+    const timeline = reported(
+      figure(10),
+      figure(7, { claimant: COMMAND, words: 'seven civilians were killed, the command said' }),
+    );
+    expect(rangeOf(timeline)?.value).toBe('10');
+    expect(tollOf(timeline).conceded).toMatchObject([{ value: '7', group: 'civilians' }]);
+    expect(tollOf(timeline).rows).toHaveLength(2);
+    expect(briefingOf(timeline).keyFigures).toContainEqual(
+      expect.objectContaining({ label: 'Conceded by the striking party', value: '7' }),
+    );
+  });
+
+  it('does not take the militants that the party counts for a concession', () => {
+    const timeline = reported(figure(1, { claimant: COMMAND, group: 'militants' }));
+    expect(tollOf(timeline)).toMatchObject({ conceded: [], ranges: [{ group: 'militants' }] });
+  });
+});
+
+describe('the grade', () => {
+  const struck = strikeFact('party', 'Northern Command');
+  const gradeOf = (timeline: StoryTimeline): string => tollOf(timeline).grade.grade;
+
+  it('is none without a figure', () => {
+    expect(gradeOf(new StoryTimeline().article('A', { claims: [struck] }))).toBe('none');
+  });
+
+  it('is none where all that is said is that no harm is known', () => {
+    expect(gradeOf(reported(noneKnown(COMMAND)))).toBe('none');
+  });
+
+  it('is weak with one independent source', () => {
+    expect(gradeOf(new StoryTimeline().article('A', { claims: [figure(10), struck] }))).toBe(
+      'weak',
+    );
+  });
+
+  it('is weak with any number of copies of one text', () => {
+    const claims = [figure(10), struck];
+    const timeline = new StoryTimeline();
+    for (const id of ['A', 'B', 'C', 'D']) timeline.article(id, { seed: 'same', claims });
+    expect(tollOf(timeline)).toMatchObject({
+      grade: { grade: 'weak' },
+      sourcing: { articles: 4, independent: 1 },
+    });
+  });
+
+  it('is weak with one source of harm and a denial: a denial is no second source', () => {
+    const timeline = reported(figure(10), noneKnown(COMMAND)).article('P', { claims: [struck] });
+    expect(gradeOf(timeline)).toBe('weak');
+  });
+
+  it('is weak where nobody names who struck', () => {
+    expect(gradeOf(reported(figure(10), figure(9, { claimant: MINISTRY })))).toBe('weak');
+  });
+
+  it('is fair with two independent sources and one named party', () => {
+    const timeline = reported(figure(10), figure(9, { claimant: MINISTRY }));
+    expect(gradeOf(timeline.article('P', { claims: [struck] }))).toBe('fair');
+  });
+
+  it('is contested with rival attributions', () => {
+    const rival = strikeFact('party', 'Southern Front');
+    const timeline = reported(figure(10), figure(9, { claimant: MINISTRY }));
+    expect(gradeOf(timeline.article('P', { claims: [struck, rival] }))).toBe('contested');
+  });
+
+  it.each(['concedes', 'apologises'] as const)('is confirmed when the party %s', (line) => {
+    const timeline = reported(figure(10)).article('P', { claims: [position(line, COMMAND)] });
+    expect(gradeOf(timeline)).toBe('confirmed');
+  });
+
+  it('is not confirmed by the party’s defence', () => {
+    const timeline = reported(figure(10)).article('P', { claims: [position('defends', COMMAND)] });
+    expect(gradeOf(timeline)).toBe('weak');
+  });
+
+  it('falls when the article that confirmed it is killed', () => {
+    const timeline = reported(figure(10)).article('P', { claims: [position('concedes', COMMAND)] });
+    expect(gradeOf(timeline.kill('P'))).toBe('weak');
+  });
+
+  it('prints its rule', () => {
+    expect(tollOf(reported(figure(10))).grade.rule).toBe('one independent source');
+  });
+});
+
+describe('other incidents', () => {
+  const airport = { key: 'attack-airport', label: 'attack at the airport' };
+
+  it('are listed apart under their own names and never in the toll', () => {
+    const timeline = reported(
+      figure(10),
+      figure(13, { incident: airport, group: 'service members', claimant: COMMAND }),
+      figure(170, { incident: airport, claimant: MINISTRY }),
+    );
+    expect(rangeOf(timeline)?.value).toBe('10');
+    expect(JSON.stringify(tollOf(timeline))).not.toMatch(/13|170/);
+    expect(briefingOf(timeline).otherIncidents).toMatchObject([
+      {
+        label: 'Attack at the airport',
+        figures: [
+          { label: 'Service members killed', value: '13', claimant: 'Northern Command' },
+          { label: 'Civilians killed', value: '170', claimant: 'the health ministry' },
+        ],
+      },
+    ]);
+    expect(tollOf(timeline).sourcing.articles).toBe(1);
+  });
+
+  it('are not conceded and overtake nothing', () => {
+    const timeline = reported(
+      noneKnown(COMMAND),
+      figure(13, { incident: airport, claimant: COMMAND }),
+    );
+    expect(tollOf(timeline).conceded).toEqual([]);
+    expect(rangeOf(timeline)?.value).toBe('0 (none known)');
+  });
+});
+
+describe('a withdrawn article', () => {
+  it.each(['kill', 'withhold'] as const)('on %s no longer feeds the toll', (word) => {
+    const timeline = reported(figure(10), figure(20, { claimant: MINISTRY }));
+    expect(rangeOf(timeline)?.value).toBe('10–20');
+    timeline[word]('S1');
+    expect(rangeOf(timeline)?.value).toBe('10');
+    expect(JSON.stringify(tollOf(timeline))).not.toMatch(/\b20\b/);
+  });
+
+  it('gives way to the claimant’s figure in another article', () => {
+    const timeline = reported(figure(9), figure(10));
+    timeline.kill('S1');
+    expect(rangeOf(timeline)?.value).toBe('9');
+  });
+});
