@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import {
   type ExpectedVersion,
+  type Json,
   type NewCommit,
   recordedEvents,
   sha256,
@@ -153,6 +154,7 @@ export const appendLaws: readonly Law[] = [
         nothing: null,
         empty: { list: [], text: '' },
         isTrue: true,
+        hostile: JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1,"10":1,"9":2}') as Json,
       };
       const events = [
         { type: 'ArticleReceived', schema: 3, data, sourceTime: '2021-08-29T10:00:00Z' },
