@@ -177,6 +177,36 @@ describe('what is printed', () => {
     expect(html).toContain('(<bdi>زمري احمدي</bdi>)');
   });
 
+  it('keeps the quotation marks of a source apart from its own', () => {
+    const briefing = exampleBriefing();
+    const [first] = briefing.strike.basis;
+    if (first === undefined) throw new Error('the example has a stated basis');
+    const basis = [{ ...first, quote: '“It’s possible,” he said' }];
+    expect(render({ ...briefing, strike: { ...briefing.strike, basis } })).toContain(
+      '‘“It’s possible,” he said’',
+    );
+  });
+
+  it('names the outlets of a speaker, unless the outlet speaks itself', () => {
+    const briefing = exampleBriefing();
+    const [row] = briefing.toll.rows;
+    if (row === undefined) throw new Error('the example has figures');
+    const rows = [
+      { ...row, claimant: 'a third official', outlets: ['Sample Wire', 'Harbour Courier'] },
+      { ...row, claimant: 'Sample Wire (in its own voice)', outlets: ['Sample Wire'] },
+    ];
+    const text = sectionText(render({ ...briefing, toll: { ...briefing.toll, rows } }), 'toll');
+    expect(text).toContain('A third official via Sample Wire, Harbour Courier');
+    expect(text).not.toContain('(in its own voice) via');
+  });
+
+  it('prints a period of one instant once', () => {
+    const briefing = exampleBriefing();
+    const period = { from: briefing.edition.asOf, to: briefing.edition.asOf };
+    const text = textOf(render({ ...briefing, edition: { ...briefing.edition, period } }));
+    expect(text).toContain('Covers 18 September 2021, 09:30 UTC+04:30 Next edition');
+  });
+
   it('prints an address that is no web or mail address as text', () => {
     const html = render(exampleBriefing());
     expect(html).toContain('ftp://files.example/statement.txt');

@@ -1,9 +1,11 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { exampleBriefing } from '@wirebrief/testing';
 
+import { HINTS } from '../blocks/vocabulary';
+import { HELPERS } from './helpers';
 import { renderEditionHtml } from './render-html';
 import { loadTemplates } from './templates';
 
@@ -80,4 +82,30 @@ it.each(['briefing/theme.json', 'briefing/strings.en.json', 'site/site.css', 'br
 it('names the page that is missing', () => {
   rmSync(file('briefing/edition.hbs'));
   expect(renderFromFolder).toThrow(/no page edition\.hbs/);
+});
+
+describe('docs/templates.md', () => {
+  const page = readFileSync(join(process.cwd(), 'docs/templates.md'), 'utf8');
+
+  it.each(Object.keys(HELPERS))('describes the helper %s', (name) => {
+    expect(page).toMatch(new RegExp(`\`[^\`]*[{(#]${name}[ })][^\`]*\``));
+  });
+
+  it.each(Object.keys(HINTS))('describes the hint %s', (name) => {
+    expect(page).toContain(`\`${name}=`);
+  });
+});
+
+it('explains every class that a template of an edition uses', () => {
+  const head = /\/\*(.*?)\*\//s.exec(readFileSync(file('briefing/screen.css'), 'utf8'))?.[1] ?? '';
+  const html = renderFromFolder();
+  const classes = new Set(
+    Array.from(html.matchAll(/ class="([^"]+)"/g)).flatMap(([, names = '']) => names.split(' ')),
+  );
+  // Said with the class that they vary: edition or flash on the body, change-new, grade-fair, stance-open.
+  const variants = /^(edition|flash|skip|change-.*|grade-.*|stance-.*)$/;
+  const unexplained = [...classes].filter(
+    (name) => !variants.test(name) && !new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(head),
+  );
+  expect(unexplained).toEqual([]);
 });
