@@ -4,6 +4,7 @@ export {
   type EvaluationIncident,
   type MucPrediction,
   predictMuc,
+  predictStories,
   predictStory,
   type StoryPlace,
   type StoryPrediction,
