@@ -1,4 +1,4 @@
-export { type ArticlePage, ARTICLE_PAGES } from './article-pages';
+export { ARTICLE_PAGES } from './article-pages';
 export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
@@ -30,4 +30,5 @@ export {
   qpdfCheck,
 } from './pdf/poppler';
 export { readStructure, structureText } from './pdf/structure-tree';
-export { type RuleFailure, uaCheck, uaRules } from './pdf/uacheck';
+export { type RuleFailure, uaCheck, uaCheckFile, uaRules } from './pdf/uacheck';
+export { firstMissingWord, htmlWords, wordsOf } from './pdf/words';

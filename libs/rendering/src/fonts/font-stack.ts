@@ -45,11 +45,14 @@ function shapeWord(
   const parts = itemise(faces, word);
   const runs = parts.map((part) => part.face.shape(part.text, direction));
   const shown = runs.map(textOfRun).join('');
+  const glyphs = runs.flatMap((run) => run.glyphs);
+  // A character set from several glyphs leaves all but the first without text.
+  const isWhole = glyphs.every((glyph) => glyph.codePoints.length > 0);
   if (direction === 'rtl') runs.reverse();
   return {
     runs,
     width: runs.reduce((sum, run) => sum + run.width, 0),
-    isReadable: direction === 'ltr' && shown.normalize('NFC') === word.normalize('NFC'),
+    isReadable: direction === 'ltr' && isWhole && shown.normalize('NFC') === word.normalize('NFC'),
   };
 }
 

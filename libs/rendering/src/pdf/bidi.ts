@@ -8,7 +8,7 @@ let bidi: Bidi | undefined;
 
 /** Embedding levels of a paragraph, or undefined when all of it runs left to right. */
 export function levelsOf(text: string, base: 'ltr' | 'rtl' | 'auto'): Uint8Array | undefined {
-  if (base !== 'rtl' && !RIGHT_TO_LEFT.test(text)) return undefined;
+  if (base !== 'rtl' && !isRightToLeft(text)) return undefined;
   bidi ??= bidiFactory();
   return bidi.getEmbeddingLevels(text, base).levels;
 }
@@ -19,6 +19,11 @@ export function mirrored(text: string): string {
   return Array.from(text, (character) => tables.getMirroredCharacter(character) ?? character).join(
     '',
   );
+}
+
+/** Whether any of the text is of a script that runs from right to left. */
+export function isRightToLeft(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text);
 }
 
 /** Indices in visual order, left to right (rule L2 of UAX 9). */

@@ -128,6 +128,9 @@ export function layoutDescriptions(
   flow: Flow,
   layout: Layout,
 ): void {
+  if (area.tag !== undefined) {
+    area.tag.attributes = { ...area.tag.attributes, numbering: 'None' };
+  }
   for (const group of list.groups) {
     const tag = area.tag === undefined ? undefined : attach(createTag('LI', area.tag));
     const inner = { ...area, tag };

@@ -3,6 +3,7 @@ import type PDFDocument from 'pdfkit';
 import { type GlyphRun } from '../fonts/face';
 import { type ShapedWord } from '../fonts/font-stack';
 import { createDocumentFonts } from './document-fonts';
+import { isRightToLeft } from './bidi';
 import { attach, referenceOf, type Tag } from './tags';
 
 export interface TextPlace {
@@ -161,9 +162,12 @@ export function createPagePainter(document: PDFDocument): PagePainter {
   };
 }
 
-/** Programs that read no structure tree find the text of a right-to-left run here. */
+/**
+ * Programs that read no structure tree find the text of substituted glyphs here. Right-to-left runs
+ * do without: such programs expect the glyphs in visual order and turn the text round themselves.
+ */
 function readingOf({ attributes: { actualText } }: Tag): string {
-  if (actualText === undefined) return '';
+  if (actualText === undefined || isRightToLeft(actualText)) return '';
   const utf16 = Buffer.from(`\ufeff${actualText}`, 'utf16le').swap16();
   return ` /ActualText <${utf16.toString('hex')}>`;
 }

@@ -297,7 +297,9 @@ function paintPageNumber(box: LineBox, y: number, state: PageState): void {
     state.context.painter.text([dot], { ...place, x: index * step });
   }
   own(tag === undefined ? undefined : createTag('Span', tag), state);
-  state.context.painter.text([number], { ...place, x: start });
+  const space = stack.shape(' ', 'ltr');
+  const x = start - (space.width * size) / 1000;
+  state.context.painter.text([space, number], { ...place, x });
 }
 
 function paintUnderlines({ context, underlines }: PageState): void {

@@ -72,7 +72,8 @@ function paintText(text: DrawnText, color: string, { painter, styles, fonts }: D
     color,
     letterSpacing: 0,
   };
-  painter.text([word], place);
+  // The space keeps the words of neighbouring labels apart for readers of the text.
+  painter.text([word, stack.shape(' ', 'ltr')], place);
 }
 
 function mixed(paint: Paint, opacity: number, { styles }: DrawingTools): string | undefined {

@@ -66,7 +66,8 @@ function collect(content: readonly Inline[], context: RunContext, out: Collector
         addText(node.text, context, out);
         break;
       case 'break':
-        push('', { context, out, endsLine: true });
+        // The space parts the words for those who read the text and not the lines.
+        push(' ', { context, out, endsLine: true });
         out.isLineStart = true;
         out.needsSpace = false;
         break;

@@ -61,10 +61,11 @@ export function readPdfFile(bytes: Uint8Array): PdfFile {
     const value = entry as { readonly value?: PdfValue; readonly stream?: PdfValue };
     objects.set(key.replace(/^obj:/, ''), value.value ?? value.stream ?? null);
   }
-  return fileOf(objects);
+  return pdfFileOf(objects);
 }
 
-function fileOf(objects: ReadonlyMap<string, PdfValue>): PdfFile {
+/** The file that a map of objects makes up, its trailer under `trailer`. */
+export function pdfFileOf(objects: ReadonlyMap<string, PdfValue>): PdfFile {
   const resolve = (value: PdfValue | undefined): PdfValue => {
     if (typeof value !== 'string' || !/^\d+ \d+ R$/.test(value)) return value ?? null;
     return resolve(objects.get(value));

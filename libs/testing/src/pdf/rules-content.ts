@@ -142,13 +142,7 @@ export const contentRules: readonly Rule[] = [
   {
     id: '7.21.7-2',
     meaning: 'text shown has a Unicode value, or an ActualText in its place',
-    check: ({ structure }) =>
-      [...structure.contents].flatMap(([page, { parts }]) =>
-        unless(
-          !parts.some((part) => part.hasUnmappedText && part.owner === 'tagged'),
-          `page ${page}`,
-        ),
-      ),
+    check: unmappedText,
   },
   {
     id: '7.21.8-1',
@@ -159,6 +153,23 @@ export const contentRules: readonly Rule[] = [
       ),
   },
 ];
+
+function unmappedText({ structure }: CheckedDocument): readonly string[] {
+  const replaced = new Set(
+    structure.elements
+      .filter((element) => '/ActualText' in element.dictionary)
+      .flatMap((element) => element.kids)
+      .map((kid) => ('mcid' in kid ? `${kid.page}/${kid.mcid}` : '')),
+  );
+  return [...structure.contents].flatMap(([page, { parts }]) =>
+    parts.flatMap(({ hasUnmappedText, mcid }) =>
+      unless(
+        !hasUnmappedText || mcid === undefined || replaced.has(`${page}/${mcid}`),
+        `${page}/${mcid ?? ''}`,
+      ),
+    ),
+  );
+}
 
 interface Annotation {
   readonly reference: string;

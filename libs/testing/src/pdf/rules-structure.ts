@@ -111,12 +111,10 @@ export const structureRules: readonly Rule[] = [
     id: 'list-numbering',
     meaning: 'lists with labels say how they are numbered',
     check: ofType('L', (list) => {
-      const labels = childrenOf(list)
+      const hasLabels = childrenOf(list)
         .flatMap(childrenOf)
-        .filter((part) => part.type === 'Lbl');
-      const needs =
-        labels.some((label) => label.kids.every((kid) => 'mcid' in kid)) && isPlainList(list);
-      return unless(!needs || 'ListNumbering' in attributesOf(list), describe(list));
+        .some((part) => part.type === 'Lbl');
+      return unless(!hasLabels || 'ListNumbering' in attributesOf(list), describe(list));
     }),
   },
   {
@@ -179,17 +177,10 @@ export function describe({ type, reference }: StructureElement): string {
   return `${type} ${reference}`;
 }
 
-/** A list of terms and details has no numbering. */
-function isPlainList(list: StructureElement): boolean {
-  return childrenOf(list).every((item) => childrenOf(item).length <= 2);
-}
-
 /** Entries of all attribute objects, without the slash of their names. */
 function attributesOf({ dictionary }: StructureElement): Readonly<Record<string, unknown>> {
-  const { '/A': value } = dictionary;
-  const objects = Array.isArray(value)
-    ? (value as readonly PdfDictionary[])
-    : [value as PdfDictionary];
+  const { '/A': value = {} } = dictionary;
+  const objects = (Array.isArray(value) ? value : [value]) as readonly PdfDictionary[];
   const entries = objects.flatMap((object) => Object.entries(object));
   return Object.fromEntries(entries.map(([key, entry]) => [key.slice(1), entry]));
 }

@@ -1,7 +1,7 @@
 import { contentRules } from './rules-content';
 import { documentRules } from './rules-document';
 import { structureRules } from './rules-structure';
-import { readPdfFile } from './pdf-file';
+import { type PdfFile, readPdfFile } from './pdf-file';
 import { readStructure } from './structure-tree';
 import { type Rule } from './rule';
 
@@ -20,7 +20,10 @@ export const uaRules: readonly Rule[] = [...documentRules, ...structureRules, ..
  * writer is likely to miss. Empty means that none is broken. Needs qpdf.
  */
 export function uaCheck(bytes: Uint8Array): readonly RuleFailure[] {
-  const file = readPdfFile(bytes);
+  return uaCheckFile(readPdfFile(bytes));
+}
+
+export function uaCheckFile(file: PdfFile): readonly RuleFailure[] {
   const document = { file, structure: readStructure(file) };
   return uaRules.flatMap(({ id, meaning, check }) => {
     const places = check(document);

@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+
+import { sha256 } from '@wirebrief/kernel';
+import { loadTemplates, renderEditionHtml, renderPdf } from '@wirebrief/rendering';
+import {
+  exampleBriefing,
+  firstMissingWord,
+  htmlWords,
+  pdfAttachment,
+  pdfFonts,
+  pdfInfo,
+  pdfStructureText,
+  pdfText,
+  qpdfCheck,
+  readPdfFile,
+  readStructure,
+  structureText,
+  uaCheck,
+  wordsOf,
+} from '@wirebrief/testing';
+
+import { everyElement, options, page, renderInChild, ROOT } from './support';
+
+const documents: readonly (readonly [string, () => Promise<string>])[] = [
+  ['a document with every element', async () => everyElement()],
+  [
+    'the example edition',
+    async () => renderEditionHtml(exampleBriefing(), loadTemplates(join(ROOT, 'templates'))),
+  ],
+];
+
+describe.each(documents)('%s as PDF', (_, makeHtml) => {
+  let html: string;
+  let pdf: Uint8Array;
+
+  beforeAll(async () => {
+    html = await makeHtml();
+    pdf = await renderPdf(html, options);
+  });
+
+  it('is a sound file', () => {
+    expect(() => {
+      qpdfCheck(pdf);
+    }).not.toThrow();
+  });
+
+  it('breaks no rule of PDF/UA-1', () => {
+    expect(uaCheck(pdf)).toEqual([]);
+  });
+
+  it('says what it is', () => {
+    expect(pdfInfo(pdf)).toMatchObject({
+      Title: options.meta.title,
+      Author: options.meta.author,
+      Tagged: 'yes',
+      'PDF version': '1.7',
+      'Page size': '595.28 x 841.89 pts (A4)',
+    });
+  });
+
+  it('embeds every font as a subset with Unicode values', () => {
+    const fonts = pdfFonts(pdf);
+    expect(fonts.length).toBeGreaterThan(2);
+    expect(fonts.filter((font) => !font.isEmbedded || !font.isSubset || !font.hasUnicode)).toEqual(
+      [],
+    );
+  });
+
+  it('holds every word of the HTML in the same order', () => {
+    const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
+    expect(firstMissingWord(htmlWords(html), found)).toBeUndefined();
+  });
+
+  it('carries its source as an attachment', () => {
+    expect(pdfAttachment(pdf).equals(options.attachment?.bytes ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('is the same to the byte when made again', async () => {
+    expect(sha256(await renderPdf(html, options))).toBe(sha256(pdf));
+  });
+
+  it('is the same to the byte in a fresh process with another time zone and language', () => {
+    const environment = { TZ: 'Asia/Kabul', LANG: 'fa_IR.UTF-8', LC_ALL: 'fa_IR.UTF-8' };
+    expect(renderInChild(html, environment)).toBe(sha256(pdf));
+  });
+});
+
+describe('other readers', () => {
+  it('find the words of the HTML in the same order in the structure, Arabic and substitutes apart', async () => {
+    const html = everyElement();
+    const tree = pdfStructureText(await renderPdf(html, options));
+    const shown = [...tree.matchAll(/^ *"(.*)"$/gm)].map(([, text]) =>
+      wordsOf(text ?? '').join(''),
+    );
+    const found = shown.join('');
+    let at = 0;
+    // Poppler gives right-to-left runs glyph by glyph.
+    for (const word of htmlWords(html.replace(/<p dir="rtl"[\s\S]*?<\/p>/, ''))) {
+      if (/[\u0590-\u08ff]|\p{Extended_Pictographic}/u.test(word)) continue;
+      const place = found.indexOf(word, at);
+      expect([word, place >= at]).toEqual([word, true]);
+      at = place + word.length;
+    }
+  });
+});
+
+describe('scripts', () => {
+  const render = async (body: string): Promise<string> =>
+    structureText(readStructure(readPdfFile(await renderPdf(page(body), options))));
+
+  it.each([
+    [
+      'Pashto',
+      '<p dir="rtl" lang="ps">د افغانستان ولسمشر د ښاغلي ګل‌آغا شېرزوی سره وکتل؛ ۀ ې ۍ</p>',
+    ],
+    [
+      'Dari',
+      '<p dir="rtl" lang="prs">محمد رضا کاظمی (کابل، ۱۴۰۴/۷/۹) گفت: «چهار نفر» و ۲۵٪ خانه‌ها</p>',
+    ],
+    ['Arabic with vowels', '<p lang="ar" dir="rtl">أَحْمَد بن يُوسُف الحُسَيْنِيّ (صنعاء) 2026-10-01</p>'],
+    [
+      'Arabic names inside English',
+      '<p>Relatives of <bdi lang="ps">زمري احمدي</bdi> (زمري) said so.</p>',
+    ],
+    ['Cyrillic', '<p lang="tg">Ҷамшед Ӯрунов, Қӯрғонтеппа, Їжакевич Ґалина</p>'],
+    ['transliteration', '<p>ʿAbd al-Raḥmān aṣ-Ṣāḥib, Ġazāla, Ẓabīḥ</p>'],
+    ['signs of other fonts', '<p>7 → 10, ≥ 24, ± 3, ✓ and □</p>'],
+    ['what no font has', '<p>An emoji 😀 and a rune ᚠ stay readable.</p>'],
+  ])('keeps the logical order of %s', async (_, body) => {
+    const found = wordsOf(await render(body));
+    expect(firstMissingWord(htmlWords(body), found)).toBeUndefined();
+  });
+
+  it('gives words of a right-to-left paragraph whole to readers of the glyphs', async () => {
+    const body = '<p dir="rtl" lang="prs">محمد 2026 کابل</p>';
+    const text = pdfText(await renderPdf(page(body), options), 1);
+    for (const word of ['محمد', '2026', 'کابل']) expect(text).toContain(word);
+  });
+});
+
+describe('pages', () => {
+  const paragraph = (words: number): string => `<p>${'word '.repeat(words)}</p>`;
+
+  it('repeats the head of a table on each page, once in the structure', async () => {
+    const rows = Array.from(
+      { length: 90 },
+      (_, index) => `<tr><td>row${index}</td><td>b</td></tr>`,
+    );
+    const head = '<thead><tr><th scope="col">Claimant</th><th scope="col">Figure</th></tr></thead>';
+    const pdf = await renderPdf(
+      page(`<table>${head}<tbody>${rows.join('')}</tbody></table>`),
+      options,
+    );
+    const pages = Number(pdfInfo(pdf)['Pages']);
+    expect(pages).toBeGreaterThan(2);
+    expect(pdfText(pdf).split('Claimant').length - 1).toBe(pages);
+    expect(structureText(readStructure(readPdfFile(pdf))).split('Claimant').length - 1).toBe(1);
+  });
+
+  it('splits a row that is higher than a page and loses no word', async () => {
+    const words = Array.from({ length: 4000 }, (_, index) => `w${index}`).join(' ');
+    const html = page(
+      `<table><tbody><tr><th scope="row">Long</th><td>${words}</td></tr></tbody></table>`,
+    );
+    const pdf = await renderPdf(html, options);
+    expect(wordsOf(pdfText(pdf)).filter((word) => /^w\d+$/.test(word))).toHaveLength(4000);
+    expect(uaCheck(pdf)).toEqual([]);
+  });
+
+  it('never leaves a heading at the foot of a page', async () => {
+    for (let words = 480; words <= 780; words += 20) {
+      const body = `${paragraph(words)}<h2>Heading</h2>${paragraph(60)}`;
+      const first = pdfText(await renderPdf(page(body), options), 1).trimEnd();
+      const lines = first.split('\n').filter((line) => line !== '' && !line.startsWith('Page '));
+      expect(lines.at(-1)?.trim()).not.toBe('Heading');
+    }
+  });
+
+  it('labels pages, and heads all but the first', async () => {
+    const pdf = await renderPdf(page(paragraph(2000)), {
+      ...options,
+      meta: { ...options.meta, runningHead: 'Running head', pageLabel: 'Seite {page} von {pages}' },
+    });
+    expect(pdfText(pdf, 1)).not.toContain('Running head');
+    expect(pdfText(pdf, 2)).toContain('Running head');
+    expect(pdfText(pdf, 2)).toMatch(/Seite 2 von \d/);
+  });
+});
