@@ -49,10 +49,17 @@ export function safePath(path: string | null): string | null {
   return path !== null && /^\/(?![/\\])[\w\-./~%?=&:+@]*$/.test(path) ? path : null;
 }
 
-/** A time zone of the tz database as given, or `UTC` when there is no such zone. */
+// Asking Intl takes about a millisecond, and the names that it knows are few.
+const knownTimeZones = new Map<string, string>();
+
+/** A time zone of the tz database in its usual spelling, or `UTC` when there is no such zone. */
 export function safeTimeZone(timeZone: string): string {
+  const known = knownTimeZones.get(timeZone);
+  if (known !== undefined) return known;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    const name = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    knownTimeZones.set(timeZone, name);
+    return name;
   } catch {
     return 'UTC';
   }

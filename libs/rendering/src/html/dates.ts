@@ -1,7 +1,7 @@
 import { cleanText } from './clean';
 
 /** Words and patterns around dates, from the strings file. */
-export interface DatePatterns {
+interface DatePatterns {
   /** `{day} {month} {year}` */
   readonly date: string;
   /** `{date}, {time}` */

@@ -9,12 +9,15 @@ const RTL_RUN = new RegExp(
   `[${RTL}](?:[${RTL}\\p{M}\\p{P}\\p{Z}\\u200C-\\u200F]*[${RTL}\\p{M}])?`,
   'gu',
 );
+// The blocks of those scripts: a cheap test that most texts fail.
+const MAY_HOLD_RTL = /[\u0590-\u08FF\uFB1D-\uFEFC]/;
 
 /**
  * Text as markup: escaped, with each right-to-left run isolated, so that a name does not drag the numbers and
  * brackets beside it to its other side.
  */
 export function textMarkup(text: string): string {
+  if (!MAY_HOLD_RTL.test(text)) return escape(text);
   let markup = '';
   let end = 0;
   for (const match of text.matchAll(RTL_RUN)) {

@@ -18,7 +18,7 @@ export interface TemplateFolder {
   readonly css: string;
 }
 
-export type Page = (view: object, document: DocumentContext) => string;
+type Page = (view: object, document: DocumentContext) => string;
 
 const STRINGS_FILE = /^strings\.([A-Za-z-]+)\.json$/;
 const HELPER_NAMES = Object.keys(HELPERS);
