@@ -41,7 +41,7 @@ export class LogReader {
     return this.indexPage(after, until, filter);
   }
 
-  *stream(stream: StreamId, options: ReadStreamOptions): Generator<readonly Commit[]> {
+  *stream(stream: StreamId, options: ReadStreamOptions): Generator<StreamPage> {
     const { fromVersion = 1, toVersion = Number.MAX_SAFE_INTEGER, backwards = false } = options;
     const streamId = this.sql.streamId.get(stream)?.id;
     if (streamId === undefined) return;
@@ -51,7 +51,7 @@ export class LogReader {
     let [from, to] = [fromVersion, last];
     for (;;) {
       const page = take(rows.iterate(streamId, from, to));
-      yield page.commits;
+      yield { commits: page.commits, isLast: !page.last };
       if (!page.last) return;
       if (backwards) to = page.last.version - 1;
       else from = page.last.version + 1;
@@ -126,6 +126,11 @@ export class LogReader {
   private learnKinds(): void {
     this.kinds.push(...this.sql.kindsAfter.all(this.kinds.at(-1)?.id ?? 0));
   }
+}
+
+interface StreamPage {
+  readonly commits: readonly Commit[];
+  readonly isLast: boolean;
 }
 
 interface Taken {

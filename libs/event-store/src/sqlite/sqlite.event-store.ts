@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import {
   type Appended,
@@ -114,7 +114,8 @@ export class SqliteEventStore extends EventStore {
     for (;;) {
       const page = this.read(() => pages.next());
       if (page.done === true) return;
-      yield* page.value;
+      yield* page.value.commits;
+      if (!page.value.isLast) await nextTurn();
     }
   }
 
