@@ -17,6 +17,7 @@ import { type EditionRenderer } from './ports/edition-renderer.port';
 import { type EventStore } from './ports/event-store.port';
 import { type StoryProjection } from './story-projection';
 import { editionStream } from './streams';
+import { Turns } from './turns';
 
 export interface PressPorts {
   readonly store: EventStore;
@@ -46,20 +47,13 @@ const ATTEMPTS = 3;
 /** Composes, renders and issues editions. */
 export class Press {
   /** One edition of a story at a time: each is compared with the one before. */
-  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly turns = new Turns();
 
   constructor(private readonly ports: PressPorts) {}
 
   /** Issues the next edition, with every update that was acknowledged before the call. */
   async issue(storyId: string, kind: Edition['kind'], meta: CommitMeta): Promise<Edition> {
-    const before = this.queues.get(storyId) ?? Promise.resolve();
-    const issued = before.catch(() => undefined).then(() => this.issueNext(storyId, kind, meta));
-    this.queues.set(storyId, issued);
-    try {
-      return await issued;
-    } finally {
-      if (this.queues.get(storyId) === issued) this.queues.delete(storyId);
-    }
+    return this.turns.take(storyId, () => this.issueNext(storyId, kind, meta));
   }
 
   /** The document as it would be issued now, without issuing it. */

@@ -47,6 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Errors of the HTTP layer in our own words; all others as they are. */
 function explained(thrown: unknown, request: Request): unknown {
   if (isWirebriefError(thrown)) return thrown;
+  if (isUndecodable(thrown)) return addressError(thrown);
   const status = statusOf(thrown);
   if (status === 404) {
     return new WirebriefError(
@@ -65,7 +66,6 @@ function explained(thrown: unknown, request: Request): unknown {
       'Send JSON in UTF-8 with Content-Type: application/json.',
     );
   }
-  if (thrown instanceof URIError) return undecodable(thrown);
   return status === 400 && thrown instanceof Error ? unreadable(thrown) : thrown;
 }
 
@@ -79,7 +79,12 @@ function unreadable(cause: Error): WirebriefError {
   );
 }
 
-function undecodable(cause: URIError): WirebriefError {
+/** Express makes a plain error of the URIError: only its words are left of it. */
+function isUndecodable(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && thrown.message.startsWith('Failed to decode param');
+}
+
+function addressError(cause: Error): WirebriefError {
   return new WirebriefError(
     'WB_ADDRESS_INVALID',
     'invalid',
