@@ -1,5 +1,3 @@
-import { create, type Font } from 'fontkit';
-
 import { type PdfDictionary, type PdfFile, nameOf, stringOf } from './pdf-file';
 import { type CheckedDocument, type Rule, unless } from './rule';
 import { type StructureElement } from './structure-tree';
@@ -286,11 +284,26 @@ function partsOf(file: PdfFile, dictionary: PdfDictionary): FontParts {
 
 function hasTrueWidths({ descendant, program }: FontParts, file: PdfFile): boolean {
   if (program.length === 0) return false;
-  const font = create(program) as Font;
+  const advances = advancesOf(program);
   const [start, list] = file.list(descendant['/W']);
-  const scale = 1000 / font.unitsPerEm;
   return file.list(list).every((width, index) => {
-    const advance = font.getGlyph(Number(start) + index).advanceWidth * scale;
+    const advance = advances(Number(start) + index);
     return Math.abs(advance - Number(width)) <= 1;
   });
+}
+
+/** Advance widths in thousandths of the em, from the tables head, hhea and hmtx of a TrueType file. */
+function advancesOf(program: Buffer): (glyph: number) => number {
+  const tables = new Map<string, number>();
+  for (let index = 0; index < program.readUInt16BE(4); index += 1) {
+    const entry = 12 + index * 16;
+    tables.set(program.toString('latin1', entry, entry + 4), program.readUInt32BE(entry + 8));
+  }
+  const unitsPerEm = program.readUInt16BE((tables.get('head') ?? 0) + 18);
+  const metrics = program.readUInt16BE((tables.get('hhea') ?? 0) + 34);
+  const start = tables.get('hmtx') ?? 0;
+  return (glyph) => {
+    const advance = program.readUInt16BE(start + Math.min(glyph, metrics - 1) * 4);
+    return (advance * 1000) / unitsPerEm;
+  };
 }

@@ -1,0 +1,171 @@
+import { renderPdf } from '@wirebrief/rendering';
+import {
+  firstMissingWord,
+  htmlWords,
+  qpdfCheck,
+  readPdfFile,
+  readStructure,
+  structureText,
+  uaCheck,
+  wordsOf,
+} from '@wirebrief/testing';
+import fc from 'fast-check';
+
+import { options, page } from './support';
+
+const WORDS = [
+  'strike',
+  'Kabul',
+  'said',
+  'the',
+  'ISIS-K',
+  '“quoted”',
+  '10–12',
+  'A&amp;B',
+  'أحمد',
+  '(کابل)',
+  'Їжакевич',
+  'ʿAbd',
+  'https://example.org/a/very/long/path?with=query&amp;and=more',
+  'Donaudampfschifffahrtsgesellschaftskapitän',
+  '→',
+  '😀',
+  '3.5',
+  'x'.repeat(160),
+];
+
+const text = fc
+  .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 60 })
+  .map((words) => words.join(' '));
+const short = fc
+  .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 })
+  .map((words) => words.join(' '));
+
+const inline = fc.oneof(
+  short,
+  short.map((inner) => `<strong>${inner}</strong>`),
+  short.map((inner) => `<a href="https://example.org/ü">${inner}</a>`),
+  short.map((inner) => `<a href="#target">${inner}</a>`),
+  short.map((inner) => `<bdi lang="ps">${inner}</bdi>`),
+  short.map((inner) => `<span dir="rtl">${inner}</span>`),
+  short.map((inner) => `<sup>${inner}</sup><br>`),
+);
+const paragraph = fc
+  .tuple(
+    fc.constantFrom('', ' dir="rtl"', ' class="muted"'),
+    fc.array(fc.oneof(text, inline), { minLength: 1, maxLength: 5 }),
+  )
+  .map(([attributes, parts]) => `<p${attributes}>${parts.join(' ')}</p>`);
+
+const list: fc.Arbitrary<string> = fc.letrec<{ list: string; item: string }>((tie) => ({
+  item: fc.oneof(
+    { depthSize: 'small' },
+    short,
+    paragraph,
+    fc.tuple(short, tie('list')).map((parts) => parts.join('')),
+  ),
+  list: fc
+    .tuple(fc.constantFrom('ul', 'ol'), fc.array(tie('item'), { minLength: 1, maxLength: 5 }))
+    .map(
+      ([name, items]) => `<${name}>${items.map((item) => `<li>${item}</li>`).join('')}</${name}>`,
+    ),
+})).list;
+
+const cell = fc.oneof(
+  { weight: 8, arbitrary: short },
+  {
+    weight: 1,
+    arbitrary: fc.array(text, { minLength: 5, maxLength: 30 }).map((parts) => parts.join(' ')),
+  },
+  { weight: 1, arbitrary: list },
+);
+const table = fc
+  .tuple(
+    fc.integer({ min: 1, max: 5 }),
+    fc.integer({ min: 1, max: 25 }),
+    fc.boolean(),
+    fc.array(cell, { minLength: 130, maxLength: 130 }),
+  )
+  .map(([columns, rows, hasSpan, cells]) => {
+    const cellAt = (row: number, column: number): string => cells[row * columns + column] ?? 'none';
+    const body = Array.from({ length: rows }, (_, row) => {
+      const isSpanned = hasSpan && row % 3 === 1;
+      const spans = hasSpan && row % 3 === 0 && row + 1 < rows;
+      const first = isSpanned
+        ? ''
+        : `<th scope="row"${spans ? ' rowspan="2"' : ''}>${cellAt(row, 0)}</th>`;
+      const rest = Array.from(
+        { length: columns - 1 },
+        (__, column) => `<td>${cellAt(row, column + 1)}</td>`,
+      );
+      return `<tr>${first}${rest.join('')}</tr>`;
+    });
+    const head = Array.from(
+      { length: columns },
+      (_, column) => `<th scope="col">Head ${column}</th>`,
+    );
+    return `<table><caption>Caption</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  });
+
+const cards = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.array(short, { minLength: 1, maxLength: 6 }))
+  .map(
+    ([count, items]) =>
+      `<div data-columns="${count}">${items.map((item) => `<div><p>${item}</p></div>`).join('')}</div>`,
+  );
+const facts = fc
+  .array(fc.tuple(short, text), { minLength: 1, maxLength: 6 })
+  .map(
+    (pairs) =>
+      `<dl>${pairs.map(([term, detail]) => `<dt>${term}</dt><dd>${detail}</dd>`).join('')}</dl>`,
+  );
+const heading = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), short)
+  .map(([level, inner]) => `<h${level}>${inner}</h${level}>`);
+const block = fc.oneof(
+  paragraph,
+  list,
+  table,
+  cards,
+  facts,
+  heading,
+  paragraph.map((inner) => `<aside data-break="avoid">${inner}</aside>`),
+  paragraph.map((inner) => `<blockquote>${inner}</blockquote>`),
+);
+const body = fc
+  .array(block, { minLength: 1, maxLength: 14 })
+  .map((blocks) => `<h1 id="target">Title</h1>${blocks.join('')}`);
+
+describe('generated documents', () => {
+  it('keep every word in order and break no rule, whatever they hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(body, async (inner) => {
+        const html = page(inner);
+        const pdf = await renderPdf(html, options);
+        const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
+        expect(firstMissingWord(htmlWords(html), found)).toBeUndefined();
+        expect(uaCheck(pdf)).toEqual([]);
+      }),
+      { numRuns: 16, seed: 20210829, endOnFailure: true },
+    );
+  }, 180_000);
+
+  it('of 200 sources stay whole', async () => {
+    const sources = Array.from(
+      { length: 200 },
+      (_, index) =>
+        `<li id="s${index}"><cite>Headline ${index}</cite>, Outlet ${index % 17}. <a href="https://example.org/${index}">https://example.org/${index}</a> <a href="#c${index}">back</a><blockquote>Quote number ${index} in its exact words, long enough to fill more than one line of the page and then some.</blockquote></li>`,
+    );
+    const citations = sources.map(
+      (_, index) => `<a id="c${index}" href="#s${index}">[${index}]</a>`,
+    );
+    const html = page(
+      `<h1>Title</h1><p>${citations.join(' ')}</p><h2>Sources</h2><ol>${sources.join('')}</ol>`,
+    );
+    const pdf = await renderPdf(html, options);
+    qpdfCheck(pdf);
+    const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
+    expect(firstMissingWord(htmlWords(html), found)).toBeUndefined();
+    expect(uaCheck(pdf)).toEqual([]);
+  });
+});
