@@ -56,23 +56,28 @@ export class ArticleIntake {
     if (update.stories !== undefined) {
       const unknown = update.stories.find((id) => known.get(id)?.story == null);
       if (unknown !== undefined) throw unknownStoryError(unknown, [...known.keys()]);
-      return update.stories;
+      return [...new Set(update.stories)];
     }
-    const text = `${update.headline ?? ''}\n${update.text}`.toLowerCase();
+    const text = `${update.headline ?? ''}\n${update.text}`;
     return [...known].filter(([, state]) => mentions(text, state)).map(([id]) => id);
   }
 }
 
+/** Terms are found as whole words, without regard to case: Oman is not in "woman". */
 function mentions(text: string, state: StoryState): boolean {
-  return (state.story?.terms ?? []).some((term) => text.includes(term.toLowerCase()));
+  return (state.story?.terms ?? []).some((term) => {
+    const literal = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+  });
 }
 
 function outcomeOf(events: readonly ArticleEvent[]): IntakeReceipt['outcome'] {
   if (events.some(({ type }) => type === 'ArticleKilled')) return 'killed';
+  if (events.some(({ type }) => type === 'ArticleWithheld')) return 'withheld';
   const [first] = events;
   if (first?.type === 'ArticleReceived') return 'received';
   if (first?.type === 'ArticleRevised') return first.data.current ? 'revised' : 'late';
-  return first?.type === 'ArticleWithheld' ? 'withheld' : 'unchanged';
+  return 'unchanged';
 }
 
 export function unknownStoryError(storyId: string, known: readonly string[]): WirebriefError {

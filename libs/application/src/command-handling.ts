@@ -9,7 +9,12 @@ import {
 } from '@wirebrief/kernel';
 
 import { fromRecorded, toNewEvent } from './event-codec';
-import { ConcurrencyError, type EventStore } from './ports/event-store.port';
+import {
+  ConcurrencyError,
+  type EventStore,
+  IdempotencyMismatchError,
+} from './ports/event-store.port';
+import { Turns } from './turns';
 
 export interface Handling<Command, State, Event extends DomainEvent> {
   readonly store: EventStore;
@@ -30,17 +35,34 @@ export interface Handled<State, Event> {
 // Each lost race means that another writer got one commit in: five in a row on one stream is a hot loop, not a race.
 const ATTEMPTS = 5;
 
+// Within this process the commands of a stream take turns: many at once would only make each other lose the race.
+const turnsOfStores = new WeakMap<EventStore, Turns>();
+
 /** Load, fold, decide, append; decides again when another writer was first. Safe to repeat after a lost answer. */
 export async function handleCommand<Command, State, Event extends DomainEvent>(
+  handling: Handling<Command, State, Event>,
+): Promise<Handled<State, Event>> {
+  const { store, stream } = handling;
+  const turns = turnsOfStores.get(store) ?? new Turns();
+  turnsOfStores.set(store, turns);
+  return turns.take(stream, () => handleInTurn(handling));
+}
+
+async function handleInTurn<Command, State, Event extends DomainEvent>(
   handling: Handling<Command, State, Event>,
 ): Promise<Handled<State, Event>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await handleOnce(handling);
     } catch (error) {
-      if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
+      if (!isLostRace(error) || attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+/** Another writer was first, with another decision or, at another's request, with the very same one. */
+function isLostRace(error: unknown): boolean {
+  return error instanceof ConcurrencyError || error instanceof IdempotencyMismatchError;
 }
 
 async function handleOnce<Command, State, Event extends DomainEvent>(

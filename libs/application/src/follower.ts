@@ -44,6 +44,7 @@ export class Follower {
   waitFor(position: Position): Promise<void> {
     if (this.position >= position) return Promise.resolve();
     if (this.failure !== null) return Promise.reject(this.failure);
+    if (this.abort.signal.aborted) return Promise.reject(this.stopped());
     return new Promise((resolve, reject) => this.waiters.push({ position, resolve, reject }));
   }
 
@@ -59,12 +60,18 @@ export class Follower {
   async stop(): Promise<void> {
     this.abort.abort();
     await this.running;
-    this.rejectWaiters(new Error(`${this.options.name} is stopped`));
+    this.rejectWaiters(this.stopped());
+  }
+
+  private stopped(): Error {
+    return new Error(`${this.options.name} is stopped`);
   }
 
   private async run(after: Position): Promise<void> {
     try {
       await this.follow(after);
+      // The log has ended: it was closed under the follower, and nothing more will come.
+      if (!this.abort.signal.aborted) throw this.stopped();
     } catch (error) {
       // A failed follower stands still, visibly: skipping a commit would make every later answer wrong.
       this.failure = error instanceof Error ? error : new Error(String(error));

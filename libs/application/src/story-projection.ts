@@ -24,7 +24,7 @@ export const STORIES = 'stories';
  * Raise it when the fold or the shape of its state changes: snapshots of another version are not used, and the stories
  * are folded again from the log.
  */
-const FOLD_VERSION = 1;
+const FOLD_VERSION = 2;
 const CODE_HASH = sha256(JSON.stringify([STORIES, FOLD_VERSION]));
 
 // A restart folds again at most this many commits.
@@ -59,7 +59,9 @@ export class StoryProjection {
 
   async stop(): Promise<void> {
     await this.follower.stop();
-    await this.save(this.follower.status().position, true);
+    const { position, failure } = this.follower.status();
+    // A commit that failed may be folded in part: the snapshots stay as they were before it.
+    if (failure === null) await this.save(position, true);
   }
 
   /** Resolves when all that the log holds now is in the states. */
@@ -109,8 +111,14 @@ export class StoryProjection {
       { name: STORIES, codeHash: CODE_HASH, position, changed },
       this.checkpoint,
     );
-    // Fenced: another process keeps these snapshots. They are a cache, so this one goes on without saving.
-    this.checkpoint = saved === 'fenced' ? await this.snapshots.checkpoint(STORIES) : saved;
+    if (saved !== 'fenced') {
+      this.checkpoint = saved;
+      return;
+    }
+    // Fenced: another process keeps these snapshots. They are a cache, so this one goes on; what stands there is not
+    // this one's work, so that its next save writes every state.
+    this.checkpoint = await this.snapshots.checkpoint(STORIES);
+    for (const key of this.states.keys()) this.dirty.add(key);
   }
 }
 

@@ -32,3 +32,14 @@ export {
 export { readStructure, structureText } from './pdf/structure-tree';
 export { type RuleFailure, uaCheck, uaCheckFile, uaRules } from './pdf/uacheck';
 export { firstMissingWord, htmlWords, wordsOf } from './pdf/words';
+export {
+  commitsOf,
+  CountingExtractor,
+  type EngineParts,
+  type EngineUnderTest,
+  JsonRenderer,
+  openEngine,
+  TEST_META,
+  testEventStore,
+  tollUpdate,
+} from './engine-harness';
