@@ -30,6 +30,9 @@ declare module 'pdfkit' {
       height: number,
       options: Record<string, unknown>,
     ): this;
+    text(text: string): this;
+    on(event: 'data', listener: (chunk: Buffer) => void): this;
+    on(event: 'end', listener: (value?: unknown) => void): this;
     file(source: Uint8Array, options: Record<string, unknown>): PDFDocument.Reference;
     end(): void;
     _write(data: string | Uint8Array): void;
