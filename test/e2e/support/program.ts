@@ -45,6 +45,15 @@ function launch(args: readonly string[], options: SpawnOptions = {}): ChildProce
   });
 }
 
+/** The program as the first part of a pipe, whose exit code is that of its first failing part. */
+export function shellCommand(
+  args: readonly string[],
+  pipe: string,
+): { readonly command: string; readonly args: readonly string[] } {
+  const words = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
+  return { command: 'bash', args: ['-o', 'pipefail', '-c', `${words} ${pipe}`] };
+}
+
 async function finished(child: ChildProcess): Promise<Finished> {
   const [out, err] = [collected(child.stdout), collected(child.stderr)];
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];

@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { WirebriefError } from '@wirebrief/kernel';
-import { jsonBody, type ServicePorts } from '@wirebrief/services';
+import { jsonBody, safeHeaders, type ServicePorts } from '@wirebrief/services';
 import { type NextFunction, type Request, type Response } from 'express';
 
 import { AppModule } from './app.module';
@@ -45,7 +45,7 @@ export async function serve(
       next();
     }, next);
   });
-  app.use(...jsonBody());
+  app.use(safeHeaders, ...jsonBody());
   try {
     await app.init();
     await listen(app, host, port);

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { SitePages } from '@wirebrief/application';
 import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
-import { type Logger, toProblem } from '@wirebrief/platform';
+import { type Logger, type ProblemDetails, toProblem } from '@wirebrief/platform';
 import { type Request, type Response } from 'express';
 
 import { LOGGER } from '../engine.module';
@@ -26,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = explained(thrown, request);
-    const problem = toProblem(error);
+    const problem = withHttpStatus(toProblem(error));
     if (problem.status >= 500) {
       const { method, path } = request;
       this.logger.error('request failed', { method, path, ...metaOf(request), error });
@@ -42,6 +42,12 @@ export class ProblemFilter implements ExceptionFilter {
       response.type('application/problem+json').send(JSON.stringify(problem));
     }
   }
+}
+
+/** HTTP has a status for a form that the client does not take, which no other interface knows. */
+function withHttpStatus(problem: ProblemDetails): ProblemDetails {
+  if (problem.code !== 'WB_FORM_NOT_ACCEPTED') return problem;
+  return { ...problem, status: 406, title: 'Not acceptable' };
 }
 
 /** Errors of the HTTP layer in our own words; all others as they are. */
