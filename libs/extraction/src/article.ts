@@ -2,11 +2,13 @@ import {
   type Claim,
   type Claimant,
   type ExtractionInput,
+  type FigureClaim,
   type PositionClaim,
 } from '@wirebrief/claims';
 
 import { type Attribution, claimantAt } from './attributions';
 import { SpeakerTracker } from './claimants';
+import { markCorrected } from './corrections';
 import { readDays } from './dates';
 import { FigureReader } from './figure-claims';
 import { IncidentTracker } from './incidents';
@@ -21,7 +23,11 @@ export function readArticle(input: ExtractionInput): readonly Claim[] {
   const sentences = splitSentences(input.text);
   const reader = new ArticleReader(input, sentences);
   const claims = sentences.flatMap((sentence, index) => reader.read(sentence, index));
-  return claims.sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end);
+  const figures = claims.filter((claim): claim is FigureClaim => claim.kind === 'figure');
+  const others = claims.filter((claim) => claim.kind !== 'figure');
+  return [...markCorrected(input.text, figures), ...others].sort(
+    (a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end,
+  );
 }
 
 class ArticleReader {

@@ -93,6 +93,10 @@ export function relative(tokens: readonly Token[], end: number): { readonly head
   return null;
 }
 
+// Words that open a sentence with a phrase of time or place before its subject: `On Monday, police said`.
+const OPENERS =
+  /^(?:on|in|at|by|for|to|with|from|as|after|before|during|since|last|earlier|later|however|meanwhile|yesterday|today|still|now|but|and|then|also|so|instead|separately|asked|while|when|although|though|despite)$/;
+
 // The speaker stands behind what is said when a comma or a closing quotation mark comes before the speaker.
 export function isBehind(tokens: readonly Token[], first: number, verb: number): boolean {
   const before = lowerAt(tokens, first - 1);
@@ -100,7 +104,7 @@ export function isBehind(tokens: readonly Token[], first: number, verb: number):
   if (before !== ',' && before !== '—' && before !== '–') return false;
   const next = lowerAt(tokens, verb + 1);
   if (next === 'that' || (next === ',' && lowerAt(tokens, verb + 2) === '“')) return false;
-  return first > 5;
+  return first > 5 || !OPENERS.test(lowerAt(tokens, 0));
 }
 
 // `X disputed that, saying 61 had died`: the participle goes on with the speaker of the sentence.

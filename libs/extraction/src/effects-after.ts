@@ -56,26 +56,30 @@ interface Scan {
 
 function stepOver(tokens: readonly Token[], scan: Scan, limit: number): boolean {
   const word = lowerAt(tokens, scan.at);
-  if (AUXILIARIES.has(word)) {
+  if (AUXILIARIES.has(word) || isFiller(word)) {
     scan.aux = scan.aux || FORMS_OF_BE.has(word);
     scan.at++;
     return true;
   }
-  if (ADVERBS.has(word) || /^["“”’']$/.test(word)) {
-    scan.at++;
-    return true;
-  }
   if (/^[,(–—-]$/.test(word)) return stepOverAside(tokens, scan, limit);
-  if (STOP.has(word) || word === 'and' || word === 'or') return false;
+  const joins = joinsOne(tokens, scan.at);
+  if (STOP.has(word) || (/^(?:and|or)$/.test(word) && !joins)) return false;
   scan.gap++;
   scan.at++;
-  if (PREPOSITIONS.has(word)) {
+  if (PREPOSITIONS.has(word) || joins) {
     scan.loose = true;
     scan.aux = false;
     return true;
   }
   return scan.loose && isWordOrNumber(tokens[scan.at - 1]);
 }
+
+const isFiller = (word: string): boolean =>
+  ADVERBS.has(word) || /^\p{Ll}{3,}ly$/u.test(word) || /^["“”’']$/.test(word);
+
+// `two teenagers and a baby were killed`: one more person without a number shares the predicate.
+const joinsOne = (tokens: readonly Token[], at: number): boolean =>
+  lowerAt(tokens, at) === 'and' && /^(?:a|an|his|her|their)$/.test(lowerAt(tokens, at + 1));
 
 const isWordOrNumber = (token: Token | undefined): boolean =>
   token !== undefined && /^[\p{L}\d]/u.test(token.text);

@@ -7,7 +7,7 @@ import { type FoundEffect } from './found-effect';
 import { lowerAt, type Token } from './tokens';
 
 const LEFT_PADDING = new Set(
-  'the his her its their all both another other also only just at once instantly immediately outright an a additional some possibly perhaps reportedly “ " \' ‘ between from'.split(
+  ': the his her its their all both another other also only just at once instantly immediately outright an a additional some possibly perhaps reportedly “ " \' ‘ between from'.split(
     ' ',
   ),
 );
@@ -145,6 +145,7 @@ function addedEffect(tokens: readonly Token[], at: number): FoundEffect | null {
 function jointAt(tokens: readonly Token[], at: number): 'and' | 'besides' | null {
   const [joint, before] = [lowerAt(tokens, at), lowerAt(tokens, at - 1)];
   if (joint === 'and' || joint === 'including') return 'and';
+  if (joint === ',') return /^others?$/.test(lowerAt(tokens, at + 2)) ? 'and' : null;
   if (joint === 'with') return /^(?:along|together)$/.test(before) ? 'besides' : null;
   return joint === 'as' && before === 'well' ? 'besides' : null;
 }

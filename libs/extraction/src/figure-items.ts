@@ -45,8 +45,9 @@ function isAge(tokens: readonly Token[], { quantity, counted }: Item): boolean {
 // `ten members of one family`: the second number counts no people of its own.
 const isOwner = (tokens: readonly Token[], item: Item, before: Item | undefined): boolean =>
   before !== undefined &&
-  lowerAt(tokens, item.quantity.first - 1) === 'of' &&
-  before.counted.next === item.quantity.first - 1;
+  (item.quantity.first < before.counted.next ||
+    (lowerAt(tokens, item.quantity.first - 1) === 'of' &&
+      before.counted.next === item.quantity.first - 1));
 
 // `deny that one of the dead was a fighter`: what is said of a part of the dead is no number of dead.
 const isDisputed = (tokens: readonly Token[], { quantity, counted }: Item): boolean =>

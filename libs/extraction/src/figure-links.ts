@@ -14,14 +14,21 @@ export interface Item {
 
 /** Parts and coordinated phrases take the effect of the phrase beside them. */
 export function lend(tokens: readonly Token[], items: readonly Item[]): void {
+  lendRight(tokens, items);
+  for (const [left, right] of pairsOf(tokens, items).reverse()) {
+    if (left.found !== null || right.found?.side !== 'right') continue;
+    // A part that has its effect from further right shares it with the whole it belongs to.
+    if (right.part ? right.lent >= 0 : isCoordinated(tokens, left, right))
+      borrow(left, right, items.indexOf(right));
+  }
+  lendRight(tokens, items);
+}
+
+function lendRight(tokens: readonly Token[], items: readonly Item[]): void {
   for (const [left, right] of pairsOf(tokens, items)) {
-    right.part = isPart(tokens, left, right);
+    right.part = right.part || isPart(tokens, left, right);
     if (right.found !== null || left.found === null) continue;
     if (right.part || isCoordinated(tokens, left, right)) borrow(right, left, items.indexOf(left));
-  }
-  for (const [left, right] of pairsOf(tokens, items).reverse()) {
-    if (left.found !== null || right.found?.side !== 'right' || right.part) continue;
-    if (isCoordinated(tokens, left, right)) borrow(left, right, items.indexOf(right));
   }
 }
 
@@ -66,6 +73,7 @@ export function between(tokens: readonly Token[], left: Item, right: Item): read
 /** Whether the right phrase counts a part of the left one: `..., including three`, `..., two of them`. */
 export function isPart(tokens: readonly Token[], left: Item, right: Item): boolean {
   const words = between(tokens, left, right);
+  if (words.join('') === '(') return true;
   if (words.length > 10 || words.includes(';')) return false;
   if (words.some((word) => /^(?:including|include|included|among|amongst)$/.test(word)))
     return true;

@@ -103,31 +103,43 @@ function distributed(
     : {};
 }
 
-// `an aid worker and nine of his family`, `a driver and his two sons were killed`: counted together.
-function ownerBesides(tokens: readonly Token[], { first }: Quantity, counted: Counted): number {
-  if (!/^(?:members?|relatives?|family|families)$/.test(lowerAt(tokens, counted.next - 1)))
-    return 0;
-  const possessive = /^(?:his|her)$/.test(lowerAt(tokens, first - 1));
-  const of = /^(?:his|her)$/.test(lowerAt(tokens, counted.next - 2));
-  const and = possessive ? first - 2 : first - 1;
-  if (!(possessive || of) || lowerAt(tokens, and) !== 'and') return 0;
-  for (let at = and - 1; at >= Math.max(0, and - 4); at--)
-    if (/^(?:a|an)$/.test(lowerAt(tokens, at))) return 1;
-  return 0;
+// `an aid worker and nine of his family`, `a driver and his two relatives were killed`: counted together.
+function ownerBesides(tokens: readonly Token[], { first }: Quantity, { next }: Counted): number {
+  const kin = /^(?:members?|relatives?|family|families|kin)$/.test(lowerAt(tokens, next - 1));
+  const before = /^(?:his|her)$/.test(lowerAt(tokens, first - 1));
+  const after =
+    /^(?:his|her)$/.test(lowerAt(tokens, next - 2)) ||
+    /^of (?:his|her) (?:own )?(?:family|household)/.test(phrase(tokens, next, 4));
+  const and = before ? first - 2 : first - 1;
+  if (!kin || !(before || after) || lowerAt(tokens, and) !== 'and') return 0;
+  return /(?:^| )an? /.test(`${phrase(tokens, and - 4, 4)} `) ? 1 : 0;
 }
+
+const phrase = (tokens: readonly Token[], from: number, length: number): string =>
+  tokens
+    .slice(Math.max(0, from), from + length)
+    .map(({ lower }) => lower)
+    .join(' ');
 
 // `one of those killed was a courier`, `the two dead were children`: the complement names the group.
 function refined(tokens: readonly Token[], counted: Counted, found: FoundEffect): Group {
   if (counted.group !== 'people') return counted.group;
-  if (found.side === 'left' && counted.head === 'none') return subjectGroup(tokens, found.at);
-  if (found.side !== 'right' || !/^(?:was|were|is|are)$/.test(lowerAt(tokens, found.at + 1)))
-    return counted.group;
-  for (let at = found.at + 2; at < found.at + 8; at++) {
-    const group = PERSON_NOUNS.get(lowerAt(tokens, at));
+  if (found.side === 'left')
+    return counted.head === 'none' ? subjectGroup(tokens, found.at) : 'people';
+  const among = /^among (?:the |local )?(\S+)/.exec(phrase(tokens, found.at + 1, 3))?.[1] ?? '';
+  if (counted.head === 'none' && PERSON_NOUNS.has(among))
+    return PERSON_NOUNS.get(among) ?? 'people';
+  if (!/^(?:was|were|is|are)$/.test(lowerAt(tokens, found.at + 1))) return 'people';
+  return complementGroup(tokens, found.at + 2);
+}
+
+function complementGroup(tokens: readonly Token[], from: number): Group {
+  for (const { lower } of tokens.slice(from, from + 6)) {
+    const group = PERSON_NOUNS.get(lower);
     if (group !== undefined && group !== 'people') return group;
-    if (/^[,.;]$/.test(lowerAt(tokens, at))) break;
+    if (/^(?:[,.;]|for|of|in|by|with|from|who|when)$/.test(lower)) break;
   }
-  return counted.group;
+  return 'people';
 }
 
 // `Civilians reported killed: 25`: in a table the noun stands before the number.

@@ -41,9 +41,10 @@ function readPartitive(tokens: readonly Token[], at: number): Counted | null {
   const word = lowerAt(tokens, from + 1);
   if (/^(?:them|us|whom|these|those|which)$/.test(word)) return partOf('people', from + 2, tokens);
   if (!/^(?:the|his|her|its|their|my|our)$/.test(word)) return readPhrase(tokens, from + 1);
-  if (/^(?:killed|dead|wounded|injured|missing)$/.test(lowerAt(tokens, from + 2)))
-    return partOf('people', from + 2, tokens);
-  const whole = readPhrase(tokens, skipNumber(tokens, from + 2));
+  const first = skipNumber(tokens, from + 2);
+  if (/^(?:killed|dead|wounded|injured|missing)$/.test(lowerAt(tokens, first)))
+    return partOf('people', first, tokens);
+  const whole = readPhrase(tokens, first);
   return whole.head === 'noun' ? { ...whole, part: true } : null;
 }
 
@@ -92,11 +93,15 @@ function readPhrase(tokens: readonly Token[], at: number): Counted {
   return { ...counted('people', run.next, 'unknown'), country };
 }
 
+const DETERMINERS =
+  /^(?:the|a|an|his|her|its|their|our|my|one|two|three|four|five|six|seven|eight|nine|ten|several|many)$/;
+
 // `37 doctors and patients`: one number counts both.
 function joined(tokens: readonly Token[], phrase: Counted): Counted {
   if (!/^(?:and|or)$/.test(lowerAt(tokens, phrase.next))) return phrase;
   if (readNumeral(tokens, phrase.next + 1) !== null) return phrase;
   const second = readRun(tokens, phrase.next + 1);
+  if (second.words.some(({ lower }) => DETERMINERS.test(lower))) return phrase;
   const group =
     second.words.length <= 3 ? PERSON_NOUNS.get(second.words.at(-1)?.lower ?? '') : undefined;
   if (group === undefined || /^(?:injured|wounded|dead)$/.test(second.words.at(-1)?.lower ?? ''))
@@ -137,11 +142,14 @@ function skipMark(tokens: readonly Token[], at: number, read: number): number {
   return lowerAt(tokens, at) === '(' ? (skipBracket(tokens, at) ?? at) : at;
 }
 
-const skipBracket = (tokens: readonly Token[], at: number): number | null => {
-  for (let next = at + 1; next < Math.min(tokens.length, at + 6); next++)
+// A bracket with a number in it counts people of its own and ends the phrase.
+function skipBracket(tokens: readonly Token[], at: number): number | null {
+  for (let next = at + 1; next < Math.min(tokens.length, at + 6); next++) {
     if (tokens[next]?.text === ')') return next + 1;
+    if (readNumeral(tokens, next) !== null) return null;
+  }
   return null;
-};
+}
 
 // After a person noun the phrase goes on only with another noun (`staff members`, `police officers`).
 function goesOn(tokens: readonly Token[], next: number): boolean {
@@ -158,7 +166,9 @@ function isBoundary(token: Token, read: number): boolean {
   if (token.text === 'US') return false;
   if (NOT_IN_PHRASE.has(token.lower))
     return !(isCapitalised(token) && read > 0 && token.lower === 'without');
-  return /^(?:dead|wounded|injured|killed|hurt)$/.test(token.lower);
+  return /^(?:dead|wounded|injured|killed|hurt|deaths?|fatality|fatalities|injuries)$/.test(
+    token.lower,
+  );
 }
 
 function personGroup(word: Token): Group | undefined {

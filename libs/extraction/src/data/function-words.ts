@@ -26,7 +26,7 @@ export const ADVERBS: ReadonlySet<string> = new Set(
   words(
     'also reportedly allegedly apparently probably possibly presumably already later then now still just only even instantly immediately ' +
       'seriously badly severely slightly gravely critically mortally lightly fatally mistakenly wrongly accidentally deliberately inadvertently unintentionally tragically brutally savagely simultaneously subsequently ' +
-      'than all both either themselves being confirmed reported feared believed presumed thought known said listed found pronounced declared left to have ' +
+      'remain remained remains went than all both either themselves being confirmed reported feared believed presumed thought known said listed found pronounced declared left to have ' +
       'officially initially actually since again not never yet today yesterday tonight overnight outright more likely however certainly definitely ' +
       'early late sunday monday tuesday wednesday thursday friday saturday',
   ),

@@ -1,0 +1,302 @@
+import {
+  type Claim,
+  type FigureClaim,
+  type IncidentDescription,
+  type OptionClaim,
+  type PositionClaim,
+  type StrikeFactClaim,
+} from '@wirebrief/claims';
+
+import { RuleExtractor } from './rule-extractor';
+
+const extractor = new RuleExtractor();
+const STRIKE: IncidentDescription = {
+  title: 'Drone strike on a house in Rusafa',
+  date: '2024-05-10',
+  place: 'Rusafa, Baghdad, Iraq',
+  actor: 'United States',
+  weapon: 'drone',
+  target: '',
+};
+
+function claimsIn(text: string, published = '2024-05-12'): readonly Claim[] {
+  const input = {
+    headline: '',
+    outlet: '',
+    published,
+    language: 'en',
+    incident: STRIKE,
+    options: [],
+  };
+  return extractor.extract({ ...input, text }).claims;
+}
+
+const isFigure = (claim: Claim): claim is FigureClaim => claim.kind === 'figure';
+const isFact = (claim: Claim): claim is StrikeFactClaim => claim.kind === 'strike fact';
+const isPosition = (claim: Claim): claim is PositionClaim => claim.kind === 'position';
+const isOption = (claim: Claim): claim is OptionClaim => claim.kind === 'option';
+
+const speakers = (text: string): readonly string[] =>
+  claimsIn(text)
+    .filter(isFigure)
+    .map(({ claimant }) => (claimant === null ? '' : `${claimant.name} (${claimant.role})`));
+
+describe('who gives a figure', () => {
+  it.each([
+    ['The ministry said ten people were killed.', ['The ministry (body)']],
+    ['Ten people were killed, the ministry said.', ['the ministry (body)']],
+    [
+      'Ten people were killed, said a spokesman for the ministry.',
+      ['a spokesman for the ministry (unnamed official)'],
+    ],
+    ['According to relatives, ten people were killed.', ['relatives (families)']],
+    ['Ten people were killed, according to two officials.', ['two officials (unnamed official)']],
+    ['Gen. Jane Miller told reporters that ten people had died.', ['Gen. Jane Miller (official)']],
+    ['Jane Miller, the chief spokeswoman, said ten people had died.', ['Jane Miller (official)']],
+    ['The New York Herald reported that ten people were killed.', ['The New York Herald (media)']],
+    ['A review found that ten civilians were killed.', ['A review (document)']],
+    [
+      'Current and former officials said ten people were killed.',
+      ['Current and former officials (unnamed official)'],
+    ],
+    ['Friends and neighbours say ten people died.', ['Friends and neighbours (families)']],
+    ['Ten people were killed.', ['']],
+    [
+      'Col. Ana Ruiz visited the site. Ruiz said ten people had died.',
+      ['Col. Ana Ruiz (official)'],
+    ],
+    ['Col. Ana Ruiz said it was over. She said ten people had died.', ['Col. Ana Ruiz (official)']],
+    [
+      'The health ministry opened a list. It said ten people had died.',
+      ['The health ministry (body)'],
+    ],
+    ['The charity, known as AFR, said on Friday that ten people had died.', ['AFR (body)']],
+    ['The blast, it was reported, killed ten people.', ['']],
+    [
+      'Officials who spoke to reporters said ten people had died.',
+      ['Officials (unnamed official)'],
+    ],
+    [
+      'A witness said six had died, while the police said ten people were killed.',
+      ['A witness (families)', 'the police (body)'],
+    ],
+    ['Ten people died, police said. The ten died at once.', ['police (body)', 'police (body)']],
+    ['The army disputed that, saying 61 bodies had been recovered.', ['The army (body)']],
+    ['The toll, he said, was 12.', ['']],
+    [
+      'It answered reports from residents that as many as 20 people were killed.',
+      ['residents (families)'],
+    ],
+    ['The ministry said it was sorry for the strike that killed ten people.', ['']],
+  ])('%s', (text, expected) => {
+    expect(speakers(text)).toEqual(expected);
+  });
+});
+
+const incidents = (text: string): readonly string[] =>
+  claimsIn(text)
+    .filter(isFigure)
+    .map(({ incident }) => incident.key);
+
+describe('the incident of a figure', () => {
+  it.each([
+    ['The strike killed ten civilians.', ['main']],
+    ['The US drone strike killed ten people.', ['main']],
+    ['The strike on Friday killed ten civilians.', ['main']],
+    ['A strike on May 2 killed three people.', ['strike-2024-05-02']],
+    ['A suicide bombing at the market killed 30 people.', ['attack-market']],
+    ['The Russian air strike killed five people.', ['strike-by-russia']],
+    ['An earlier strike killed four people.', ['strike-other']],
+    ['Air strikes in Syria killed 40 civilians.', ['strike-syria']],
+    [
+      'The suicide attack at the airport killed 13 American soldiers and dozens of Iraqis.',
+      ['attack-airport', 'attack-airport'],
+    ],
+    ['Coalition strikes have killed 220 civilians since January.', ['aggregate']],
+    ['More than 4,000 civilians were killed last year.', ['aggregate']],
+    ['More than 70,000 people died in ten years of war.', ['aggregate']],
+    ['The strike killed ten. It left six wounded.', ['main', 'main']],
+    ['It was the deadliest strike since 2016 and killed ten people.', ['main']],
+  ])('%s', (text, expected) => {
+    expect(incidents(text)).toEqual(expected);
+  });
+
+  it('names another incident in words of the text', () => {
+    const [figure] = claimsIn('A suicide bombing at the airport killed 30 people.').filter(
+      isFigure,
+    );
+    expect(figure?.incident.label).toBe('suicide bombing at the airport');
+  });
+});
+
+describe('the status of a figure', () => {
+  it('marks a figure that the article itself has overtaken', () => {
+    const text =
+      'The clinic now says 42 people were killed in the strike. It had earlier reported that at least 30 people were killed.';
+    expect(
+      claimsIn(text)
+        .filter(isFigure)
+        .map(({ status }) => status),
+    ).toEqual(['asserted', 'corrected']);
+  });
+
+  it('leaves a lone earlier figure as it is', () => {
+    expect(
+      claimsIn('Officials had earlier said ten people were killed.').filter(isFigure)[0]?.status,
+    ).toBe('asserted');
+  });
+
+  it('marks a statement that nobody was harmed as a denial', () => {
+    expect(claimsIn('No civilian casualties are known.').filter(isFigure)[0]?.status).toBe(
+      'denied',
+    );
+  });
+});
+
+describe('facts of the strike', () => {
+  it.each([
+    ['The strike took place in a narrow street on the edge of town.', 'place', 'a narrow street'],
+    ['A US drone strike in Baghdad hit the house.', 'place', 'Baghdad'],
+    ['A US drone strike hit the house.', 'party', 'United States'],
+    [
+      'The United States carried out the attack to target a commander and fired two missiles.',
+      'party',
+      'United States',
+    ],
+    ['The May 10 strike destroyed the house.', 'date', '2024-05-10'],
+    ['The strike came on 10 May, before dawn.', 'date', '2024-05-10'],
+    ['A Hellfire missile hit the house in the strike.', 'weapon', 'Hellfire missile'],
+    ['The drone strike was over in seconds.', 'weapon', 'drone'],
+    ['The strike targeted a suspected bomber.', 'target', 'a suspected bomber'],
+    ['It was a strike on a vehicle near the river.', 'target', 'a vehicle'],
+  ])('%s', (text, aspect, value) => {
+    const facts = claimsIn(text).filter(isFact);
+    expect(facts.filter((fact) => fact.aspect === aspect).map((fact) => fact.value)).toEqual([
+      value,
+    ]);
+  });
+
+  it.each([
+    ['Footage showed men loading explosives into the car, officials said.', 'basis'],
+    ['The army said the driver was an imminent threat to the base.', 'basis'],
+    ['Secondary explosions followed the strike.', 'secondary effect'],
+    ['The family disputed that the driver was a militant.', 'dispute'],
+  ])('%s tells the %s in the words of the sentence', (text, aspect) => {
+    expect(
+      claimsIn(text)
+        .filter(isFact)
+        .map((fact) => [fact.aspect, fact.value]),
+    ).toContainEqual([aspect, text]);
+  });
+
+  it('never takes a fact from the description of the incident', () => {
+    expect(claimsIn('Nothing more was known.').filter(isFact)).toEqual([]);
+  });
+
+  it('leaves the date unknown when the text names none', () => {
+    expect(
+      claimsIn('The strike killed ten people.', '').filter(
+        (claim) => isFact(claim) && claim.aspect === 'date',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('positions of official bodies', () => {
+  it.each([
+    ['The Pentagon defended the strike.', ['The Pentagon defends']],
+    [
+      'The ministry defended the strike but said it was now under investigation.',
+      ['The ministry defends', 'The ministry investigates'],
+    ],
+    ['The army denied that it had hit the house.', ['The army denies']],
+    ['The command said the strike was a tragic mistake.', ['The command concedes']],
+    ['The minister apologised for the strike.', ['The minister apologises']],
+    ['The government promised compensation to the families.', ['The government compensates']],
+    ['The army disciplined two officers over the strike.', ['The army disciplines']],
+    ['Neighbours said the strike was a mistake.', []],
+  ])('%s', (text, expected) => {
+    expect(
+      claimsIn(text)
+        .filter(isPosition)
+        .map(({ actor, line }) => `${actor} ${line}`),
+    ).toEqual(expected);
+  });
+});
+
+describe('option statements', () => {
+  it.each([
+    ['The president vowed to continue the strikes.', 'over_the_horizon_strikes', 'supports'],
+    [
+      'Officials doubt that over-the-horizon strikes can work.',
+      'over_the_horizon_strikes',
+      'doubts',
+    ],
+    [
+      'The general said it was possible that the army would coordinate with the Taliban.',
+      'taliban_coordination',
+      'open',
+    ],
+    [
+      'The ministry is considering whether to release the frozen assets.',
+      'unfreeze_funds_leverage',
+      'considering',
+    ],
+    [
+      'The senator rejected sharing intelligence with the group.',
+      'intelligence_sharing_taliban',
+      'opposes',
+    ],
+    [
+      '“We need local partners on the ground,” the former officer said.',
+      'local_partners_proxies',
+      'supports',
+    ],
+    [
+      'The envoy warned that diplomatic relations were premature.',
+      'diplomatic_relations_recognition',
+      'doubts',
+    ],
+    ['The government is reviewing its drone strike policy.', 'strike_policy_review', 'considering'],
+  ])('%s', (text, option, stance) => {
+    expect(
+      claimsIn(text)
+        .filter(isOption)
+        .map((claim) => [claim.option, claim.stance]),
+    ).toEqual([[option, stance]]);
+  });
+
+  it('marks a stated limit as a constraint', () => {
+    const text =
+      'The surveillance drones spend up to 60% of their flight time in transit, which limits what they see.';
+    expect(claimsIn(text).filter(isOption)[0]?.constraint).toBe(true);
+  });
+
+  it('takes up the option just spoken of when the answer does not name it', () => {
+    const text =
+      'The general said he may work with the Taliban. The minister expressed deep scepticism.';
+    expect(
+      claimsIn(text)
+        .filter(isOption)
+        .map(({ option, stance }) => `${option} ${stance}`),
+    ).toEqual(['taliban_coordination open', 'taliban_coordination doubts']);
+  });
+
+  it('finds the options that a story adds', () => {
+    const options = [
+      { key: 'safe_zone', label: 'Safe zone', phrases: ['safe zone*', 'no-fly … zone'] },
+    ];
+    const input = {
+      headline: '',
+      outlet: '',
+      published: '',
+      language: 'en',
+      incident: STRIKE,
+      options,
+    };
+    const { claims } = extractor.extract({ ...input, text: 'The council opposes a safe zone.' });
+    expect(claims.filter(isOption).map(({ option, stance }) => [option, stance])).toEqual([
+      ['safe_zone', 'opposes'],
+    ]);
+  });
+});

@@ -1,0 +1,344 @@
+import { type Claim, type FigureClaim, type IncidentDescription } from '@wirebrief/claims';
+
+import { RuleExtractor } from './rule-extractor';
+
+const NOWHERE: IncidentDescription = {
+  title: '',
+  date: '',
+  place: '',
+  actor: '',
+  weapon: '',
+  target: '',
+};
+const extractor = new RuleExtractor();
+
+function figuresIn(text: string): readonly string[] {
+  const input = {
+    headline: '',
+    outlet: '',
+    published: '2024-05-15',
+    language: 'en',
+    incident: NOWHERE,
+    options: [],
+  };
+  return extractor
+    .extract({ ...input, text })
+    .claims.filter((claim: Claim): claim is FigureClaim => claim.kind === 'figure')
+    .map(
+      ({ effect, group, min, max, increment }) =>
+        `${effect} ${group} ${range(min, max)}${increment ? ' more' : ''}`,
+    );
+}
+
+function range(min: number | null, max: number | null): string {
+  if (max === null) return `${min ?? '?'}+`;
+  if (min === null) return `..${max}`;
+  return min === max ? `${min}` : `${min}-${max}`;
+}
+
+type Row = readonly [sentence: string, ...figures: readonly string[]];
+
+const table = (
+  rows: readonly Row[],
+): readonly { readonly sentence: string; readonly figures: readonly string[] }[] =>
+  rows.map(([sentence, ...figures]) => ({ sentence, figures }));
+
+describe('figures in the passive', () => {
+  it.each(
+    table([
+      ['Ten people were killed.', 'killed people 10'],
+      ['Twelve villagers were killed in the raid on Monday.', 'killed people 12'],
+      ['Four soldiers have been wounded.', 'injured service members 4'],
+      ['Two children were seriously injured.', 'injured children 2'],
+      ['Fourteen miners were reportedly killed when the shaft was shelled.', 'killed people 14'],
+      ['At least 15 civilians were confirmed killed.', 'killed civilians 15+'],
+      ['Six women and four men were killed.', 'killed women 6', 'killed men 4'],
+      ['Three of them were badly hurt.', 'injured people 3'],
+      ['Nine people, including two children, were killed.', 'killed people 9', 'killed children 2'],
+      ['Nine people (two of them children) were killed.', 'killed people 9', 'killed children 2'],
+      ['Five farmers on their way to market were shot dead.', 'killed people 5'],
+      ['Seven passengers in two cars were killed.', 'killed people 7'],
+      ['Eight people who had been sleeping were killed.', 'killed people 8'],
+      [
+        'Thirteen policemen were killed and twenty wounded.',
+        'killed people 13',
+        'injured people 20',
+      ],
+      [
+        'Thirty-one people were killed and another 12 were injured.',
+        'killed people 31',
+        'injured people 12',
+      ],
+      ['One hundred and five people were killed.', 'killed people 105'],
+      ['Two dozen people were injured.', 'injured people 24'],
+      ['Half a dozen nurses were hurt.', 'injured people 6'],
+      ['A dozen shoppers were wounded.', 'injured people 12'],
+      ['Dozens were killed.', 'killed people 24+'],
+      [
+        'Dozens of people were killed and scores wounded.',
+        'killed people 24+',
+        'injured people 40+',
+      ],
+      ['Hundreds of residents were wounded.', 'injured people 200+'],
+      ['Several people were killed.', 'killed people 2+'],
+      ['Several hundred people were injured.', 'injured people 200+'],
+      ['Multiple civilians were injured.', 'injured civilians 2+'],
+      ['A couple of bystanders were hurt.', 'injured civilians 2'],
+      ['The two gunmen were killed.', 'killed militants 2'],
+      ['Three suspected militants were killed.', 'killed militants 3'],
+      ['About 20 rebel fighters were killed.', 'killed militants 20'],
+      ['Eleven Marines were wounded.', 'injured service members 11'],
+      ['Five Ukrainian servicemen were killed.', 'killed service members 5'],
+      ['Four UN peacekeepers were killed.', 'killed service members 4'],
+      ['Two Afghans were killed.', 'killed people 2'],
+      ['Six French tourists were injured.', 'injured people 6'],
+      ['As many as 40 people may have been killed.', 'killed people ..40'],
+      ['Up to 30 people were feared dead.', 'killed people ..30'],
+      ['Nearly 200 people were killed.', 'killed people ..200'],
+      ['More than 50 people were killed.', 'killed people 51+'],
+      ['Over 1,000 people were injured.', 'injured people 1001+'],
+      ['No fewer than eight people were killed.', 'killed people 8+'],
+      ['Between 20 and 30 people were killed.', 'killed people 20-30'],
+      ['Between 105 and 141 civilians were killed.', 'killed civilians 105-141'],
+      ['Some 300 people were injured.', 'injured people 300'],
+      ['An estimated 70 people were killed.', 'killed people 70'],
+      ['Ten or more people were killed.', 'killed people 10+'],
+      ['All 12 crew members were killed.', 'killed people 12'],
+      ['Fewer than 10 people were hurt.', 'injured people ..9'],
+      ['Two medics are among the dead.', 'killed people 2'],
+      ['Three officers were among those killed.', 'killed people 3'],
+      ['Twenty people were killed or wounded.', 'casualties people 20'],
+      ['Fifteen people are missing.', 'missing people 15'],
+      ['Twenty-two sailors remain unaccounted for.', 'missing service members 22'],
+    ]),
+  )('$sentence', ({ sentence, figures }) => {
+    expect(figuresIn(sentence)).toEqual(figures);
+  });
+});
+
+describe('figures after a verb', () => {
+  it.each(
+    table([
+      ['The blast killed 14 people.', 'killed people 14'],
+      ['The shelling has killed at least 22 civilians.', 'killed civilians 22+'],
+      [
+        'A rocket hit the market, killing six and wounding eleven.',
+        'killed people 6',
+        'injured people 11',
+      ],
+      [
+        'The attack killed 42 people and wounded dozens more.',
+        'killed people 42',
+        'injured people 24+',
+      ],
+      ['Gunmen killed three aid workers.', 'killed people 3'],
+      ['Two suicide bombers killed 13 people.', 'killed people 13'],
+      ['The bomber killed 30 worshippers at the shrine.', 'killed people 30'],
+      ['The missile struck the bus, killing the driver and nine passengers.', 'killed people 9'],
+      ['The crash claimed 71 lives.', 'killed people 71'],
+      ['The siege cost the lives of 18 hostages.', 'killed people 18'],
+      ['The fire took the lives of 13 workers.', 'killed people 13'],
+      ['The raid left 10 dead and 25 injured.', 'killed people 10', 'injured people 25'],
+      ['The strike left more than 60 people dead.', 'killed people 61+'],
+      ['Shelling injured four children.', 'injured children 4'],
+      ['Soldiers shot dead five protesters.', 'killed people 5'],
+      ['The army massacred 80 peasants.', 'killed people 80'],
+      ['Police killed two of the attackers.', 'killed militants 2'],
+      [
+        'It killed 10 members of one family, including six children.',
+        'killed people 10',
+        'killed children 6',
+      ],
+      [
+        'The drone killed 10 people, seven of them children.',
+        'killed people 10',
+        'killed children 7',
+      ],
+      [
+        'The attack killed 169 Afghan civilians and 13 American service members.',
+        'killed civilians 169',
+        'killed service members 13',
+      ],
+      ['Rebels killed the mayor, as well as two guards.', 'killed people 2'],
+      ['They murdered the priest and two of his brothers.', 'killed men 2'],
+      [
+        'The strike killed 101 people in a house and four in the next one.',
+        'killed people 101',
+        'killed people 4',
+      ],
+      ['Rescuers recovered 40 bodies from the rubble.', 'killed people 40'],
+      ['Workers have pulled at least 112 bodies from the site.', 'killed people 112+'],
+      ['The clashes wounded some 15 officers.', 'injured people 15'],
+      ['Snipers wounded one soldier.', 'injured service members 1'],
+      ['The explosion killed at once at least 10 people.', 'killed people 10+'],
+      ['The jet bombed the camp, mistakenly killing 10 civilians.', 'killed civilians 10'],
+      ['Helicopters fired on the boat and killed all eight men aboard.', 'killed men 8'],
+    ]),
+  )('$sentence', ({ sentence, figures }) => {
+    expect(figuresIn(sentence)).toEqual(figures);
+  });
+});
+
+describe('figures without a verb', () => {
+  it.each(
+    table([
+      ['At least 12 dead in market blast', 'killed people 12+'],
+      ['10 killed, 20 wounded as bus hits mine', 'killed people 10', 'injured people 20'],
+      ['Strike on school kills 9', 'killed people 9'],
+      ['Air raid kills 16 civilians in border town', 'killed civilians 16'],
+      ['The deaths of 105 civilians shocked the town.', 'killed civilians 105'],
+      ['The killing of six aid workers was condemned.', 'killed people 6'],
+      ['The murder of two nuns remains unsolved.', 'killed women 2'],
+      [
+        'The assassination of the judge, his wife and two guards went unpunished.',
+        'killed people 2',
+      ],
+      ['The killers of the six students were never found.', 'killed people 6'],
+      ['The bodies of 20 migrants were found.', 'killed people 20'],
+      ['Sixty-one bodies had been recovered.', 'killed people 61'],
+      ['The death toll rose to 23.', 'killed people 23'],
+      ['The death toll now stands at 42.', 'killed people 42'],
+      ['The toll has climbed to more than 300.', 'killed people 301+'],
+      ['Officials put the death toll at the clinic at 30.', 'killed people 30'],
+      ['The number of dead reached 77.', 'killed people 77'],
+      ['There were 15 deaths.', 'killed people 15'],
+      ['The clinic reported 12 fatalities.', 'killed people 12'],
+      ['It confirmed 229 civilian deaths.', 'killed civilians 229'],
+      ['Officials counted 30 injuries.', 'injured people 30'],
+      ['The army admitted 14 casualties.', 'casualties people 14'],
+      ['He put the total casualties at more than 137.', 'casualties people 138+'],
+      [
+        'The dead included 13 soldiers and ten patients.',
+        'killed service members 13',
+        'killed people 10',
+      ],
+      ['Among the wounded were four nurses.', 'injured people 4'],
+      ['The other 60 victims, most of them women, were named.', 'casualties people 60'],
+      ['Civilians reported killed: 25', 'killed civilians 25'],
+      ['Ten dead among civilians is too many, she said.', 'killed civilians 10'],
+    ]),
+  )('$sentence', ({ sentence, figures }) => {
+    expect(figuresIn(sentence)).toEqual(figures);
+  });
+});
+
+describe('figures told together', () => {
+  it.each(
+    table([
+      ['At least 10 patients and 12 nurses died.', 'killed people 10+', 'killed people 12+'],
+      ['At least 9 teachers and 8 pupils dead.', 'killed people 9+', 'killed people 8+'],
+      [
+        'Three adults, two teenagers and a baby were killed.',
+        'killed people 3',
+        'killed children 2',
+      ],
+      ['An engineer and nine members of his family were killed.', 'killed people 10'],
+      ['A driver and his nine relatives were killed.', 'killed people 10'],
+      ['The singer and three of his sons died.', 'killed children 3'],
+      [
+        'Six priests (five Spaniards and one Pole) and two cooks were killed.',
+        'killed people 6',
+        'killed people 5',
+        'killed people 1',
+        'killed people 2',
+      ],
+      [
+        'As many as 230 or even 520 people were killed.',
+        'killed people ..230',
+        'killed people ..520',
+      ],
+      ['Thirty-seven doctors and patients were wounded.', 'injured people 37'],
+      [
+        'Forty people died. It includes 14 teachers and 24 pupils.',
+        'killed people 40',
+        'killed people 14',
+        'killed people 24',
+      ],
+      [
+        'Two people were killed. Three more died later in hospital.',
+        'killed people 2',
+        'killed people 3 more',
+      ],
+      ['Another three people died overnight.', 'killed people 3 more'],
+      ['One more died on Tuesday.', 'killed people 1 more'],
+      ['At least one of those killed was a courier for the rebels.', 'killed people 1+'],
+      ['At least one of the people killed was a militant.', 'killed militants 1+'],
+      ['Two of the 12 wounded died.', 'killed people 2'],
+      [
+        'Ten civilians, including seven children, and three soldiers were killed.',
+        'killed civilians 10',
+        'killed children 7',
+        'killed service members 3',
+      ],
+    ]),
+  )('$sentence', ({ sentence, figures }) => {
+    expect(figuresIn(sentence)).toEqual(figures);
+  });
+});
+
+describe('statements that nobody was harmed', () => {
+  it.each(
+    table([
+      ['No civilian casualties are known.', 'casualties civilians 0'],
+      ['No civilians were killed.', 'killed civilians 0'],
+      ['There were no casualties.', 'casualties people 0'],
+      ['Nobody was hurt.', 'casualties people 0'],
+      ['No one was killed in the attack.', 'killed people 0'],
+      ['The missile fell into a field without causing casualties.', 'casualties people 0'],
+      ['There were no reports of injuries.', 'injured people 0'],
+      ['We know of no civilian deaths.', 'killed civilians 0'],
+      ['The army is not aware of any civilian casualties.', 'casualties civilians 0'],
+      ['There is no indication that any civilians were hurt.', 'casualties civilians 0'],
+      [
+        'The army is checking for civilian casualties but “we have no indications at this time.”',
+        'casualties civilians 0',
+      ],
+    ]),
+  )('$sentence', ({ sentence, figures }) => {
+    expect(figuresIn(sentence)).toEqual(figures);
+  });
+});
+
+describe('numbers that are no figures', () => {
+  it.each(
+    [
+      'The drone spends up to 60% of its flight time in transit.',
+      'Over 20 years the agency built a network of sources.',
+      'It released 1,500 prisoners.',
+      'About 2,200 fighters remain in the country.',
+      'More than 124,000 people were flown out.',
+      'Her daughter Samia, 21, was in the next room.',
+      'The brothers were Nasir (30), Zamir (20) and Faisal (10).',
+      'Children aged 4, 3 and 2 lived there.',
+      'A 12-year-old boy saw the blast.',
+      'The strike hit a car two miles from the airport.',
+      'The house had 30-inch walls.',
+      'He has 45 days to report.',
+      'One third of women said so.',
+      'The 3,000-page report was published in 2016.',
+      'Sixteen soldiers were disciplined over the strike.',
+      'Seven received letters of reprimand.',
+      'The town beat its rivals 3-1 on Saturday.',
+      'Sixty witnesses were heard.',
+      'Three buildings were destroyed.',
+      'The missile destroyed two tanks and five houses.',
+      'Shares fell by 10 percent after the blast.',
+      'The army killed the story in 2015.',
+      'They arrived at 2:15 a.m. on October 3.',
+      'The explosion was heard 20 kilometres away.',
+      'Two hours later the hospital was still burning.',
+      'The war killed trade worth $40 million.',
+      'Six cousins talked about lunch.',
+      'Families deny that one of the dead was a fighter.',
+      '245 comments, 1,300 shares',
+      'Read more: five things to know about the war',
+      'The bomb weighed 500 pounds and was dropped at 0600 GMT.',
+      'He was one of only two people in the building to survive.',
+      'The fund gave 30 families new homes.',
+      'No details on casualties were given.',
+      'It was not clear whether there were casualties.',
+    ].map((sentence) => ({ sentence })),
+  )('$sentence', ({ sentence }) => {
+    expect(figuresIn(sentence)).toEqual([]);
+  });
+});

@@ -1,0 +1,209 @@
+import {
+  type Extraction,
+  type IncidentDescription,
+  type OptionDefinition,
+} from '@wirebrief/claims';
+import * as fc from 'fast-check';
+
+import { RuleExtractor } from './rule-extractor';
+import { splitSentences } from './sentences';
+
+const extractor = new RuleExtractor();
+const STRIKE: IncidentDescription = {
+  title: 'Strike on the depot',
+  date: '2024-05-10',
+  place: 'Old Town, Tripoli, Libya',
+  actor: 'Italy',
+  weapon: 'missile',
+  target: 'depot',
+};
+const ARTICLE = [
+  'TRIPOLI, May 12 (Wire) — A missile strike on a depot killed at least 14 people, including five children, the health ministry said on Sunday.',
+  'Gen. Paolo Neri, a spokesman for the command, said “two commanders” were the target. He said no civilian casualties were known.',
+  'Relatives said as many as 20 to 25 members of one family were killed; seven others were hurt.',
+  '“We must work with local partners,” a former officer said. The army apologised and opened an investigation.',
+  'A car bombing at the market last week killed 30 shoppers and wounded dozens more.',
+  'Read more: 1,204 shares | 09:17 GMT | Photo: Wire',
+].join('\n\n');
+
+const extract = (text: string, options: readonly OptionDefinition[] = []): Extraction =>
+  extractor.extract({
+    headline: '',
+    outlet: '',
+    published: '2024-05-12',
+    language: 'en',
+    incident: STRIKE,
+    text,
+    options,
+  });
+
+function expectInvariants(text: string): void {
+  const { claims } = extract(text);
+  for (const claim of claims) {
+    expect(text.slice(claim.quote.start, claim.quote.end)).toBe(claim.quote.text);
+    expect(claim.quote.text.length).toBeGreaterThan(0);
+    expect(claim.quote.text.trim()).toBe(claim.quote.text);
+    if (claim.kind !== 'figure') continue;
+    expect(claim.quote.text).toContain(claim.wording);
+    expect(claim.min !== null || claim.max !== null).toBe(true);
+    expect((claim.min ?? 0) <= (claim.max ?? Infinity)).toBe(true);
+  }
+  expect(claims.map(({ quote }) => quote.start)).toEqual(
+    claims.map(({ quote }) => quote.start).sort((a, b) => a - b),
+  );
+}
+
+const pieces = ARTICLE.split(/(?<=[ \n])/);
+const mutated = fc
+  .array(
+    fc.record({
+      at: fc.nat(pieces.length - 1),
+      change: fc.constantFrom('drop', 'double', 'upper', 'join', 'newline', 'mark', 'swap'),
+      mark: fc.constantFrom(
+        '“',
+        '”',
+        '"',
+        '(',
+        ')',
+        '—',
+        ',',
+        '.',
+        ' 12 ',
+        ' a dozen ',
+        ' and ',
+        '\u00a0',
+        '😀',
+        '\r\n',
+        'é',
+      ),
+    }),
+    { maxLength: 40 },
+  )
+  .map((changes) => changes.reduce(mutate, pieces).join(''));
+
+type Change = { readonly at: number; readonly change: string; readonly mark: string };
+
+function mutate(words: readonly string[], { at, change, mark }: Change): readonly string[] {
+  const word = words[at] ?? '';
+  const replaced: Readonly<Record<string, readonly string[]>> = {
+    drop: [],
+    double: [word, word],
+    upper: [word.toUpperCase()],
+    join: [word.trim()],
+    newline: [word, '\n'],
+    mark: [mark, word],
+    swap: [words[at + 1] ?? '', word],
+  };
+  return [
+    ...words.slice(0, at),
+    ...(replaced[change] ?? [word]),
+    ...words.slice(at + (change === 'swap' ? 2 : 1)),
+  ];
+}
+
+describe('invariants over mutated articles', () => {
+  it('quotes exact slices, keeps each number inside its quote and orders its claims', () => {
+    fc.assert(
+      fc.property(mutated, (text) => {
+        expectInvariants(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the same claims for the same text, whatever it read before', () => {
+    fc.assert(
+      fc.property(mutated, (text) => {
+        const first = extract(text);
+        extract(ARTICLE);
+        expect(extract(text)).toEqual(first);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('survives any text at all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+        expectInvariants(text);
+      }),
+    );
+  });
+});
+
+describe('odd texts', () => {
+  it('says that an empty text has no text', () => {
+    expect(extract(' \n ')).toEqual({ claims: [], language: 'en', skipped: 'no text' });
+  });
+
+  it.each([
+    [
+      'fr',
+      'Un raid aérien a frappé un centre de soins dans la ville et l’a presque entièrement détruit. Au moins 19 personnes sont mortes, dont sept patients.',
+    ],
+    [
+      'de',
+      'Bei dem Angriff auf das Krankenhaus sind nach Angaben der Behörden mindestens 30 Menschen getötet worden. Die Zahl der Opfer ist auf 42 gestiegen.',
+    ],
+    [
+      'es',
+      'Al menos diez personas murieron en el ataque contra una casa en las afueras de la ciudad, según las autoridades del país, que no dieron más detalles.',
+    ],
+    ['ru', 'В результате удара погибли десять человек, сообщили власти города в понедельник.'],
+    ['ar', 'قتل عشرة أشخاص في الغارة على المدينة بحسب السلطات'],
+  ])('does not analyse a text in %s', (language, text) => {
+    expect(extract(text)).toEqual({ claims: [], language, skipped: 'language not analysed' });
+  });
+
+  it('reads a text in capitals', () => {
+    const { claims } = extract(
+      'AT LEAST 12 PEOPLE WERE KILLED IN THE STRIKE ON SUNDAY, THE MINISTRY SAID.',
+    );
+    expect(claims.filter(({ kind }) => kind === 'figure')).toMatchObject([
+      { effect: 'killed', min: 12, max: null },
+    ]);
+  });
+
+  it('reads a text without punctuation', () => {
+    const { claims } = extract(
+      'twelve people were killed in the strike the ministry said and nobody was hurt elsewhere',
+    );
+    expect(claims.filter(({ kind }) => kind === 'figure')).toMatchObject([
+      { min: 12 },
+      { min: 0, max: 0 },
+    ]);
+  });
+
+  it('takes no claim out of the junk of a live page', () => {
+    const junk = [
+      '09:17 GMT',
+      '3 min read',
+      '1,204 shares',
+      'Photo: Wire',
+      'Read more: 10 killed time at the fair',
+      '245 comments',
+      '© 2024',
+      'Page 2 of 3',
+    ];
+    const figures = extract(junk.filter((line) => !line.includes('killed')).join('\n')).claims;
+    expect(figures).toEqual([]);
+  });
+
+  it('cuts a page without a single full stop into pieces that the rules can look over', () => {
+    const page = 'ten people were killed and '.repeat(8_000);
+    const sentences = splitSentences(page);
+    expect(page.length).toBeGreaterThan(200_000);
+    expect(Math.max(...sentences.map(({ tokens }) => tokens.length))).toBeLessThan(1_500);
+    expect(extract(page).claims.length).toBeGreaterThan(1_000);
+  });
+
+  it('does work in proportion to the length of a text', () => {
+    const tokensOf = (text: string): number =>
+      splitSentences(text).reduce((sum, { tokens }) => sum + tokens.length, 0);
+    const claimsOf = (times: number): number =>
+      extract(Array(times).fill(ARTICLE).join('\n\n')).claims.length;
+    const one = tokensOf(ARTICLE);
+    expect(tokensOf(Array(20).fill(ARTICLE).join('\n\n'))).toBe(20 * one);
+    expect(claimsOf(20)).toBeLessThanOrEqual(21 * claimsOf(1));
+  });
+});
