@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { openFontLibrary } from '../fonts/library';
+import { chunkText } from './chunks';
+import { breakLines, type Line } from './lines';
+import { type Style, styleResolverOf } from './style';
+import { createTag } from './tags';
+import { type TextRun } from './text-runs';
+import { parseTheme } from './theme';
+
+let style: Style;
+
+beforeAll(async () => {
+  const file = join(__dirname, '../../../../templates/briefing/theme.json');
+  const theme = parseTheme(JSON.parse(readFileSync(file, 'utf8')));
+  const fonts = await openFontLibrary(theme.fonts.faces, theme.fonts.fallback);
+  style = styleResolverOf(theme, fonts).root;
+});
+
+function run(text: string): TextRun {
+  return { text, style, tag: createTag('P', undefined), lang: 'en', anchors: [], endsLine: false };
+}
+
+function linesOf(text: string, width: number, direction: 'ltr' | 'rtl' = 'ltr'): readonly Line[] {
+  return breakLines(chunkText([run(text)], direction), width, style);
+}
+
+function shown(line: Line): string {
+  const words = line.segments.flatMap((segment) => segment.words);
+  const glyphs = words.flatMap((word) => word.runs).flatMap((part) => part.glyphs);
+  return String.fromCodePoint(...glyphs.flatMap((glyph) => glyph.codePoints));
+}
+
+describe('lines', () => {
+  it('break at spaces and are never wider than asked', () => {
+    const lines = linesOf('one two three four five six seven eight nine ten', 80);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.every((line) => line.width <= 80)).toBe(true);
+    expect(lines.map(shown).join('')).toBe('one two three four five six seven eight nine ten');
+  });
+
+  it('cut a word that is wider than the line, and lose none of it', () => {
+    const lines = linesOf('x'.repeat(100), 60);
+    expect(lines.every((line) => line.width <= 60)).toBe(true);
+    expect(lines.map(shown).join('')).toBe('x'.repeat(100));
+  });
+
+  it.each([
+    ['ISIS-K said', 2],
+    ['a 17-year wait', 3],
+    ['10\u00a0000 people', 2],
+    ['over-the-horizon strikes', 4],
+    ['see https://example.org/a/b?c=d', 7],
+  ])('may break %s into %i pieces', (text, count) => {
+    expect(chunkText([run(text)], 'ltr').chunks).toHaveLength(count);
+  });
+
+  it('break web addresses after a slash', () => {
+    const [first] = linesOf('https://example.org/some/long/path', 110);
+    expect(first === undefined ? '' : shown(first)).toMatch(/\/$/);
+  });
+
+  it('set Arabic words from right to left inside English', () => {
+    const [line] = linesOf('said زمري احمدي then', 500);
+    const arabic = line?.segments.filter((segment) => segment.tag?.type === 'Span') ?? [];
+    const [name, , surname] = arabic;
+    expect(arabic.map((segment) => segment.tag?.attributes.actualText)).toContain('زمري احمدي');
+    expect(name?.x ?? 0).toBeGreaterThan(surname?.x ?? Infinity);
+  });
+
+  it('set a right-to-left paragraph against the right edge, its numbers in order', () => {
+    const [line] = linesOf('سال 2026 کابل', 300, 'rtl');
+    const xs = line?.segments.map((segment) => segment.x) ?? [];
+    expect(xs).toEqual(xs.toSorted((a, b) => b - a));
+    const first = line?.segments[0];
+    expect((first?.x ?? 0) + (first?.width ?? 0)).toBeCloseTo(300);
+  });
+
+  it('say whose language an unmarked Arabic name is not', () => {
+    const [line] = linesOf('said زمري then', 500);
+    const span = line?.segments.find((segment) => segment.tag?.type === 'Span');
+    expect(span?.tag?.attributes.lang).toBe('und-Arab');
+  });
+});
+
+describe('shapes', () => {
+  const codePoints = (text: string): readonly (readonly number[])[] =>
+    style.stack
+      .shape(text, 'ltr')
+      .runs.flatMap((part) => part.glyphs.map((glyph) => glyph.codePoints));
+
+  it('have a glyph for each letter, without ligatures that hide them', () => {
+    expect(codePoints('office')).toHaveLength(6);
+  });
+
+  it('do not depend on what was set before', () => {
+    expect(codePoints('a\u00a0b')).toEqual([[0x61], [0xa0], [0x62]]);
+    expect(codePoints('a b')).toEqual([[0x61], [0x20], [0x62]]);
+  });
+
+  it('show what no font has as a replacement and ask for its text', () => {
+    const word = style.stack.shape('a😀', 'ltr');
+    expect(word.runs.flatMap((part) => part.glyphs).every((glyph) => glyph.id !== 0)).toBe(true);
+    expect(word.isReadable).toBe(false);
+  });
+
+  it('take arrows and relations from the fall-back fonts', () => {
+    expect(style.stack.shape('→', 'ltr').runs[0]?.face.key).toContain('noto-sans-math');
+  });
+});

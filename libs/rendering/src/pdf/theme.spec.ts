@@ -1,0 +1,47 @@
+import { isWirebriefError } from '@wirebrief/kernel';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parseTheme, type Theme } from './theme';
+
+const file = join(__dirname, '../../../../templates/briefing/theme.json');
+const theme = JSON.parse(readFileSync(file, 'utf8')) as Theme;
+
+function refusal(json: unknown): string {
+  try {
+    parseTheme(json);
+  } catch (error) {
+    if (isWirebriefError(error)) return `${error.code} ${error.message}`;
+  }
+  return 'accepted';
+}
+
+describe('a theme', () => {
+  it('ships valid', () => {
+    expect(parseTheme(theme)).toMatchObject(theme);
+  });
+
+  it.each([
+    [
+      'a colour without a name',
+      { ...theme, styles: { p: { color: 'pink' } } },
+      'styles.p: no colour is named pink',
+    ],
+    [
+      'a font without a name',
+      { ...theme, styles: { p: { font: 'comic' } } },
+      'styles.p: no font is named comic',
+    ],
+    [
+      'a family without files',
+      { ...theme, fonts: { ...theme.fonts, body: 'None' } },
+      'no file for the family None',
+    ],
+    ['an unknown property', { ...theme, styles: { p: { colour: 'ink' } } }, 'styles.p'],
+    ['a wrong size', { ...theme, text: { ...theme.text, size: 900 } }, 'text.size'],
+    ['no object', 'theme', 'WB_THEME_INVALID'],
+  ])('is refused for %s', (_, json, message) => {
+    expect(refusal(json)).toContain('WB_THEME_INVALID');
+    expect(refusal(json)).toContain(message);
+  });
+});
