@@ -1,0 +1,136 @@
+import { type Briefing } from '@wirebrief/briefing';
+import { sha256 } from '@wirebrief/kernel';
+import {
+  commitsOf,
+  type EngineUnderTest,
+  JsonRenderer,
+  openEngine,
+  TEST_META,
+  tollUpdate,
+} from '@wirebrief/testing';
+
+import { type Edition } from './press';
+
+let engine: EngineUnderTest;
+
+beforeEach(async () => {
+  engine = await openEngine({}, ['bridge', 'port']);
+});
+afterEach(() => engine.stop());
+
+const issue = (on: EngineUnderTest = engine, storyId = 'bridge'): Promise<Edition> =>
+  on.press.issue(storyId, 'edition', TEST_META);
+
+async function documentOf(edition: Edition): Promise<Briefing> {
+  const bytes = await engine.blobs.get(edition.files.json.hash);
+  return JSON.parse(new TextDecoder().decode(bytes)) as Briefing;
+}
+
+const editionsInLog = async (): Promise<readonly Edition[]> =>
+  (await commitsOf(engine.store)).flatMap(({ events }) =>
+    events
+      .filter(({ type }) => type === 'EditionIssued')
+      .map(({ data }) => data as unknown as Edition),
+  );
+
+describe('issuing an edition', () => {
+  it('stores its three forms by content and records it', async () => {
+    await engine.intake.record(tollUpdate(9), TEST_META);
+    const edition = await issue();
+    expect(edition).toMatchObject({
+      number: 1,
+      supersedes: null,
+      kind: 'edition',
+      storyId: 'bridge',
+    });
+    for (const { hash, bytes } of Object.values(edition.files)) {
+      const stored = await engine.blobs.get(hash);
+      expect(stored?.byteLength).toBe(bytes);
+      expect(sha256(stored ?? '')).toBe(hash);
+    }
+    expect(await editionsInLog()).toEqual([edition]);
+  });
+
+  it('has every update that was acknowledged before the call', async () => {
+    const numbers = [3, 9, 12, 40];
+    await Promise.all(numbers.map((killed) => engine.intake.record(tollUpdate(killed), TEST_META)));
+    const { toll, edition } = await documentOf(await issue());
+    expect(toll.rows.flatMap(({ killed }) => killed.map(({ value }) => value)).sort()).toEqual(
+      numbers.map(String).sort(),
+    );
+    expect(edition.position).toBe((await engine.store.head()) - 1);
+  });
+
+  it('numbers from 1 without gaps when it is called many times at once', async () => {
+    const editions = await Promise.all(Array.from({ length: 6 }, () => issue()));
+    expect(editions.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect((await editionsInLog()).map(({ supersedes }) => supersedes)).toEqual([
+      null,
+      1,
+      2,
+      3,
+      4,
+      5,
+    ]);
+  });
+
+  it('numbers each story apart', async () => {
+    const [bridge, port] = await Promise.all([issue(), issue(engine, 'port')]);
+    expect([bridge.number, port.number]).toEqual([1, 1]);
+  });
+
+  it('numbers without gaps when two presses issue at once', async () => {
+    const { store, blobs } = engine;
+    const other = await openEngine({ store, blobs }, []);
+    const editions = await Promise.all([issue(), issue(other), issue(), issue(other)]);
+    await other.stop();
+    expect(editions.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4]);
+    expect((await editionsInLog()).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('compares with the edition before', async () => {
+    await engine.intake.record(tollUpdate(9), TEST_META);
+    await issue();
+    expect((await documentOf(await issue())).changes).toEqual({ since: 1, entries: [] });
+    await engine.intake.record(tollUpdate(10), TEST_META);
+    const { changes } = await documentOf(await issue());
+    expect(changes).toMatchObject({ since: 2, entries: [{ kind: 'added', to: '10' }] });
+  });
+
+  it('tells in the document the number, position and instant that the log has', async () => {
+    const edition = await issue();
+    const { number, position, asOf, issuedAt } = edition;
+    expect((await documentOf(edition)).edition).toMatchObject({ number, position, asOf, issuedAt });
+  });
+
+  it('refuses an unknown story and records nothing', async () => {
+    const head = await engine.store.head();
+    await expect(issue(engine, 'brigde')).rejects.toMatchObject({ code: 'WB_STORY_UNKNOWN' });
+    expect(await engine.store.head()).toBe(head);
+  });
+
+  it('goes on after an edition that could not be rendered, without a gap', async () => {
+    await engine.stop();
+    const renderer = new JsonRenderer();
+    const html = renderer.html.bind(renderer);
+    renderer.html = () => {
+      renderer.html = html;
+      throw new Error('no ink');
+    };
+    engine = await openEngine({ renderer });
+    const [failed, issued] = await Promise.allSettled([issue(), issue()]);
+    expect(failed.status).toBe('rejected');
+    expect(issued).toMatchObject({ status: 'fulfilled', value: { number: 1 } });
+  });
+});
+
+describe('a draft', () => {
+  it('is the document as it would be issued, and records nothing', async () => {
+    await engine.intake.record(tollUpdate(9), TEST_META);
+    await engine.analyst.catchUp();
+    const head = await engine.store.head();
+    const { briefing } = await engine.press.draft('bridge');
+    expect(briefing).toMatchObject({ edition: { number: 0 }, toll: { ranges: [{ value: '9' }] } });
+    expect(await engine.store.head()).toBe(head);
+  });
+});
