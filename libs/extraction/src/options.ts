@@ -7,48 +7,25 @@ import {
 
 import { optionTaxonomy } from './data/option-taxonomy';
 import { FOLLOW_UP, LIMIT, STANCE_CUES } from './data/stance-cues';
+import { PhraseIndex } from './phrase-index';
 import { type Sentence } from './sentences';
 
-/** A definition made ready for matching. */
-export interface OptionMatcher {
-  readonly key: string;
-  /** Null for an option without phrases: it is never found. */
-  readonly pattern: RegExp | null;
-}
+const BUILT_IN = new PhraseIndex(optionTaxonomy);
 
-const BUILT_IN: readonly OptionMatcher[] = optionTaxonomy.map(matcherOf);
-
-/** The built-in taxonomy with a story's own options added; an own option replaces the built-in one of its key. */
-export function optionMatchers(own: readonly OptionDefinition[]): readonly OptionMatcher[] {
+// An own option replaces the built-in one of its key.
+function indexOf(own: readonly OptionDefinition[]): PhraseIndex {
   if (own.length === 0) return BUILT_IN;
   const keys = new Set(own.map(({ key }) => key));
-  return [...BUILT_IN.filter(({ key }) => !keys.has(key)), ...own.map(matcherOf)];
-}
-
-function matcherOf({ key, phrases }: OptionDefinition): OptionMatcher {
-  const parts = phrases.filter((phrase) => phrase.trim() !== '').map(patternOf);
-  return { key, pattern: parts.length === 0 ? null : new RegExp(parts.join('|'), 'iu') };
-}
-
-// `*` stands for the rest of a word, `…` for up to nine words between two parts.
-function patternOf(phrase: string): string {
-  const parts = phrase.split('…').map((part) =>
-    part
-      .trim()
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', "[\\p{L}'’-]*")
-      .replaceAll(/\s+/g, '\\s+'),
-  );
-  return `(?<![\\p{L}])${parts.join("(?:[^\\p{L}]+[\\p{L}\\d'’.-]+){0,9}?[^\\p{L}]+")}(?![\\p{L}])`;
+  return new PhraseIndex([...optionTaxonomy.filter(({ key }) => !keys.has(key)), ...own]);
 }
 
 /** Reads option statements sentence by sentence; a reply without the option's name takes up the one just spoken of. */
 export class OptionReader {
-  readonly #matchers: readonly OptionMatcher[];
+  readonly #index: PhraseIndex;
   #latest: { readonly key: string; readonly index: number } | null = null;
 
   constructor(own: readonly OptionDefinition[]) {
-    this.#matchers = optionMatchers(own);
+    this.#index = indexOf(own);
   }
 
   /** `speakerAt` tells who speaks at an offset of the text. */
@@ -60,10 +37,9 @@ export class OptionReader {
   ): readonly OptionClaim[] {
     const { start, end } = sentence;
     const words = text.slice(start, end);
-    const named = this.#matchers.flatMap(({ key, pattern }) => {
-      const match = pattern?.exec(words);
-      return match === null || match === undefined ? [] : [{ key, at: match.index }];
-    });
+    const named = this.#index
+      .find(sentence.tokens)
+      .map(({ key, at }) => ({ key, at: (sentence.tokens[at]?.start ?? start) - start }));
     const found = named.length > 0 ? named : this.followedUp(words, index);
     const last = found.at(-1);
     if (last !== undefined) this.#latest = { key: last.key, index };
