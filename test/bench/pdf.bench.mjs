@@ -65,7 +65,7 @@ export async function run() {
   );
   const meta = { title: 'Daily briefing', language: 'en', createdAt: '2026-10-01T06:00:00Z' };
   const render = (html) => renderPdf(html, { theme, meta });
-  const [short, long] = [documentOf(13), documentOf(138)];
+  const [short, long] = [documentOf(11), documentOf(117)];
   const coldCpu = process.cpuUsage();
   await render(short);
   const cold = cpuMs(coldCpu);
@@ -82,4 +82,6 @@ export async function run() {
   ];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) console.table(await run());
+const [, script] = process.argv;
+if (script !== undefined && import.meta.url === pathToFileURL(script).href)
+  console.table(await run());

@@ -1,7 +1,10 @@
+import { mirrored } from './bidi';
 import { type Face, type GlyphRun } from './face';
 
 /** A word in a stack of fonts, its runs in visual order. */
 export interface ShapedWord {
+  /** Logical text without the signs that are not painted. */
+  readonly text: string;
   readonly runs: readonly GlyphRun[];
   /** Thousandths of the font size. */
   readonly width: number;
@@ -18,6 +21,9 @@ export interface FontStack {
 // About 40 MB of shapes at most; one edition has a few thousand distinct words.
 const CACHE_LIMIT = 50_000;
 const REPLACEMENT = 0xfffd;
+// Zero-width space, soft hyphen, word joiner, marks and isolates: they steer and are not painted.
+const INVISIBLE = /[\u200b\u00ad\u2060\u200e\u200f\u2066-\u2069]/g;
+const JOINERS = /[\u200c\u200d]/g;
 // Joiners steer the shaping of the font before them and have no look of their own.
 const JOINER = /\u200c|\u200d|\u034f|[\ufe00-\ufe0f]/;
 
@@ -42,7 +48,9 @@ function shapeWord(
   word: string,
   direction: 'ltr' | 'rtl',
 ): ShapedWord {
-  const parts = itemise(faces, word);
+  const text = word.replace(INVISIBLE, '');
+  const shaped = direction === 'rtl' ? mirrored(text) : text.replace(JOINERS, '');
+  const parts = itemise(faces, shaped);
   const runs = parts.map((part) => part.face.shape(part.text, direction));
   const shown = runs.map(textOfRun).join('');
   const glyphs = runs.flatMap((run) => run.glyphs);
@@ -50,9 +58,10 @@ function shapeWord(
   const isWhole = glyphs.every((glyph) => glyph.codePoints.length > 0);
   if (direction === 'rtl') runs.reverse();
   return {
+    text,
     runs,
     width: runs.reduce((sum, run) => sum + run.width, 0),
-    isReadable: direction === 'ltr' && isWhole && shown.normalize('NFC') === word.normalize('NFC'),
+    isReadable: direction === 'ltr' && isWhole && shown.normalize('NFC') === text.normalize('NFC'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type ShapedWord } from '../fonts/font-stack';
-import { levelsOf, mirrored } from './bidi';
+import { levelsOf } from '../fonts/bidi';
 import { type TextRun } from './text-runs';
 
 /** A shaped piece of one run and one direction. */
@@ -24,10 +24,6 @@ export interface ChunkedText {
   readonly chunks: readonly Chunk[];
   readonly isRightToLeft: boolean;
 }
-
-// Zero-width space, soft hyphen, word joiner, marks and isolates: they steer and are not painted.
-const INVISIBLE = /[\u200b\u00ad\u2060\u200e\u200f\u2066-\u2069]/g;
-const JOINERS = /[\u200c\u200d]/g;
 
 /** Cuts runs at the places where a line may break. */
 export function chunkText(
@@ -82,13 +78,10 @@ function cutRun(run: TextRun, source: Source, builder: Builder): void {
 }
 
 function createAtom(run: TextRun, text: string, level: number): Atom {
-  const isRightToLeft = (level & 1) === 1;
-  const visible = text.replace(INVISIBLE, '');
-  const shown = isRightToLeft ? mirrored(visible) : visible.replace(JOINERS, '');
-  const word = run.style.stack.shape(shown, isRightToLeft ? 'rtl' : 'ltr');
-  const { size, letterSpacing } = run.style;
+  const { stack, size, letterSpacing } = run.style;
+  const word = stack.shape(text, (level & 1) === 1 ? 'rtl' : 'ltr');
   const spacing = letterSpacing === 0 ? 0 : letterSpacing * glyphCount(word);
-  return { run, text: visible, word, width: (word.width * size) / 1000 + spacing, level };
+  return { run, text: word.text, word, width: (word.width * size) / 1000 + spacing, level };
 }
 
 function glyphCount(word: ShapedWord): number {

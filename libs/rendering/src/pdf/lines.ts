@@ -1,5 +1,5 @@
 import { type ShapedWord } from '../fonts/font-stack';
-import { visualOrder } from './bidi';
+import { visualOrder } from '../fonts/bidi';
 import { type Atom, type Chunk, type ChunkedText, splitChunk } from './chunks';
 import { type Style } from './style';
 import { createTag, type Tag } from './tags';

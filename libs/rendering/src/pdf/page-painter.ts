@@ -3,7 +3,7 @@ import type PDFDocument from 'pdfkit';
 import { type GlyphRun } from '../fonts/face';
 import { type ShapedWord } from '../fonts/font-stack';
 import { createDocumentFonts } from './document-fonts';
-import { isRightToLeft } from './bidi';
+import { isRightToLeft } from '../fonts/bidi';
 import { attach, referenceOf, type Tag } from './tags';
 
 export interface TextPlace {
