@@ -208,12 +208,12 @@ describe('a denial', () => {
     expect(rangeOf(timeline)?.min).toBe(0);
   });
 
-  it('is not overtaken by an earlier figure of the party', () => {
-    const timeline = reported(
-      civilians(10, COMMAND),
-      noneKnown(claimant('the Northern Command', 'body')),
-    );
+  it('is not overtaken by an earlier figure of another speaker of the party', () => {
+    const timeline = reported(civilians(10), noneKnown(COMMAND)).article('P', {
+      claims: [position('defends', GENERAL)],
+    });
     expect(rangeOf(timeline)?.value).toBe('0 (none known)');
+    expect(tollOf(timeline).conceded).toMatchObject([{ value: '10' }]);
   });
 });
 

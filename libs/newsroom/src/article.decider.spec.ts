@@ -345,6 +345,15 @@ describe('a suspension', () => {
     expect(after(...commands).status).toBe('withheld');
   });
 
+  it('is not ended by another text under the version that it names', () => {
+    const commands = [
+      record({ version: 1 }),
+      withhold({ version: 2 }),
+      record({ version: 2, text: TEN }),
+    ];
+    expect(answer(...commands)).toMatchObject([{ data: { current: false, change: 'late' } }]);
+  });
+
   it('that comes before its article holds the versions up to its own', () => {
     expect(history(withhold({ version: 2 }), record({ version: 1 })).slice(1)).toMatchObject([
       { type: 'ArticleReceived' },
