@@ -65,30 +65,41 @@ export function isPassive(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-// `John Doe, the chief spokesman, said`: the name stands before the aside.
-export function appositive(
-  tokens: readonly Token[],
-  end: number,
-): { readonly head: number } | null {
+/** Where the subject of a verb ends when an aside stands between them, and what the aside says of it. */
+export interface Aside {
+  readonly head: number;
+  readonly description: readonly Token[];
+}
+
+// `John Doe, the chief spokesman, said`: the name stands before the aside. `The chief spokesman, John Doe, said`: the
+// aside is the name, and what stands before it describes.
+export function appositive(tokens: readonly Token[], end: number): Aside | null {
   if (lowerAt(tokens, end - 1) !== ',') return null;
   for (let at = end - 2; at > Math.max(0, end - 22); at--) {
     if (/^[.;:“”"]$/.test(lowerAt(tokens, at))) return null;
-    if (lowerAt(tokens, at) === ',' && !/^\p{Lu}/u.test(tokens[at + 1]?.text ?? ''))
-      return { head: at };
+    if (lowerAt(tokens, at) !== ',') continue;
+    const aside = tokens.slice(at + 1, end - 1);
+    if (!isCapitalised(aside[0])) return { head: at, description: aside };
+    if (aside.length <= 5 && aside.length > 1 && aside.every(isNamePart))
+      return { head: end - 1, description: tokens.slice(Math.max(0, at - 8), at) };
   }
   return null;
 }
+
+const isNamePart = (token: Token): boolean =>
+  isCapitalised(token) || /^(?:al|el|de|bin|ben|van|von|abu)(?:-|$)/.test(token.lower);
 
 // `The blast, it said, killed ...`: set between commas it covers what stands on both sides.
 export const isParenthesis = (tokens: readonly Token[], first: number, verb: number): boolean =>
   lowerAt(tokens, first - 1) === ',' && lowerAt(tokens, verb + 1) === ',' && first > 1;
 
 // `officials who spoke to reporters questioned`: the subject stands before the relative clause.
-export function relative(tokens: readonly Token[], end: number): { readonly head: number } | null {
+export function relative(tokens: readonly Token[], end: number): Aside | null {
   for (let at = end - 1; at > Math.max(0, end - 14); at--) {
     const word = lowerAt(tokens, at);
     if (/^[.,;:“”"]$/.test(word)) return null;
-    if (word === 'who') return at < end - 1 ? { head: at } : null;
+    if (word === 'who')
+      return at < end - 1 ? { head: at, description: tokens.slice(at, end) } : null;
   }
   return null;
 }

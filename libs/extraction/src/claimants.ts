@@ -103,8 +103,7 @@ export class SpeakerTracker {
     const aside = appositive(tokens, end) ?? relative(tokens, end);
     const phrase = phraseBefore(tokens, aside?.head ?? end, 0);
     if (phrase === null) return null;
-    const description = aside === null ? [] : tokens.slice(aside.head, end);
-    const claimant = this.resolve(tokens, phrase, description);
+    const claimant = this.resolve(tokens, phrase, aside?.description ?? []);
     if (claimant === null) return null;
     if (isParenthesis(tokens, phrase.first, at))
       return { claimant, verb: at, from: 0, to: tokens.length, order: 'behind', says: true };

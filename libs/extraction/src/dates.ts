@@ -66,15 +66,29 @@ function named(
   { at, end, month, day }: Parts,
   published: string,
 ): NamedDay | null {
-  const stop = lowerAt(tokens, end) === '.' ? 1 : 0;
-  const comma = lowerAt(tokens, end + stop) === ',' ? 1 : 0;
-  const written = /^(?:19|20)\d\d$/.exec(lowerAt(tokens, end + stop + comma))?.[0];
+  const written = yearAfter(tokens, end);
   const monthIndex = MONTHS.indexOf(month.slice(0, 3));
-  const year = written ?? yearBefore(monthIndex, day, published);
+  const year = written?.year ?? yearBefore(monthIndex, day, published);
   if (year === null) return null;
-  const next = written === undefined ? end : end + stop + comma + 1;
+  const next = written?.next ?? end;
   return { first: at, next, day: isoOf(Number(year), monthIndex, day), kind: 'calendar' };
 }
+
+// `7 July 2005`, `July 7, 2005`; in `the 7 July bombings in 2005` the year is no part of the day but tells it.
+function yearAfter(
+  tokens: readonly Token[],
+  end: number,
+): { readonly year: string; readonly next: number } | null {
+  const at = end + [0, 1].filter((step) => /^[.,]$/.test(lowerAt(tokens, end + step))).length;
+  if (YEAR.test(lowerAt(tokens, at))) return { year: lowerAt(tokens, at), next: at + 1 };
+  for (let step = end; step < end + 4; step++) {
+    const year = lowerAt(tokens, step + 1);
+    if (lowerAt(tokens, step) === 'in' && YEAR.test(year)) return { year, next: end };
+  }
+  return null;
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
 
 const dayOf = (word: string): number | null => {
   const day = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word.replace('-', ''))?.[1];

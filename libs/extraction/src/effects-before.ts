@@ -7,7 +7,7 @@ import { type FoundEffect } from './found-effect';
 import { lowerAt, type Token } from './tokens';
 
 const LEFT_PADDING = new Set(
-  ': the his her its their all both another other also only just at once instantly immediately outright an a additional some possibly perhaps reportedly “ " \' ‘ between from'.split(
+  ': the his her its their all both another other also only just at once instantly immediately outright an a additional some possibly perhaps reportedly entire whole “ " \' ‘ between from'.split(
     ' ',
   ),
 );
@@ -34,6 +34,7 @@ function padded(tokens: readonly Token[], first: number): number {
     /^(?:most|all|some|many|none|half)$/.test(lowerAt(tokens, at - 2))
   )
     at -= 3;
+  if (lowerAt(tokens, at) === 'of' && /^famil(?:y|ies)$/.test(lowerAt(tokens, at - 1))) at -= 2;
   const floor = at - 3;
   while (at >= Math.max(0, floor) && isPadding(tokens, at)) at--;
   return at;

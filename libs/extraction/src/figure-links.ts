@@ -1,7 +1,7 @@
 import { type FoundEffect } from './found-effect';
 import { type Counted } from './noun-phrases';
 import { type Quantity } from './quantities';
-import { type Token } from './tokens';
+import { lowerAt, type Token } from './tokens';
 
 /** A counted phrase on its way to a figure. `lent` is the index of the phrase that lends the effect, or -1. */
 export interface Item {
@@ -87,10 +87,27 @@ function isCoordinated(tokens: readonly Token[], left: Item, right: Item): boole
   const words = between(tokens, left, right);
   if (words.length === 0 || words.length > 9) return false;
   if (words.every((word) => JOINTS.test(word))) return true;
+  if (isGapped(tokens, left, right, words)) return true;
   return (
     /^(?:and|or)$/.test(words.at(-1) ?? '') &&
     words.length <= 6 &&
     /^(?:of|from|in|at|inside|near|aboard|on)$/.test(words[0] ?? '')
+  );
+}
+
+// `38 people died at the scene and 12 in hospital`: the verb is left out the second time.
+function isGapped(
+  tokens: readonly Token[],
+  left: Item,
+  right: Item,
+  words: readonly string[],
+): boolean {
+  if (words.at(-1) !== 'and' || left.found?.side !== 'right' || right.counted.head !== 'none')
+    return false;
+  const verbBetween = left.found.at >= left.counted.next && left.found.at < right.quantity.first;
+  return (
+    verbBetween &&
+    /^(?:at|in|on|later|near|outside|inside|from)$/.test(lowerAt(tokens, right.quantity.next))
   );
 }
 

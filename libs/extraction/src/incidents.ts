@@ -6,6 +6,7 @@ import { daysBetween, type NamedDay, readDays } from './dates';
 import { type Figure } from './figures';
 import { type MainIncident } from './main-incident';
 import { type About, aboutMention, otherRef } from './mentions';
+import { otherScene } from './scenes';
 import { type Sentence } from './sentences';
 import { lowerAt, type Token } from './tokens';
 
@@ -64,21 +65,20 @@ export class IncidentTracker {
     const { figure, before, figures } = given;
     const aggregate = aggregateIn(sentence, figure, given.days);
     if (aggregate !== null) return aggregate;
-    if (
-      this.isOwnLoss(figure) ||
-      figures.some(
-        (other) => other !== figure && other.evidence === figure.evidence && this.isOwnLoss(other),
-      )
-    ) {
+    const sharesVerb = figures.filter(({ evidence }) => evidence === figure.evidence);
+    if (sharesVerb.some((other) => this.isOwnLoss(other))) {
       return this.attackOnOwn(sentence, nearest(mentions, figure));
     }
     if (figure.lent && before !== undefined) return before;
     const within = mentions.filter((mention) => inReach(sentence.tokens, mention, figure));
+    const mentioned = nearest(within, figure)?.ref;
+    if (mentioned !== undefined && mentioned.key !== 'main') return mentioned;
+    const scene = otherScene(sentence.tokens, figure, this.#main, {
+      days: given.days,
+      published: this.#published,
+    });
     return (
-      nearest(within, figure)?.ref ??
-      this.ofDays(figure, given.days) ??
-      before ??
-      this.topicFor(sentence)
+      scene ?? mentioned ?? this.ofDays(figure, given.days) ?? before ?? this.topicFor(sentence)
     );
   }
 

@@ -104,7 +104,9 @@ function dayNear(
   days: readonly NamedDay[],
   leftLength: number,
 ): NamedDay | null {
-  const before = days.find((day) => day.first >= at - leftLength && day.first < at);
+  const before = days.find(
+    (day) => day.next >= at - leftLength && day.first < at && at - day.next < 6,
+  );
   if (before !== undefined) return before;
   const after = days.find((day) => day.first > at && day.first - at <= 8);
   if (after === undefined) return null;

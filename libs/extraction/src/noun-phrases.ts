@@ -42,6 +42,8 @@ function readPartitive(tokens: readonly Token[], at: number): Counted | null {
   if (/^(?:them|us|whom|these|those|which)$/.test(word)) return partOf('people', from + 2, tokens);
   if (!/^(?:the|his|her|its|their|my|our)$/.test(word)) return readPhrase(tokens, from + 1);
   const first = skipNumber(tokens, from + 2);
+  if (/^(?:wounded|injured)$/.test(lowerAt(tokens, first)) && lowerAt(tokens, first + 1) === 'died')
+    return partOf('people', first + 1, tokens);
   if (/^(?:killed|dead|wounded|injured|missing)$/.test(lowerAt(tokens, first)))
     return partOf('people', first, tokens);
   const whole = readPhrase(tokens, first);
@@ -58,8 +60,9 @@ function skipNumber(tokens: readonly Token[], at: number): number {
 
 // `seven of them children`, `at least one of those killed was a facilitator`: the noun after names the group.
 function partOf(group: Group, next: number, tokens: readonly Token[]): Counted {
-  const named = PERSON_NOUNS.get(lowerAt(tokens, next));
-  if (named !== undefined)
+  const word = lowerAt(tokens, next);
+  const named = PERSON_NOUNS.get(word);
+  if (named !== undefined && !/^(?:dead|wounded|injured)$/.test(word))
     return { group: named, next: next + 1, head: 'noun', country: '', part: true };
   return { group, next, head: 'none', country: '', part: true };
 }
