@@ -399,6 +399,30 @@ describe('the key figures', () => {
     ]);
   });
 
+  it('show a figure that only the striking party gives as that, and do not call it unknown', () => {
+    const claims = [
+      figure(10, { claimant: COMMAND }),
+      figure(7, { claimant: COMMAND, group: 'children', words: 'seven of them children' }),
+    ];
+    const { keyFigures, unknowns } = briefingOf(open().article('A', { claims }));
+    const caveat = 'Accepted by the striking party; no other figure found in the articles read.';
+    expect(keyFigures.slice(0, 2)).toMatchObject([
+      { label: 'Civilians killed', value: '10', caveat, citations: [{}] },
+      { label: 'Children killed', value: '7', caveat, citations: [{}] },
+    ]);
+    expect(unknowns.map(({ text }) => text).join(' ')).not.toMatch(/number of .* killed/);
+  });
+
+  it('say that there were children where nobody counts them', () => {
+    const claims = [figure(10, { among: ['children'] })];
+    const { keyFigures, highlights, toll } = briefingOf(open().article('A', { claims }));
+    expect(keyFigures[1]).toMatchObject({ label: 'Children killed', value: 'Some' });
+    expect(highlights[0]?.text).toBe(
+      'Civilians killed: 10, children among them, according to relatives.',
+    );
+    expect(toll.rows[0]?.children).toMatchObject([{ value: 'among them, no number' }]);
+  });
+
   it('show people of unstated status beside civilians: a denial does not hide them', () => {
     const timeline = open()
       .article('A', { claims: [noneKnown(COMMAND)] })

@@ -149,7 +149,7 @@ function overtakeDenials(
   const ofParty = series.filter((one) => party.includes(one.current.claim.claimant));
   const overtaken = ofParty.filter(isDenial).flatMap((denial) => {
     const by = ofParty.find(
-      (other) => sameMeasure(other, denial) && !isDenial(other) && isLater(other, denial),
+      (other) => contradicts(other, denial) && !isDenial(other) && isLater(other, denial),
     );
     return by === undefined ? [] : [{ denial, by }];
   });
@@ -170,11 +170,16 @@ function overtakenSeries(denial: FigureSeries, by: FigureSeries): EndedSeries {
   };
 }
 
-const sameMeasure = (a: FigureSeries, b: FigureSeries): boolean =>
-  a.current.claim.effect === b.current.claim.effect &&
-  a.current.claim.incident.key === b.current.claim.incident.key &&
-  isCivilianGroup(a.current.claim) &&
-  isCivilianGroup(b.current.claim);
+/** "No civilian casualties" denies the dead and the injured alike. */
+function contradicts({ current: { claim } }: FigureSeries, denial: FigureSeries): boolean {
+  const denied = denial.current.claim;
+  return (
+    (denied.effect === 'casualties' || denied.effect === claim.effect) &&
+    denied.incident.key === claim.incident.key &&
+    isCivilianGroup(denied) &&
+    isCivilianGroup(claim)
+  );
+}
 
 const isLater = (a: FigureSeries, b: FigureSeries): boolean =>
   compareInstants(a.current.at, b.current.at) > 0;

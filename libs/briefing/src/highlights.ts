@@ -28,6 +28,7 @@ export interface HighlightInput {
   readonly series: readonly FigureSeries[];
   readonly ranges: readonly TollRange[];
   readonly conceded: readonly FigureSeries[];
+  readonly concededRanges: readonly TollRange[];
   readonly positions: readonly LiveClaim<PositionClaim>[];
   readonly options: OptionsSection;
   readonly optionClaims: readonly LiveClaim<OptionClaim>[];
@@ -134,11 +135,11 @@ export function keyFiguresOf(
 ): readonly KeyFigure[] {
   /** Civilians, and people of unstated status beside them: neither hides the other. */
   const cards = (effect: Effect, label: string, caveat: string): readonly KeyFigure[] => {
-    const ranges = input.ranges.filter(
-      (range) => range.effect === effect && ['civilians', 'people'].includes(range.group),
-    );
+    const isWanted = (range: TollRange): boolean =>
+      range.effect === effect && ['civilians', 'people'].includes(range.group);
+    const ranges = input.ranges.filter(isWanted);
     return ranges.length === 0
-      ? [figureCard(label, undefined, previous, caveat)]
+      ? [onlyConcededCard(label, input.concededRanges.find(isWanted), previous)]
       : ranges.map((range) => figureCard(range.label, range, previous, caveat));
   };
   return [
@@ -166,21 +167,33 @@ function figureCard(
   };
 }
 
+/** Where nobody else gives a figure, the accepted one stands alone and says so; without one, it is unknown. */
+function onlyConcededCard(
+  label: string,
+  conceded: TollRange | undefined,
+  previous: readonly LedgerEntry[] | null,
+): KeyFigure {
+  const caveat = 'Accepted by the striking party; no other figure found in the articles read.';
+  return figureCard(conceded?.label ?? label, conceded, previous, caveat);
+}
+
 function childrenCard(
   input: HighlightInput,
   previous: readonly LedgerEntry[] | null,
   citer: Citer,
 ): KeyFigure {
   const label = 'Children killed';
-  const range = input.ranges.find(
-    ({ effect, group }) => effect === 'killed' && group === 'children',
-  );
+  const isWanted = ({ effect, group }: TollRange): boolean =>
+    effect === 'killed' && group === 'children';
+  const range = input.ranges.find(isWanted);
   const among = input.series.filter(
     (one) => one.current.claim.effect === 'killed' && hasChildrenAmong(one),
   );
-  if (range !== undefined || among.length === 0) {
+  if (range !== undefined)
     return figureCard(label, range, previous, 'Among those killed, where a source tells.');
-  }
+  const conceded = input.concededRanges.find(isWanted);
+  if (conceded !== undefined || among.length === 0)
+    return onlyConcededCard(label, conceded, previous);
   const value = 'Some';
   return {
     label,

@@ -203,6 +203,15 @@ describe('a denial', () => {
     ]);
   });
 
+  it('of all casualties is overtaken by the party’s number of dead', () => {
+    const denial = { ...noneKnown(COMMAND), effect: 'casualties' as const };
+    const timeline = reported(denial, civilians(10)).article('P', {
+      claims: [position('concedes', GENERAL)],
+    });
+    expect(tollOf(timeline).ranges).toEqual([]);
+    expect(tollOf(timeline).history).toMatchObject([{ claimant: 'Northern Command' }]);
+  });
+
   it('is not overtaken by others', () => {
     const timeline = reported(noneKnown(COMMAND), figure(10));
     expect(rangeOf(timeline)?.min).toBe(0);

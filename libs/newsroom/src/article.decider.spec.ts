@@ -149,6 +149,15 @@ describe('a later version', () => {
     ]);
   });
 
+  it.each(['Update, 3 March: adds detail.', 'UPDATED with detail.'])(
+    'whose note says "%s" is an update',
+    (note) => {
+      expect(answer(record({}), record({ text: TEN, note }))).toMatchObject([
+        { data: { change: 'update', revision: { note } } },
+      ]);
+    },
+  );
+
   it('that changes only white space and typography is cosmetic', () => {
     const [plain, typeset] = ['He said "no".\nNot  more - less.', 'He said “no”. Not more – less.'];
     expect(answer(record({ text: plain }), record({ text: typeset }))).toMatchObject([
@@ -319,6 +328,7 @@ describe('a suspension', () => {
       withhold({ version: 2 }),
       record({ version: 3, text: TEN }),
     ];
+    expect(answer(...commands)).toMatchObject([{ data: { change: 'restored' } }]);
     expect(after(...commands)).toMatchObject({ status: 'live', withdrawal: null });
   });
 

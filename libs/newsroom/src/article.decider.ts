@@ -131,9 +131,15 @@ function placeOf(revision: Revision, state: ArticleState): Place {
       : { current: false, change: 'late' };
   }
   if (isLate || !lifts(revision, state)) return { current: false, change: 'late' };
+  if (state.status === 'withheld') return { current: true, change: 'restored' };
   if (current?.comparableHash === revision.comparableHash)
-    return { current: true, change: state.status === 'withheld' ? 'restored' : 'cosmetic' };
-  return { current: true, change: revision.note === null ? 'update' : 'correction' };
+    return { current: true, change: 'cosmetic' };
+  return { current: true, change: isCorrection(revision.note) ? 'correction' : 'update' };
+}
+
+/** A public note tells a correction, unless it says itself that it is an update. */
+function isCorrection(note: string | null): boolean {
+  return note !== null && !/^updated?\b/i.test(note);
 }
 
 /**
