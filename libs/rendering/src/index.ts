@@ -6,5 +6,5 @@ export {
 } from './html/render-html';
 export { loadTemplates, type Templates } from './html/templates';
 export { type PdfAttachment, type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';
-export { parseTheme, type Theme, themeSchema } from './pdf/theme';
+export { parseTheme, type Theme } from './pdf/theme';
 export { ELEMENTS, GLOBAL_ATTRIBUTES, HINTS, URL_SCHEMES } from './blocks/vocabulary';

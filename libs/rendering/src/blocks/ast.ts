@@ -77,12 +77,12 @@ export interface TableCell extends BlockBase {
   readonly children: readonly Block[];
 }
 
-export interface DrawingBlock extends BlockBase {
+interface DrawingBlock extends BlockBase {
   readonly kind: 'drawing';
   readonly drawing: Drawing;
 }
 
-export interface RuleBlock extends BlockBase {
+interface RuleBlock extends BlockBase {
   readonly kind: 'rule';
 }
 
@@ -91,12 +91,12 @@ export type Block =
 
 export type Inline = TextNode | BreakNode | SpanNode;
 
-export interface TextNode {
+interface TextNode {
   readonly kind: 'text';
   readonly text: string;
 }
 
-export interface BreakNode {
+interface BreakNode {
   readonly kind: 'break';
 }
 

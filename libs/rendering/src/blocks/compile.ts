@@ -21,7 +21,7 @@ export function compileHtml(html: string): ContainerBlock {
 }
 
 /** A container from any element that may hold blocks, text or both. */
-export function compileContainer(element: HtmlElement): ContainerBlock {
+function compileContainer(element: HtmlElement): ContainerBlock {
   const columns = element.attributes['data-columns'];
   return {
     kind: 'container',
@@ -32,7 +32,7 @@ export function compileContainer(element: HtmlElement): ContainerBlock {
 }
 
 /** What a block takes over from its element. */
-export function baseOf(element: HtmlElement): BlockBase {
+function baseOf(element: HtmlElement): BlockBase {
   const { attributes } = element;
   const dir = attributes['dir'] as BlockBase['dir'];
   return {

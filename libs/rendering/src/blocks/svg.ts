@@ -17,7 +17,7 @@ export interface ShapePaint {
   readonly matrix: Matrix;
 }
 
-export type Matrix = readonly [number, number, number, number, number, number];
+type Matrix = readonly [number, number, number, number, number, number];
 
 export type Shape =
   { readonly kind: 'path'; readonly d: string; readonly paint: ShapePaint } | DrawnText;

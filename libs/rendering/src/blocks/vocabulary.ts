@@ -1,5 +1,5 @@
 /** Where an element may stand and what it may hold. */
-export type ElementKind =
+type ElementKind =
   | 'root' // html, body
   | 'ignored' // read by browsers only; its content never reaches the document
   | 'container' // holds blocks or text

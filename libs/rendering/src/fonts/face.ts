@@ -10,7 +10,7 @@ export interface GlyphRun {
   readonly width: number;
 }
 
-export interface ShapedGlyph {
+interface ShapedGlyph {
   readonly id: number;
   /** Width of the glyph itself, as the PDF font states it. */
   readonly advance: number;

@@ -10,7 +10,7 @@ export interface FaceFile {
   readonly file: string;
 }
 
-export interface FontChoice {
+interface FontChoice {
   readonly family: string;
   readonly weight: number;
   readonly italic: boolean;

@@ -1,5 +1,5 @@
 import { type Block, type TableBlock, type TableCell } from '../blocks/ast';
-import { type Area, chunksOf, type Layout } from './layout';
+import { type Area, chunksOf, type Layout } from './layout-context';
 import { intrinsicWidths } from './lines';
 import { type Style } from './style';
 

@@ -2,7 +2,7 @@ import { type Block, type ContainerBlock } from '../blocks/ast';
 import { type RowBox } from './box';
 import { cellRow, createRow } from './cells';
 import { addBox, addSpace, createFlow, type Flow } from './flow';
-import { type Area, type Layout, layoutBlocks } from './layout';
+import { type Area, type Layout, layoutBlocks } from './layout-context';
 
 /** Children side by side in rows of equal cells; what is left over goes to further rows. */
 export function layoutColumns(block: ContainerBlock, area: Area, flow: Flow, layout: Layout): void {

@@ -63,7 +63,7 @@ function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: GlyphRun['glyphs'
 }
 
 /** Moves back by thousandths of the size inside a TJ array. */
-export function kerning(amount: number): string {
+function kerning(amount: number): string {
   const rounded = Math.round(amount * 100) / 100;
   return rounded === 0 ? '' : `>${rounded}<`;
 }

@@ -1,63 +1,36 @@
-import { type Block, type BlockBase, type ContainerBlock, type TextBlock } from '../blocks/ast';
-import {
-  type Box,
-  type DrawingBox,
-  type GapBox,
-  type LineBox,
-  type PageNumber,
-  type RuleBox,
-} from './box';
-import { type ChunkedText, chunkText } from './chunks';
+import { type Block, type ContainerBlock, type TextBlock } from '../blocks/ast';
+import { type Box, type DrawingBox, type GapBox, type RuleBox } from './box';
 import { layoutColumns } from './columns-layout';
-import { layoutDescriptions, layoutList } from './list-layout';
 import { addBox, addSpace, createFlow, type Flow, framed, keepWithNext, resume } from './flow';
-import { breakLines, type Line } from './lines';
-import { type Style, type StyleResolver } from './style';
+import {
+  addLine,
+  type Area,
+  chunksOf,
+  languageAttribute,
+  type Layout,
+  layoutBlocks,
+} from './layout-context';
+import { breakLines } from './lines';
+import { layoutDescriptions, layoutList } from './list-layout';
+import { type Style } from './style';
 import { layoutTable } from './table-layout';
 import { attach, createTag, type Tag, type TagAttributes } from './tags';
-import { plainText, textRuns } from './text-runs';
-
-/** What is the same for the whole document while it is laid out. */
-export interface Layout {
-  readonly styles: StyleResolver;
-  /** Height of the text area of a page. */
-  readonly pageHeight: number;
-  lastHeadingLevel: number;
-}
-
-/** Where a block is laid out: its strip of the page and what it takes over from around it. */
-export interface Area {
-  readonly x: number;
-  readonly width: number;
-  readonly style: Style;
-  /** Undefined inside what is hidden from the structure tree. */
-  readonly tag: Tag | undefined;
-  readonly lang: string;
-  readonly direction: 'ltr' | 'rtl' | 'auto';
-  readonly isContents: boolean;
-  /** The one text of a cell, a caption or a list item belongs to that element itself. */
-  readonly isOnlyChild: boolean;
-}
+import { plainText } from './text-runs';
 
 /** Boxes of a document in reading order. */
-export function layoutDocument(body: ContainerBlock, area: Area, layout: Layout): readonly Box[] {
+export function layoutDocument(
+  body: ContainerBlock,
+  area: Area,
+  settings: Pick<Layout, 'styles' | 'pageHeight'>,
+): readonly Box[] {
+  const layout: Layout = { ...settings, layoutBlock, lastHeadingLevel: 0 };
   const flow = createFlow();
   const style = layout.styles.resolve(area.style, body.tag, body.classes);
   layoutBlocks(body.children, { ...area, style }, flow, layout);
   return flow.boxes;
 }
 
-export function layoutBlocks(
-  blocks: readonly Block[],
-  area: Area,
-  flow: Flow,
-  layout: Layout,
-): void {
-  const inner = { ...area, isOnlyChild: blocks.length === 1 };
-  for (const block of blocks) layoutBlock(block, inner, flow, layout);
-}
-
-export function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): void {
+function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): void {
   const style =
     block.tag === 'text'
       ? layout.styles.textOf(around.style)
@@ -151,10 +124,6 @@ function tagAttributes(block: Block, around: Area): TagAttributes {
   };
 }
 
-export function languageAttribute(block: BlockBase, around: Area): TagAttributes {
-  return block.lang === undefined || block.lang === around.lang ? {} : { lang: block.lang };
-}
-
 interface FramePlace {
   readonly around: Area;
   readonly flow: Flow;
@@ -235,7 +204,8 @@ function layoutContent(
 }
 
 function layoutText(block: TextBlock, area: Area, flow: Flow, layout: Layout): void {
-  const lines = breakLines(chunksOf(block, area, layout), area.width, area.style);
+  const wrap = block.level === undefined ? 'ragged' : 'balanced';
+  const lines = breakLines(chunksOf(block, area, layout), area.width, area.style, wrap);
   if (block.level !== undefined && block.level <= 3) {
     flow.bookmark = { level: block.level, title: plainText(block.content) };
   }
@@ -247,26 +217,6 @@ function layoutText(block: TextBlock, area: Area, flow: Flow, layout: Layout): v
 /** No line of a paragraph stands alone at the foot or the head of a page. */
 function isBound(index: number, count: number): boolean {
   return count > 1 && (index === 0 || index === count - 2);
-}
-
-interface LinePlace {
-  readonly area: Area;
-  readonly flow: Flow;
-  readonly keepNext: boolean;
-  readonly pageNumber?: PageNumber;
-}
-
-export function addLine(line: Line, { area, flow, ...rest }: LinePlace): void {
-  flow.anchors = [...flow.anchors, ...line.anchors];
-  const { height, baseline, segments } = line;
-  addBox<LineBox>(flow, { kind: 'line', height, baseline, segments, x: area.x, ...rest });
-}
-
-/** The words of a text block, shaped and cut where lines may break. */
-export function chunksOf(block: TextBlock, area: Area, layout: Layout): ChunkedText {
-  const { style, tag, lang } = area;
-  const runs = textRuns(block.content, { styles: layout.styles, style, tag, lang });
-  return chunkText(runs, area.direction);
 }
 
 /** PDF/UA-1 7.4.2: the first heading is H1 and no level is skipped on the way down. */

@@ -56,6 +56,14 @@ describe('lines', () => {
     expect(chunkText([run(text)], 'ltr').chunks).toHaveLength(count);
   });
 
+  it('of a heading are about equally long', () => {
+    const text = chunkText([run('Kabul drone strike of 29 August 2021')], 'ltr');
+    const widths = (wrap: 'ragged' | 'balanced'): readonly number[] =>
+      breakLines(text, 170, style, wrap).map((line) => line.width);
+    expect(widths('balanced')).toHaveLength(widths('ragged').length);
+    expect(Math.max(...widths('balanced'))).toBeLessThan(Math.max(...widths('ragged')));
+  });
+
   it('break web addresses after a slash', () => {
     const [first] = linesOf('https://example.org/some/long/path', 110);
     expect(first === undefined ? '' : shown(first)).toMatch(/\/$/);

@@ -26,8 +26,14 @@ export interface Line {
 }
 
 /** Ragged lines of at most the given width. Nothing is dropped: what is too wide is cut. */
-export function breakLines(text: ChunkedText, available: number, style: Style): readonly Line[] {
-  const rows = fillLines(text.chunks, available);
+export function breakLines(
+  text: ChunkedText,
+  available: number,
+  style: Style,
+  wrap: 'ragged' | 'balanced' = 'ragged',
+): readonly Line[] {
+  const ragged = fillLines(text.chunks, available);
+  const rows = wrap === 'ragged' ? ragged : balanced(text.chunks, ragged, available);
   return rows.map((atoms) => finishLine(atoms, { available, style, text }));
 }
 
@@ -65,6 +71,22 @@ function fillLines(chunks: readonly Chunk[], available: number): readonly (reado
     for (const part of parts) place(part);
   }
   if (row.length > 0) rows.push(row);
+  return rows;
+}
+
+type Rows = readonly (readonly Atom[])[];
+
+/** As many lines as before, but about equally long: no heading ends in one short word. */
+function balanced(chunks: readonly Chunk[], ragged: Rows, available: number): Rows {
+  if (ragged.length < 2) return ragged;
+  let rows = ragged;
+  let [least, most] = [available / 2, available];
+  while (most - least > 4) {
+    const width = (least + most) / 2;
+    const narrower = fillLines(chunks, width);
+    if (narrower.length > ragged.length) least = width;
+    else [most, rows] = [width, narrower];
+  }
   return rows;
 }
 

@@ -17,9 +17,8 @@ import {
   chunksOf,
   languageAttribute,
   type Layout,
-  layoutBlock,
   layoutBlocks,
-} from './layout';
+} from './layout-context';
 import { breakLines, type Line } from './lines';
 import { attach, createTag, type Tag } from './tags';
 
@@ -136,7 +135,8 @@ export function layoutDescriptions(
     const inner = { ...area, tag };
     if (area.style.labelWidth > 0) layoutFact(group, inner, flow, layout);
     else
-      for (const part of [...group.terms, ...group.details]) layoutBlock(part, inner, flow, layout);
+      for (const part of [...group.terms, ...group.details])
+        layout.layoutBlock(part, inner, flow, layout);
   }
 }
 
@@ -167,7 +167,7 @@ function layoutContentsItem(item: ListItem, area: Area, flow: Flow, layout: Layo
   addSpace(flow, style.spaceBefore);
   for (const block of item.children) {
     if (block.kind === 'text') layoutEntry(block, inner, flow, layout);
-    else layoutBlock(block, inner, flow, layout);
+    else layout.layoutBlock(block, inner, flow, layout);
   }
   addSpace(flow, style.spaceAfter);
 }

@@ -6,7 +6,7 @@ import { createDocumentFonts } from './document-fonts';
 import { isRightToLeft } from '../fonts/bidi';
 import { attach, referenceOf, type Tag } from './tags';
 
-export interface TextPlace {
+interface TextPlace {
   readonly x: number;
   readonly baseline: number;
   readonly size: number;

@@ -4,7 +4,8 @@ import type PDFDocument from 'pdfkit';
 import { compileHtml } from '../blocks/compile';
 import { openFontLibrary } from '../fonts/library';
 import { createCompactDocument } from './compact-document';
-import { type Area, layoutDocument } from './layout';
+import { layoutDocument } from './layout';
+import { type Area } from './layout-context';
 import { writeLinks } from './links';
 import { writeOutline } from './outline';
 import { createPagePainter } from './page-painter';
@@ -76,7 +77,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     isContents: false,
     isOnlyChild: false,
   };
-  const boxes = layoutDocument(body, area, { styles, pageHeight, lastHeadingLevel: 0 });
+  const boxes = layoutDocument(body, area, { styles, pageHeight });
   const pages = paginate(boxes, pageHeight);
 
   const { document, finish } = createCompactDocument(PdfKit, documentOptions(options));

@@ -3,7 +3,7 @@ import { type Cell, type CellRow, type Frame, type RowBox, type TableFlow } from
 import { createRow } from './cells';
 import { columnWidths } from './column-widths';
 import { addBox, createFlow, type Flow, keepWithNext } from './flow';
-import { type Area, languageAttribute, type Layout, layoutBlock, layoutBlocks } from './layout';
+import { type Area, languageAttribute, type Layout, layoutBlocks } from './layout-context';
 import { type Style } from './style';
 import { attach, createTag, type Tag } from './tags';
 
@@ -11,7 +11,7 @@ import { attach, createTag, type Tag } from './tags';
 export function layoutTable(table: TableBlock, area: Area, flow: Flow, layout: Layout): void {
   if (table.caption !== undefined) {
     const start = flow.boxes.length;
-    layoutBlock(table.caption, area, flow, layout);
+    layout.layoutBlock(table.caption, area, flow, layout);
     keepWithNext(flow, start, flow.boxes.length);
   }
   const grid = createGrid(table, area, layout);

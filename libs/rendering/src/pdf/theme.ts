@@ -56,7 +56,7 @@ const face = z.strictObject({
   file: z.string(),
 });
 
-export const themeSchema = z.strictObject({
+const themeSchema = z.strictObject({
   page: z.strictObject({
     size: z.enum(['A4', 'Letter']),
     margins: z.strictObject({ top: points, right: points, bottom: points, left: points }),

@@ -2,7 +2,7 @@ import { type Operand, type Operation, readOperations, wordOf } from './content-
 import { type PdfDictionary, type PdfFile } from './pdf-file';
 
 /** What a page shows, cut at the borders of marked content. */
-export interface MarkedPart {
+interface MarkedPart {
   readonly owner: 'artifact' | 'tagged' | 'none';
   readonly mcid?: number;
   readonly tag?: string;
@@ -173,7 +173,7 @@ function decoderOf(map: ReadonlyMap<number, string>): Decoder {
 }
 
 /** The bfrange entries with arrays, the one form that PDFKit writes. */
-export function unicodeMap(cmap: string): ReadonlyMap<number, string> {
+function unicodeMap(cmap: string): ReadonlyMap<number, string> {
   const map = new Map<number, string>();
   for (const [, start = '', items = ''] of cmap.matchAll(/<(\w+)>\s*<\w+>\s*\[([^\]]*)\]/g)) {
     [...items.matchAll(/<([^>]*)>/g)].forEach(([, hex = ''], index) => {

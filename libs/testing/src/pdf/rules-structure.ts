@@ -173,7 +173,7 @@ function holds(id: string, type: string, kids: readonly string[]): Rule {
   };
 }
 
-export function describe({ type, reference }: StructureElement): string {
+function describe({ type, reference }: StructureElement): string {
   return `${type} ${reference}`;
 }
 

@@ -9,7 +9,7 @@ export interface StructureElement {
   readonly kids: readonly StructureKid[];
 }
 
-export type StructureKid =
+type StructureKid =
   | StructureElement
   | { readonly page: string; readonly mcid: number }
   | { readonly page: string; readonly annotation: string };
