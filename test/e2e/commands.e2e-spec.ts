@@ -231,7 +231,7 @@ describe('extract', () => {
       ...['extract', '--eval', at('stories'), '--out', at('predictions.jsonl')],
     ]);
     const [line = ''] = linesOf(readFileSync(at('predictions.jsonl'), 'utf8'));
-    expect([code, err]).toEqual([0, `1 lines in ${at('predictions.jsonl')}\n`]);
+    expect([code, err]).toEqual([0, `1 line in ${at('predictions.jsonl')}\n`]);
     expect(JSON.parse(line)).toMatchObject({ story: 'harbour', article: 'a1' });
   });
 

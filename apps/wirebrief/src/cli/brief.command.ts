@@ -16,7 +16,7 @@ import { closeStores, enginePorts, memoryStores } from '../composition/adapters'
 import { readSettings, type Settings } from '../composition/settings';
 import { parseJson, parseShape, readText, readUpdates } from './input';
 import { writeOutput } from './output';
-import { columns, type Terminal } from './terminal';
+import { columns, counted, type Terminal } from './terminal';
 
 const FORMS = ['html', 'pdf', 'json'] as const;
 
@@ -111,7 +111,7 @@ async function composeFrom(
 
 function summary(briefing: Briefing, out: string): string {
   const figures = columns(briefing.keyFigures.map(({ label, value }) => [`  ${label}`, value]));
-  const sources = `${briefing.sources.length} ${briefing.sources.length === 1 ? 'source' : 'sources'}`;
+  const sources = counted(briefing.sources.length, 'source', 'sources');
   const files = FORMS.map((form) => `  ${join(out, `edition.${form}`)}`);
   return [`${briefing.story.title} (${sources})`, figures, '', ...files].join('\n');
 }

@@ -14,7 +14,7 @@ import { WirebriefError } from '@wirebrief/kernel';
 
 import { parseJson, readText, readUpdate, unreadable } from './input';
 import { writeOutput } from './output';
-import { bar, type Terminal } from './terminal';
+import { bar, counted, type Terminal } from './terminal';
 
 interface ExtractOptions {
   readonly eval?: string;
@@ -71,7 +71,7 @@ async function extract(
     return;
   }
   await writeOutput(options.out, `${text}\n`);
-  terminal.note(`${lines.length} lines in ${options.out}`);
+  terminal.note(`${counted(lines.length, 'line', 'lines')} in ${options.out}`);
 }
 
 async function linesOf(

@@ -5,7 +5,7 @@ import { WirebriefError } from '@wirebrief/kernel';
 import { closeStores, openStores } from '../composition/adapters';
 import { assertLog } from '../composition/reading';
 import { readSettings } from '../composition/settings';
-import { bar, type Terminal } from './terminal';
+import { bar, counted, type Terminal } from './terminal';
 
 export function addReplay(program: Command, terminal: Terminal): void {
   program
@@ -36,7 +36,7 @@ async function replay(options: { readonly data?: string }, terminal: Terminal): 
     });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     terminal.note(
-      `${report.commits} commits folded into ${report.stories} stories in ${seconds} s.`,
+      `${counted(report.commits, 'commit', 'commits')} folded into ${counted(report.stories, 'story', 'stories')} in ${seconds} s.`,
     );
     if (report.before !== report.after) throw differs(report.before, report.after);
     terminal.out(`The rebuilt projections equal what stood before (${report.after.slice(0, 12)}).`);

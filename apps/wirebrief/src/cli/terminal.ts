@@ -46,6 +46,11 @@ export function bar(done: number, total: number): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${done} of ${total}`;
 }
 
+/** `1 story`, `2 stories`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Columns as wide as their widest cell; the last one is left as it is. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) =>
