@@ -361,6 +361,21 @@ describe('what changed', () => {
     });
   });
 
+  it('says which article reported a figure as overtaken', () => {
+    const timeline = issued().article('B', {
+      ...day(2),
+      claims: [figure(9, { status: 'corrected' })],
+    });
+    expect(changesOf(timeline)).toMatchObject([
+      {
+        kind: 'withdrawn',
+        from: '9',
+        cause: 'new source',
+        citations: [{ label: '1' }, { label: '2' }],
+      },
+    ]);
+  });
+
   it('names a position that moved', () => {
     const timeline = open().article('A', { ...day(1), claims: [position('defends', COMMAND)] });
     timeline.issue();

@@ -61,7 +61,7 @@ export interface EngineUnderTest extends Engine {
   readonly stop: () => Promise<void>;
 }
 
-export interface EngineParts {
+interface EngineParts {
   readonly store?: EventStore;
   readonly projections?: ProjectionStore;
   readonly blobs?: InMemoryBlobStore;

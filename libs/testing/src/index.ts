@@ -3,19 +3,17 @@ export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
 export { type Law, runLaw, type StoreFactory } from './event-store/law';
-export { type Given, historyOf, type Outcome, specify } from './specification';
+export { historyOf, specify } from './specification';
 export {
   articleUpdate,
   type ArticleSketch,
   claimant,
-  type ClaimSketch,
   figure,
   noneKnown,
   option,
   placed,
   position,
   StoryTimeline,
-  type StoryTimelineOptions,
   strikeFact,
   textWith,
 } from './story-builder';
@@ -35,7 +33,6 @@ export { firstMissingWord, htmlWords, wordsOf } from './pdf/words';
 export {
   commitsOf,
   CountingExtractor,
-  type EngineParts,
   type EngineUnderTest,
   JsonRenderer,
   openEngine,

@@ -1,10 +1,10 @@
 import { type Decider, fold, isWirebriefError } from '@wirebrief/kernel';
 
-export interface Given<Command, Event> {
+interface Given<Command, Event> {
   readonly when: (command: Command) => Outcome<Event>;
 }
 
-export interface Outcome<Event> {
+interface Outcome<Event> {
   /** Exactly these events, in this order. */
   readonly then: (...events: readonly Event[]) => void;
   /** The command is taken and there is nothing new to record. */

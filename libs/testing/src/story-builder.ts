@@ -32,7 +32,7 @@ import {
 } from '@wirebrief/newsroom';
 
 /** A claim before it is placed in a text: the quote is only its words. */
-export type ClaimSketch = Claim extends infer One
+type ClaimSketch = Claim extends infer One
   ? One extends Claim
     ? Omit<One, 'quote'> & { readonly words: string }
     : never
@@ -140,7 +140,7 @@ export interface ArticleSketch extends Omit<Partial<ArticleUpdateInput>, 'kind'>
   readonly seed?: string;
 }
 
-export interface StoryTimelineOptions {
+interface StoryTimelineOptions {
   readonly story?: Readonly<Record<string, unknown>>;
   readonly taxonomy?: ComposeRequest['taxonomy'];
 }
