@@ -25,7 +25,9 @@ export {
   pdfInfo,
   pdfStructureText,
   pdfText,
+  pdfWordBoxes,
   qpdfCheck,
+  type WordBox,
 } from './pdf/poppler';
 export { readStructure, structureText } from './pdf/structure-tree';
 export { type RuleFailure, uaCheck, uaCheckFile, uaRules } from './pdf/uacheck';

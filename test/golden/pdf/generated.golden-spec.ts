@@ -2,11 +2,13 @@ import { renderPdf } from '@wirebrief/rendering';
 import {
   firstMissingWord,
   htmlWords,
+  pdfWordBoxes,
   qpdfCheck,
   readPdfFile,
   readStructure,
   structureText,
   uaCheck,
+  type WordBox,
   wordsOf,
 } from '@wirebrief/testing';
 import fc from 'fast-check';
@@ -136,8 +138,17 @@ const body = fc
   .array(block, { minLength: 1, maxLength: 14 })
   .map((blocks) => `<h1 id="target">Title</h1>${blocks.join('')}`);
 
+const { margins } = options.theme.page;
+const PAGE = { width: 595.28, height: 841.89 };
+
+/** Side bearings may reach a little over the edge; head and foot stand in the upper and lower margin. */
+function isOutsideMargins({ left, right, top, bottom }: WordBox): boolean {
+  const isBeside = left < margins.left - 3 || right > PAGE.width - margins.right + 3;
+  return isBeside || top < margins.top * 0.3 || bottom > PAGE.height - margins.bottom * 0.2;
+}
+
 describe('generated documents', () => {
-  it('keep every word in order and break no rule, whatever they hold', async () => {
+  it('keep every word in order and inside the margins, and break no rule, whatever they hold', async () => {
     await fc.assert(
       fc.asyncProperty(body, async (inner) => {
         const html = page(inner);
@@ -145,6 +156,7 @@ describe('generated documents', () => {
         const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
         expect(firstMissingWord(htmlWords(html), found)).toBeUndefined();
         expect(uaCheck(pdf)).toEqual([]);
+        expect(pdfWordBoxes(pdf).filter(isOutsideMargins)).toEqual([]);
       }),
       { numRuns: 16, seed: 20210829, endOnFailure: true },
     );

@@ -68,3 +68,27 @@ export function pdfAttachment(bytes: Uint8Array): Buffer {
 export function qpdfCheck(bytes: Uint8Array): void {
   withPdfFile(bytes, (path) => runTool('qpdf', ['--check', path]));
 }
+
+export interface WordBox {
+  readonly word: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Where words stand on their pages, in points from the upper left corner. */
+export function pdfWordBoxes(bytes: Uint8Array): readonly WordBox[] {
+  const html = withPdfFile(bytes, (path) =>
+    runTool('pdftotext', ['-bbox', path, '-']).toString('utf8'),
+  );
+  const pattern =
+    /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</g;
+  return [...html.matchAll(pattern)].map(([, left, top, right, bottom, word = '']) => ({
+    word,
+    left: Number(left),
+    top: Number(top),
+    right: Number(right),
+    bottom: Number(bottom),
+  }));
+}
