@@ -18,8 +18,8 @@ export interface FontStack {
   readonly shape: (word: string, direction: 'ltr' | 'rtl') => ShapedWord;
 }
 
-// About 40 MB of shapes at most; one edition has a few thousand distinct words.
-const CACHE_LIMIT = 50_000;
+// About 10 MB for each font at most; one edition has a few thousand distinct words.
+const CACHE_LIMIT = 8_000;
 const REPLACEMENT = 0xfffd;
 // Zero-width space, soft hyphen, word joiner, marks and isolates: they steer and are not painted.
 const INVISIBLE = /[\u200b\u00ad\u2060\u200e\u200f\u2066-\u2069]/g;
