@@ -1,5 +1,6 @@
 import { type Claimant } from '@wirebrief/claims';
 
+import { DOCUMENT_NOUNS } from './data/speakers';
 import { isCapitalised, lowerAt, type Token } from './tokens';
 
 /** Who says a stretch of a sentence. Tokens `from` inclusive to `to` exclusive are what they say. */
@@ -65,6 +66,19 @@ export function isPassive(tokens: readonly Token[], at: number): boolean {
   );
 }
 
+// `The Human Rights Centre (HRC) said`: the bracket is stepped over.
+export function beforeBracket(tokens: readonly Token[], end: number): number {
+  if (lowerAt(tokens, end - 1) !== ')') return end;
+  for (let at = end - 2; at > Math.max(0, end - 6); at--)
+    if (lowerAt(tokens, at) === '(') return at;
+  return end;
+}
+
+// `a UN report has found`: after a singular article the bare form is a noun.
+export const isNoun = (tokens: readonly Token[], first: number, verb: number): boolean =>
+  /^(?:report|claim|count|estimate|state|note|list|document|record)$/.test(lowerAt(tokens, verb)) &&
+  /^(?:a|an|the|this|that|its|his|their)$/.test(lowerAt(tokens, first));
+
 /** Where the subject of a verb ends when an aside stands between them, and what the aside says of it. */
 export interface Aside {
   readonly head: number;
@@ -90,10 +104,10 @@ const isNamePart = (token: Token): boolean =>
   isCapitalised(token) || /^(?:al|el|de|bin|ben|van|von|abu)(?:-|$)/.test(token.lower);
 
 // `The blast, it said, killed ...`: set between commas it covers what stands on both sides.
-export const isParenthesis = (tokens: readonly Token[], first: number, verb: number): boolean =>
+const isParenthesis = (tokens: readonly Token[], first: number, verb: number): boolean =>
   lowerAt(tokens, first - 1) === ',' && lowerAt(tokens, verb + 1) === ',' && first > 1;
 
-// `officials who spoke to reporters questioned`: the subject stands before the relative clause.
+// `officials who spoke to reporters questioned`, `a report released on Monday put`: the subject stands before the clause.
 export function relative(tokens: readonly Token[], end: number): Aside | null {
   for (let at = end - 1; at > Math.max(0, end - 14); at--) {
     const word = lowerAt(tokens, at);
@@ -109,7 +123,7 @@ const OPENERS =
   /^(?:on|in|at|by|for|to|with|from|as|after|before|during|since|last|earlier|later|however|meanwhile|yesterday|today|still|now|but|and|then|also|so|instead|separately|asked|while|when|although|though|despite)$/;
 
 // The speaker stands behind what is said when a comma or a closing quotation mark comes before the speaker.
-export function isBehind(tokens: readonly Token[], first: number, verb: number): boolean {
+function isBehind(tokens: readonly Token[], first: number, verb: number): boolean {
   const before = lowerAt(tokens, first - 1);
   if (/^["”]$/.test(before)) return true;
   if (before !== ',' && before !== '—' && before !== '–') return false;
@@ -138,4 +152,15 @@ export function saying(
     order: 'before',
     says: true,
   };
+}
+
+/** What the subject at token `first` with its verb at `verb` is reported to say, and on which side of it that stands. */
+export function reachOf(
+  tokens: readonly Token[],
+  first: number,
+  verb: number,
+): Pick<Attribution, 'from' | 'to' | 'order'> {
+  if (isParenthesis(tokens, first, verb)) return { from: 0, to: tokens.length, order: 'behind' };
+  if (isBehind(tokens, first, verb)) return { from: 0, to: first, order: 'behind' };
+  return { from: verb + 1, to: tokens.length, order: 'before' };
 }

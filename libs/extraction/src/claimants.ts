@@ -3,11 +3,12 @@ import { type Claimant } from '@wirebrief/claims';
 import {
   alias,
   appositive,
+  beforeBracket,
   type Attribution,
   isBeforeVerb,
-  isBehind,
-  isParenthesis,
+  isNoun,
   isPassive,
+  reachOf,
   relative,
   saying,
 } from './attributions';
@@ -100,17 +101,14 @@ export class SpeakerTracker {
   private subjectBefore(tokens: readonly Token[], at: number): Attribution | null {
     let end = at;
     while (end > 0 && isBeforeVerb(tokens, end - 1, at)) end--;
+    end = beforeBracket(tokens, end);
     const aside = appositive(tokens, end) ?? relative(tokens, end);
     const phrase = phraseBefore(tokens, aside?.head ?? end, 0);
-    if (phrase === null) return null;
+    if (phrase === null || isNoun(tokens, phrase.first, at)) return null;
     const claimant = this.resolve(tokens, phrase, aside?.description ?? []);
-    if (claimant === null) return null;
-    if (isParenthesis(tokens, phrase.first, at))
-      return { claimant, verb: at, from: 0, to: tokens.length, order: 'behind', says: true };
-    const behind = isBehind(tokens, phrase.first, at);
-    return behind
-      ? { claimant, verb: at, from: 0, to: phrase.first, order: 'behind', says: true }
-      : { claimant, verb: at, from: at + 1, to: tokens.length, order: 'before', says: true };
+    return claimant === null
+      ? null
+      : { claimant, verb: at, says: true, ...reachOf(tokens, phrase.first, at) };
   }
 
   // `"...", said Doe`: only after a comma or a closing quotation mark.

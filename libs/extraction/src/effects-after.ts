@@ -86,6 +86,11 @@ const isWordOrNumber = (token: Token | undefined): boolean =>
 
 // `Ten people, including three children, were killed`: the aside closes with the mark that opened it.
 function stepOverAside(tokens: readonly Token[], scan: Scan, limit: number): boolean {
+  // A mark that closes an aside around the phrase itself: `..., including seven children, were killed`.
+  if (scan.gap === 0 && AUXILIARIES.has(lowerAt(tokens, scan.at + 1))) {
+    scan.at++;
+    return true;
+  }
   if (!ASIDES.test(lowerAt(tokens, scan.at + 1)) && lowerAt(tokens, scan.at) !== '(') return false;
   for (let at = scan.at + 1; at < limit; at++) {
     if (/^[,)–—-]$/.test(lowerAt(tokens, at)) && !/^\d/.test(lowerAt(tokens, at + 1))) {

@@ -163,7 +163,7 @@ export function carriedEffect(
   { quantity }: Item,
   carried: Effect | null,
 ): FoundEffect | null {
-  if (carried === null || quantity.first > 4) return null;
+  if (carried === null || quantity.first > 10) return null;
   const verb = lowerAt(tokens, quantity.first - 1);
   const subject = lowerAt(tokens, quantity.first - 2);
   const says =
@@ -173,5 +173,12 @@ export function carriedEffect(
     /^(?:were|was|are)$/.test(verb) &&
     subject === 'them' &&
     lowerAt(tokens, quantity.first - 3) === 'among';
-  return says || among ? { effect: carried, side: 'left', gap: 0, at: quantity.first - 1 } : null;
+  const revised =
+    /^(?:to|at|from)$/.test(verb) &&
+    [2, 3, 4].some((step) =>
+      /^(?:figure|estimate|count|tally)$/.test(lowerAt(tokens, quantity.first - step)),
+    );
+  return says || among || revised
+    ? { effect: carried, side: 'left', gap: 0, at: quantity.first - 1 }
+    : null;
 }

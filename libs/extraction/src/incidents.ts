@@ -160,7 +160,7 @@ export class IncidentTracker {
     if (about.day !== null && main.date !== '')
       return (daysBetween(about.day.day, main.date) ?? 0) > 1;
     if (main.words.has(about.facility)) return false;
-    return this.isByOther(about) || (eventClass === 'war' && main.eventClass !== null);
+    return this.isByOther(about) || (eventClass === 'war' && isLasting(about, main));
   }
 
   private isByOther(about: About): boolean {
@@ -172,6 +172,11 @@ export class IncidentTracker {
     return countries.size > 0 && about.country !== '' && !countries.has(about.country);
   }
 }
+
+// An air strike is no part of the fighting that it is told beside; a shooting or a raid may be.
+const isLasting = ({ noun }: About, main: MainIncident): boolean =>
+  main.eventClass === 'air' ||
+  (main.eventClass !== null && /^(?:wars?|conflict|campaigns?|insurgency)$/.test(noun));
 
 // A bomber stands for an attack only as the one who acts, not as the target of a strike.
 function isEvent(tokens: readonly Token[], at: number): boolean {

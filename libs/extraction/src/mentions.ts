@@ -8,6 +8,7 @@ import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
 /** What the words around an event noun say of the event. */
 export interface About {
   readonly at: number;
+  readonly noun: string;
   readonly day: NamedDay | null;
   readonly facility: string;
   readonly country: string;
@@ -29,6 +30,7 @@ export function aboutMention(
   const lowers = words.map((token) => token.lower);
   return {
     at,
+    noun: lowerAt(tokens, at),
     day: dayNear(tokens, at, days, left.length),
     facility: lowers.find((word) => FACILITIES.has(word)) ?? '',
     country: countryAfter(right),

@@ -7,6 +7,11 @@ import { daysBetween, type NamedDay } from './dates';
 import { type MainIncident } from './main-incident';
 import { isCapitalised, lowerAt, type Token } from './tokens';
 
+interface Span {
+  readonly first: number;
+  readonly next: number;
+}
+
 interface Sign {
   /** Two signs of weight 1, or one of weight 2, place a figure elsewhere. */
   readonly weight: number;
@@ -28,16 +33,16 @@ const MONTHS =
  */
 export function otherScene(
   tokens: readonly Token[],
-  figure: { readonly first: number; readonly next: number },
+  figure: Span,
   main: MainIncident,
   { days, published }: { readonly days: readonly NamedDay[]; readonly published: string },
 ): IncidentRef | null {
   const from = Math.max(0, figure.first - BEFORE);
   const near = tokens.slice(from, figure.next + AFTER);
-  if (near.some(({ lower }) => main.words.has(lower) && lower.length > 3)) return null;
+  if (tokens.some(({ lower }) => main.words.has(lower) && lower.length > 3)) return null;
   const signs = [
     ...timeSigns(near, main, published),
-    ...openingDay(tokens, days, main),
+    ...daySigns(tokens, figure, days, main),
     ...placeSigns(tokens, near, main),
   ];
   const weight = signs.reduce((sum, sign) => sum + sign.weight, 0);
@@ -48,7 +53,7 @@ export function otherScene(
 }
 
 function timeSigns(near: readonly Token[], main: MainIncident, published: string): readonly Sign[] {
-  if (main.date === '') return [];
+  if (main.date === '' || near.some(({ lower }) => lower === main.date.slice(0, 4))) return [];
   return near.flatMap(({ lower }, at): readonly Sign[] => {
     const before = lowerAt(near, at - 1);
     if (/^(?:19|20)\d\d$/.test(lower) && before !== 'since' && !main.date.startsWith(lower))
@@ -82,17 +87,28 @@ function isLongAgo(
   return /^(?:months?|years?)$/.test(word) && /^(?:ago|earlier|before)$/.test(after);
 }
 
-// `On Saturday, ...` at the head of a sentence dates what it tells.
-function openingDay(
+// `On Saturday, ...` at the head of a sentence dates what it tells, and so does a calendar day close to the number.
+function daySigns(
   tokens: readonly Token[],
+  figure: Span,
   days: readonly NamedDay[],
   main: MainIncident,
 ): readonly Sign[] {
-  const day = days.find(({ first }) => first <= 1);
-  if (day === undefined || main.date === '' || lowerAt(tokens, 0) !== 'on') return [];
+  const day = days.find((candidate) => isBeside(tokens, figure, candidate));
+  if (day === undefined || main.date === '') return [];
   if (tokens.slice(day.next, day.next + 6).some(({ lower }) => REPORTING_VERBS.has(lower)))
     return [];
   return (daysBetween(day.day, main.date) ?? 0) > 1 ? [sign(2, day.day)] : [];
+}
+
+function isBeside(
+  tokens: readonly Token[],
+  figure: Span,
+  { first, next, kind }: NamedDay,
+): boolean {
+  if (first <= 1 && lowerAt(tokens, 0) === 'on') return true;
+  const told = REPORTING_VERBS.has(lowerAt(tokens, first - 2));
+  return kind === 'calendar' && !told && next <= figure.first && figure.first - next <= 4;
 }
 
 function placeSigns(

@@ -116,7 +116,7 @@ function trimmedPhrase(tokens: readonly Token[], from: number, to: number): Spea
   while (
     next > first &&
     (CALENDAR_WORDS.has(lowerAt(tokens, next - 1)) ||
-      /^(?:of|for|from|in|with|at|and|on|the|a|also|has|had|now|late|early|last|week)$/.test(
+      /^(?:of|for|from|in|with|at|and|on|the|a|also|has|had|now|seen|obtained|released|published|late|early|last|week)$/.test(
         lowerAt(tokens, next - 1),
       ))
   )
@@ -130,7 +130,7 @@ function isSpeaker(words: readonly Token[]): boolean {
   if (words.some((word) => isSpeakingNoun(word.lower))) return true;
   if (
     words.some((word) =>
-      /^(?:man|woman|person|people|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
+      /^(?:man|woman|person|people|responders|rescuers|medics|workers|volunteers|teams|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
         word.lower,
       ),
     )

@@ -1,7 +1,7 @@
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Forms that serve as past tense and as participle; the neighbours tell which. */
-export const KILLED: ReadonlySet<string> = set('killed slain murdered massacred assassinated executed slaughtered gunned beheaded martyred butchered shot burned burnt drowned crushed hanged electrocuted incinerated suffocated lynched decapitated');
+export const KILLED: ReadonlySet<string> = set('killed slain murdered massacred assassinated executed slaughtered gunned beheaded martyred butchered shot burned burnt drowned crushed hanged electrocuted incinerated suffocated lynched decapitated neutralised neutralized');
 export const KILLING: ReadonlySet<string> = set('kill kills killing murder murders murdering massacring assassinating executing slaughtering slew slaying');
 export const INJURED: ReadonlySet<string> = set('injured wounded hurt maimed hospitalized hospitalised');
 export const INJURING: ReadonlySet<string> = set('injure injures injuring wound wounds wounding maiming hurting');

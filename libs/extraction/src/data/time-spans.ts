@@ -3,6 +3,8 @@ const MONTHS = '(?:january|february|march|april|may|june|july|august|september|o
 /** Phrases that make a figure a total over a stretch of time or over many events, and so no incident's figure. */
 const SPANS: readonly string[] = [
   `since (?:(?:the (?:start|beginning|outset)|late|early|mid|last)\\b|${MONTHS}\\b|(?:19|20)\\d\\d|it began|then\\b)`,
+  '(?:\\d+|\\p{L}+)-(?:day|week|month|year)(?:-old)? (?:war|conflict|bombardment|campaign|offensive|siege|insurgency)\\b',
+  'since \\w{3,4}\\.? \\d',
   'since [^.;]{3,60}?\\b(?:began|started|broke out|(?:19|20)\\d\\d)',
   '(?:so far )?this year\\b',
   '(?:in|over|during|for|within) (?:the )?(?:past|last|previous) (?:\\S+ )?(?:years?|months?|weeks?|decades?)\\b',
