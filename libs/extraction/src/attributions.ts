@@ -114,9 +114,13 @@ export function relative(tokens: readonly Token[], end: number): Aside | null {
     if (/^[.,;:“”"]$/.test(word)) return null;
     if (word === 'who')
       return at < end - 1 ? { head: at, description: tokens.slice(at, end) } : null;
+    if (ISSUED.test(word) && DOCUMENT_NOUNS.has(lowerAt(tokens, at - 1)))
+      return { head: at, description: [] };
   }
   return null;
 }
+
+const ISSUED = /^(?:released|published|issued|obtained|seen|compiled|prepared)$/;
 
 // Words that open a sentence with a phrase of time or place before its subject: `On Monday, police said`.
 const OPENERS =
