@@ -30,7 +30,10 @@ if (!existsSync(values.stories) && !existsSync(values.muc)) {
 }
 
 const require = createRequire(import.meta.url);
-const { RuleExtractor, predictMuc, predictStories } = require(library);
+const { RuleExtractor, predictMuc, predictStory } = require(library);
+const { groupCopies, signatureOf } = require(
+  join(root, 'dist', 'libs', 'claims', 'src', 'index.js'),
+);
 const extractor = new RuleExtractor();
 mkdirSync(values.out, { recursive: true });
 
@@ -50,7 +53,17 @@ function measureStories(folder) {
       id: name.slice(0, -'.json'.length),
       article: readJson(join(folder, story, name)),
     }));
-    return predictStories(extractor, story, articles, incident ?? {});
+    const groups = groupCopies(
+      articles.map(({ id, article }) => ({ id, signature: signatureOf(article.text) })),
+    );
+    return articles.map(({ id, article }) =>
+      predictStory(
+        extractor,
+        { story, article: id, syndicationGroup: groups.get(id) ?? id },
+        article,
+        incident ?? {},
+      ),
+    );
   });
   const file = writeLines('stories.jsonl', predictions);
   return score(join(dirname(resolve(folder)), 'score-stories.mjs'), [folder, file]);

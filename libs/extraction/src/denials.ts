@@ -36,7 +36,7 @@ const PATTERNS: readonly RegExp[] = [
   ),
   new RegExp(`\\b(?:not|n['’]t)\\s+(?:\\p{Ll}+\\s+){0,3}any\\s+${ADJECTIVES}${HARM}\\b`, 'giu'),
 ];
-// `checking for civilian casualties, but we have no indications at this time`
+// `asked about casualties, it said there were no such reports so far`
 const BARE = new RegExp(
   `\\b(?:civilian )?${HARM}\\b[^;\\n]{0,80}?\\bno (?:such )?(?:indications?|evidence|reports)(?: (?:of (?:any|that)|at this time|so far))?(?=[\\s.,”"]|$)`,
   'giu',

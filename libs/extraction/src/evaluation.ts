@@ -2,9 +2,7 @@ import {
   type Claim,
   type Extractor,
   type FigureClaim,
-  groupCopies,
   type IncidentDescription,
-  signatureOf,
 } from '@wirebrief/claims';
 
 /** An article file of an evaluation folder. */
@@ -39,26 +37,6 @@ export interface StoryPlace {
   readonly story: string;
   readonly article: string;
   readonly syndicationGroup: string;
-}
-
-/** The lines of one labelled story, with copies among its articles grouped. Lines keep the order of the articles. */
-export function predictStories(
-  extractor: Extractor,
-  story: string,
-  articles: readonly { readonly id: string; readonly article: EvaluationArticle }[],
-  incident: EvaluationIncident,
-): readonly StoryPrediction[] {
-  const groups = groupCopies(
-    articles.map(({ id, article }) => ({ id, signature: signatureOf(article.text) })),
-  );
-  return articles.map(({ id, article }) =>
-    predictStory(
-      extractor,
-      { story, article: id, syndicationGroup: groups.get(id) ?? id },
-      article,
-      incident,
-    ),
-  );
 }
 
 /** One line of a prediction file for labelled stories. Only the story's principal incident is told to the extractor. */

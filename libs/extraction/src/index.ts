@@ -4,7 +4,6 @@ export {
   type EvaluationIncident,
   type MucPrediction,
   predictMuc,
-  predictStories,
   predictStory,
   type StoryPlace,
   type StoryPrediction,
