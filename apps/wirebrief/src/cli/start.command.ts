@@ -55,10 +55,13 @@ async function runServer(
 }
 
 function welcome(url: string, contents: readonly string[], dataDir: string): string {
-  const lines = ['', ...contents, '/health'].map((path) => `  ${url}${path}`);
-  return ['Wirebrief is running. Ctrl-C stops it.', '', ...lines, '', `Data: ${dataDir}`].join(
-    '\n',
-  );
+  const lines = ['/', ...contents, '/health'].map((path) => `  ${url}${path}`);
+  const next =
+    contents.length > 0
+      ? []
+      : ['No story is open yet:', `  wirebrief stories open story.json --url ${url}`, ''];
+  const parts = ['Wirebrief is running. Ctrl-C stops it.', '', ...lines, '', ...next];
+  return [...parts, `Data: ${dataDir}`].join('\n');
 }
 
 // npm passes on the Ctrl-C that the terminal has given to this process already.

@@ -3,10 +3,12 @@ import { type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { WirebriefError } from '@wirebrief/kernel';
+import { type NatsConfig } from '@wirebrief/platform';
 import { jsonBody, safeHeaders, type ServicePorts } from '@wirebrief/services';
 import { type NextFunction, type Request, type Response } from 'express';
 
 import { AppModule } from './app.module';
+import { listenOnNats } from './nats';
 import { requestsInHand } from './requests-in-hand';
 
 export interface Server {
@@ -20,6 +22,8 @@ export interface Address {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
+  /** Where requests are taken over NATS too. */
+  readonly nats?: NatsConfig;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface Address {
  */
 export async function serve(
   ports: ServicePorts,
-  { host, port }: Address,
+  { host, port, nats }: Address,
   prepare: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Server> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.over(ports), {
@@ -36,7 +40,11 @@ export async function serve(
     bodyParser: false,
   });
   const requests = requestsInHand();
-  const close = () => requests.finish(app.getHttpServer(), () => app.close());
+  const closing = new AbortController();
+  const close = () => {
+    closing.abort();
+    return requests.finish(app.getHttpServer(), () => app.close());
+  };
   let listening: () => void = () => undefined;
   const prepared = new Promise<void>((resolve) => (listening = resolve)).then(prepare);
   app.disable('x-powered-by');
@@ -51,6 +59,7 @@ export async function serve(
     await listen(app, host, port);
     listening();
     await prepared;
+    if (nats !== undefined) void listenOnNats(app, nats, ports.logger, closing.signal);
   } catch (error) {
     await close();
     throw error;

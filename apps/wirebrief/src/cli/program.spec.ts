@@ -1,0 +1,39 @@
+import { type Command } from 'commander';
+
+import { buildProgram } from './program';
+import { type Terminal } from './terminal';
+
+const nothing = (): void => undefined;
+const silent: Terminal = { out: nothing, note: nothing, progress: nothing, endProgress: nothing };
+
+/** Every command with its subcommands, by the words that call it, with its help at 80 columns. */
+function helps(command: Command, words: readonly string[] = []): readonly [string, string][] {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 });
+  command.outputHelp();
+  return [
+    [words.join(' '), text],
+    ...command.commands.flatMap((sub) => helps(sub, [...words, sub.name()])),
+  ];
+}
+
+const all = helps(buildProgram(silent));
+
+describe('the help', () => {
+  it('knows every command', () => {
+    expect(all.map(([words]) => words)).toEqual([
+      ...['', 'start', 'brief', 'ingest', 'stories', 'stories open'],
+      ...['editions', 'editions issue', 'editions save', 'events', 'replay', 'extract'],
+    ]);
+  });
+
+  it.each(all)('of "%s" has an example', (words, text) => {
+    expect(text).toMatch(
+      new RegExp(`^Examples?:\\n(?:.*\\n)*? {2}(?:\\w+=\\w+ )?wirebrief ${words}`, 'm'),
+    );
+  });
+
+  it.each(all)('of "%s" fits a terminal of 80 columns', (_, text) => {
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
