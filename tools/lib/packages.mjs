@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { run, say, SetupError } from './project.mjs';
 
 /** Programs that npm does not bring: any of `commands` will do; `package` is the Debian and Ubuntu name. */
@@ -18,6 +18,7 @@ const PROGRAMS = [
   { commands: ['pdffonts'], package: 'poppler-utils', neededFor: 'test' },
   { commands: ['pdfdetach'], package: 'poppler-utils', neededFor: 'test' },
   { commands: ['qpdf'], package: 'qpdf', neededFor: 'test' },
+  { commands: ['nats-server', '/usr/sbin/nats-server'], package: 'nats-server', neededFor: 'test' },
 ];
 
 const PURPOSES = {
@@ -51,7 +52,8 @@ function missingPrograms(purpose) {
 }
 
 function isOnPath(command) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+  const folders = isAbsolute(command) ? ['/'] : (process.env.PATH ?? '').split(delimiter);
+  return folders.some((folder) => {
     try {
       accessSync(join(folder, command), constants.X_OK);
       return true;

@@ -7,7 +7,6 @@ export {
   EditionArchive,
 } from './edition-archive';
 export { createEngine, type Engine, type EnginePorts, startEngine, stopEngine } from './engine';
-export { fromRecorded } from './event-codec';
 export { type FollowerStatus } from './follower';
 export { BlobStore } from './ports/blob-store.port';
 export {
@@ -48,5 +47,4 @@ export { type Edition, Press, type RenderedEdition, renderEdition } from './pres
 export { replayProjections, type ReplayReport } from './replay';
 export { StoryDesk } from './story-desk';
 export { storiesOfEvent, StoryProjection } from './story-projection';
-export { articleStream, editionStream, storyStream } from './streams';
-export { currentSchema, type Upcaster, type UpcasterRegistry, upcast } from './upcasting';
+export { editionStream, storyStream } from './streams';

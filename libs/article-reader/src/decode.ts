@@ -42,7 +42,7 @@ function decodeAs(label: string, bytes: Uint8Array, name: string): string {
     return decoder.encoding === 'windows-1252' ? windows1252(bytes) : decoder.decode(bytes);
   } catch (error) {
     throw inputError(
-      'ENCODING',
+      'WB_INPUT_ENCODING',
       'invalid',
       [`${name} cannot be read in the encoding that it declares, ${label}.`, remedyFor(label)],
       { cause: error },
@@ -62,7 +62,7 @@ function windows1252(bytes: Uint8Array): string {
 }
 
 function brokenUtf8(bytes: Uint8Array, name: string) {
-  return inputError('ENCODING', 'invalid', [
+  return inputError('WB_INPUT_ENCODING', 'invalid', [
     `${name} is not valid UTF-8: the byte at offset ${brokenOffset(bytes)} is wrong.`,
     remedyFor('WINDOWS-1252'),
   ]);

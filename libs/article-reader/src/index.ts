@@ -1,3 +1,1 @@
-export { type InputSource } from './media-type';
-export { parseArticle } from './parse-article';
 export { readArticleFile } from './read-article-file';

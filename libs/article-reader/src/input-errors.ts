@@ -1,9 +1,6 @@
 import { type ErrorCategory, WirebriefError } from '@wirebrief/kernel';
 
-/**
- * `code` comes without its prefix, for instance `EMPTY` for `WB_INPUT_EMPTY`. File names and field names in the words
- * lose their control characters, which could fool a terminal.
- */
+/** File names and field names in the words lose their control characters, which could fool a terminal. */
 export function inputError(
   code: string,
   category: ErrorCategory,
@@ -11,7 +8,7 @@ export function inputError(
   options?: ErrorOptions,
 ): WirebriefError {
   const [message, remedy] = words;
-  return new WirebriefError(`WB_INPUT_${code}`, category, printable(message), remedy, options);
+  return new WirebriefError(code, category, printable(message), remedy, options);
 }
 
 function printable(text: string): string {

@@ -11,7 +11,7 @@ import { normaliseText } from './normalise';
 export function readJsonArticle(text: string, name: string): ArticleUpdateInput {
   const value = parsed(text, name);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw inputError('SHAPE', 'invalid', [
+    throw inputError('WB_INPUT_SHAPE', 'invalid', [
       `${name} holds ${Array.isArray(value) ? 'a JSON list' : 'a bare JSON value'}, not an article.`,
       'Give one JSON object for each article, in a file of its own, with at least "text".',
     ]);
@@ -34,7 +34,7 @@ function parsed(text: string, name: string): unknown {
   } catch (error) {
     const reason = (error as SyntaxError).message;
     throw inputError(
-      'JSON',
+      'WB_INPUT_JSON',
       'invalid',
       [
         `${name} is not valid JSON: ${reason}.`,
@@ -61,7 +61,7 @@ function problemsIn(error: z.ZodError, hasTitle: boolean): readonly string[] {
 
 function wrongShape(name: string, problems: readonly string[], cause?: z.ZodError) {
   return inputError(
-    'SHAPE',
+    'WB_INPUT_SHAPE',
     'invalid',
     [
       `${name} has the wrong shape: ${problems.join('; ')}.`,

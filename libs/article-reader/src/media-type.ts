@@ -67,7 +67,10 @@ function fits(start: string, signature: string): boolean {
 }
 
 function binary(name: string, what: string, remedy: string) {
-  return inputError('BINARY', 'unsupported', [`${name} is ${what}, not an article.`, remedy]);
+  return inputError('WB_INPUT_BINARY', 'unsupported', [
+    `${name} is ${what}, not an article.`,
+    remedy,
+  ]);
 }
 
 const HTML_START =
@@ -83,7 +86,10 @@ export function formOf(text: string, { name, mediaType = '' }: InputSource): Inp
   const hints = `${mediaType.toLowerCase()} ${name.toLowerCase()}`;
   if (/\bjson\b|\.json$/.test(hints)) return 'json';
   if (XML_START.test(start)) {
-    throw inputError('UNSUPPORTED', 'unsupported', [`${name} is an XML document.`, TYPE_OUT]);
+    throw inputError('WB_INPUT_UNSUPPORTED', 'unsupported', [
+      `${name} is an XML document.`,
+      TYPE_OUT,
+    ]);
   }
   return /\bhtml\b|\.x?html?$/.test(hints) ? 'html' : 'text';
 }

@@ -35,14 +35,14 @@ function requireText(article: ArticleUpdateInput, name: string): ArticleUpdateIn
   const { kind = 'article', text = '' } = article;
   if (kind === 'article' && text.trim() === '') throw empty(name);
   if (text.length <= MAX_TEXT_LENGTH) return article;
-  throw inputError('TEXT_TOO_LONG', 'too-large', [
+  throw inputError('WB_INPUT_TEXT_TOO_LONG', 'too-large', [
     `The article in ${name} has ${text.length} characters; ${MAX_TEXT_LENGTH} are taken.`,
     'Split it into several articles, or leave out what does not belong to the article.',
   ]);
 }
 
 function empty(name: string) {
-  return inputError('EMPTY', 'invalid', [
+  return inputError('WB_INPUT_EMPTY', 'invalid', [
     `${name} holds no article text.`,
     'Give a file with the text of an article. Pages that load their text by script must be saved from the browser.',
   ]);

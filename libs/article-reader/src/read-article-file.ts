@@ -52,23 +52,23 @@ function explained(error: unknown, name: string): unknown {
     `${name} cannot be read (${String(error.code)}).`,
     'Check that this user may read it.',
   ] as const;
-  return inputError('UNREADABLE', 'invalid', words, options);
+  return inputError('WB_INPUT_UNREADABLE', 'invalid', words, options);
 }
 
 function notFound(name: string, options?: ErrorOptions) {
   const words = [`There is no file ${name}.`, 'Check the path.'] as const;
-  return inputError('NOT_FOUND', 'not-found', words, options);
+  return inputError('WB_INPUT_NOT_FOUND', 'not-found', words, options);
 }
 
 function directory(name: string) {
-  return inputError('DIRECTORY', 'invalid', [
+  return inputError('WB_INPUT_DIRECTORY', 'invalid', [
     `${name} is a folder.`,
     'Give the article files in it, for instance FOLDER/*.txt',
   ]);
 }
 
 function tooLarge(name: string) {
-  return inputError('TOO_LARGE', 'too-large', [
+  return inputError('WB_INPUT_TOO_LARGE', 'too-large', [
     `${name} is larger than the ${MAX_FILE_BYTES / MEBIBYTE} MiB that are read.`,
     'Give the text of the article alone.',
   ]);

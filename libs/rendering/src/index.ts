@@ -7,4 +7,3 @@ export {
 export { loadTemplates, type Templates } from './html/templates';
 export { type PdfAttachment, type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';
 export { parseTheme, type Theme } from './pdf/theme';
-export { ELEMENTS, GLOBAL_ATTRIBUTES, HINTS, URL_SCHEMES } from './blocks/vocabulary';

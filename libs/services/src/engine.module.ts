@@ -14,7 +14,7 @@ import {
 } from '@wirebrief/application';
 import { type Logger } from '@wirebrief/platform';
 
-export const ENGINE = Symbol('every use case of this process');
+const ENGINE = Symbol('every use case of this process');
 export const LOGGER = Symbol('logger of this process');
 export const PROGRAM = Symbol('name and version of this program');
 

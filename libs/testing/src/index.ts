@@ -30,7 +30,7 @@ export {
   type WordBox,
 } from './pdf/poppler';
 export { readStructure, structureText } from './pdf/structure-tree';
-export { type RuleFailure, uaCheck, uaCheckFile, uaRules } from './pdf/uacheck';
+export { type RuleFailure, uaCheck } from './pdf/uacheck';
 export { firstMissingWord, htmlWords, wordsOf } from './pdf/words';
 export {
   commitsOf,

@@ -93,8 +93,9 @@ export function endPrograms(): void {
 export async function startProgram(
   folder: string,
   args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<RunningProgram> {
-  const { child, end } = launchServer(folder, args);
+  const { child, end } = launchServer(folder, args, env);
   const welcome = await printed(child, 'stdout', 'Data: ', end);
   return {
     url: /https?:\/\/[^\s/]+/.exec(welcome)?.[0] ?? '',
@@ -114,8 +115,9 @@ export async function startProgram(
 export function launchServer(
   folder: string,
   args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): { readonly child: ChildProcess; readonly end: Promise<Finished> } {
-  const child = launch(['start', '--port', '0', '--data', folder, ...args]);
+  const child = launch(['start', '--port', '0', '--data', folder, ...args], { env });
   running.add(child);
   const end = finished(child);
   void end.then(() => running.delete(child));

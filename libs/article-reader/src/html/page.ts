@@ -50,7 +50,7 @@ export function parsePage(html: string, name: string): Element {
 }
 
 function notAnArticle(name: string) {
-  return inputError('HTML', 'invalid', [
+  return inputError('WB_INPUT_HTML', 'invalid', [
     `${name} has more than ${MOST_ELEMENTS} elements or more than ${MOST_NESTED} inside each other: no article page has.`,
     'Save the text of the article as plain text and give that.',
   ]);

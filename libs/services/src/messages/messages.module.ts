@@ -19,7 +19,6 @@ export function natsTransport({ servers, tls, credentials }: NatsConfig): Micros
       servers: [...servers],
       queue: 'wirebrief',
       name: 'wirebrief',
-      waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
       deserializer: new PlainRequests(),
       serializer: new PlainAnswers(),
