@@ -155,7 +155,7 @@ describe('the status of a figure', () => {
 
 describe('facts of the strike', () => {
   it.each([
-    ['The strike took place in a narrow street on the edge of town.', 'place', 'a narrow street'],
+    ['The raid took place in a quiet street on the edge of town.', 'place', 'a quiet street'],
     ['A US drone strike in Baghdad hit the house.', 'place', 'Baghdad'],
     ['A US drone strike hit the house.', 'party', 'United States'],
     [
@@ -206,11 +206,11 @@ describe('positions of official bodies', () => {
   it.each([
     ['The Pentagon defended the strike.', ['The Pentagon defends']],
     [
-      'The ministry defended the strike but said it was now under investigation.',
+      'The ministry defended the raid but said an inquiry had been opened, it was looking into the orders.',
       ['The ministry defends', 'The ministry investigates'],
     ],
     ['The army denied that it had hit the house.', ['The army denies']],
-    ['The command said the strike was a tragic mistake.', ['The command concedes']],
+    ['The command said the raid had been a tragic mistake.', ['The command concedes']],
     ['The minister apologised for the strike.', ['The minister apologises']],
     ['The government promised compensation to the families.', ['The government compensates']],
     ['The army disciplined two officers over the strike.', ['The army disciplines']],

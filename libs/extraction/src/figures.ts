@@ -80,7 +80,7 @@ const plus = ({ min, max }: Quantity, more: number): Pick<Quantity, 'min' | 'max
   max: max === null ? null : max + more,
 });
 
-// `at least 9 staff and 8 patients`: the bound governs both numbers.
+// `at least 6 pupils and 4 teachers`: the bound governs both numbers.
 function distributed(
   tokens: readonly Token[],
   items: readonly Item[],

@@ -143,7 +143,7 @@ export class IncidentTracker {
     return mentions;
   }
 
-  // `the bombing at the gate` after `last week's suicide bombing`: one noun, which the principal incident is not called.
+  // `the bombing at the market` after `a suicide bombing on Monday`: one noun, which the principal incident is not called.
   private sameAsOther(about: About, noun: string): IncidentRef | null {
     if (!about.definite || about.day !== null) return null;
     const same = this.#others.find(({ label }) => label.split(' ').includes(noun));

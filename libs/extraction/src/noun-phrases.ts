@@ -58,7 +58,7 @@ function skipNumber(tokens: readonly Token[], at: number): number {
     : at;
 }
 
-// `seven of them children`, `at least one of those killed was a facilitator`: the noun after names the group.
+// `seven of them children`, `two of those killed were couriers`: the noun after names the group.
 function partOf(group: Group, next: number, tokens: readonly Token[]): Counted {
   const word = lowerAt(tokens, next);
   const named = PERSON_NOUNS.get(word);

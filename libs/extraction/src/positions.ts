@@ -14,7 +14,7 @@ const OFFICIAL: ReadonlySet<Claimant['role']> = new Set([
   'document',
 ]);
 
-// `defended the strike but said it was under investigation` states two lines.
+// `denied the raid but promised an inquiry` states two lines.
 const NEXT_STATEMENT =
   /\b(?:but|and) (?:also |has |have |had )?(?:said|says|added|promised|apologi[sz]ed|ordered|opened)\b/u;
 

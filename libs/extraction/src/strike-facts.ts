@@ -61,7 +61,7 @@ function claimantFor(
 const isStrikeNoun = (token: Token): boolean =>
   EVENT_NOUNS.get(token.lower) === 'air' || /^(?:attack|bombing|raid)$/.test(token.lower);
 
-// A calendar day beside the strike's noun: `the Aug. 29 strike`, `the strike on 29 August`, `the strike came on 29 August`.
+// A calendar day beside the strike's noun: `the March 4 strike`, `the strike on 4 March`, `the raid came on 4 March`.
 function dateFacts({ tokens }: Sentence, published: string): readonly Fact[] {
   return readDays(tokens, published).flatMap((day) => {
     if (day.kind !== 'calendar') return [];
