@@ -157,6 +157,7 @@ describe('facts of the strike', () => {
   it.each([
     ['The raid took place in a quiet street on the edge of town.', 'place', 'a quiet street'],
     ['A US drone strike in Baghdad hit the house.', 'place', 'Baghdad'],
+    ['The agencies ran operations on the ground in Mosul.', 'place', 'Mosul'],
     ['A US drone strike hit the house.', 'party', 'United States'],
     [
       'The United States carried out the attack to target a commander and fired two missiles.',

@@ -115,10 +115,10 @@ function partySubject(tokens: readonly Token[]): readonly Fact[] | null {
 function patternFacts(text: string, sentence: Sentence): readonly Fact[] {
   const words = text.slice(sentence.start, sentence.end);
   if (!FACT_WORDS.test(words)) return [];
-  return FACT_PATTERNS.flatMap(({ aspect, pattern, whole, value }) => {
+  return FACT_PATTERNS.flatMap(({ aspect, pattern, whole }) => {
     const match = pattern.exec(words);
     if (match === null) return [];
-    const told = value ?? (whole ? words : (match.groups?.['value'] ?? match[0]));
+    const told = whole ? words : (match.groups?.['value'] ?? match[0]);
     return [{ aspect, value: told.replace(/\s+/g, ' ').trim(), at: sentence.start + match.index }];
   });
 }

@@ -3,16 +3,28 @@ const words = (list: string): readonly string[] => list.split(' ');
 export type EventClass = 'air' | 'bombing' | 'ground' | 'war' | 'generic';
 
 const CLASSES: Readonly<Record<EventClass, readonly string[]>> = {
-  air: words('strike strikes airstrike airstrikes air-strike air-strikes bombardment bombardments airraid drone-strike'),
-  bombing: words('bombing bombings blast blasts explosion explosions bomber bombers detonation car-bombing'),
-  ground: words('shooting shootings ambush ambushes assault assaults gunfight shootout massacre massacres stabbing beheading beheadings killings execution executions shelling siege firefight rampage'),
-  war: words('war wars battle battles fighting clash clashes offensive offensives campaign campaigns conflict insurgency uprising hostilities violence crackdown unrest'),
-  generic: words('attack attacks raid raids incident incidents operation operations crash disaster tragedy accident'),
+  air: words(
+    'strike strikes airstrike airstrikes air-strike air-strikes bombardment bombardments airraid drone-strike',
+  ),
+  bombing: words(
+    'bombing bombings blast blasts explosion explosions bomber bombers detonation car-bombing',
+  ),
+  ground: words(
+    'shooting shootings ambush ambushes assault assaults gunfight shootout massacre massacres stabbing beheading beheadings killings execution executions shelling siege firefight rampage',
+  ),
+  war: words(
+    'war wars battle battles fighting clash clashes offensive offensives campaign campaigns conflict insurgency uprising hostilities violence crackdown unrest',
+  ),
+  generic: words(
+    'attack attacks raid raids incident incidents operation operations crash disaster tragedy accident',
+  ),
 };
 
 /** What sort of event a noun names. `generic` nouns fit any sort but war. */
 export const EVENT_NOUNS: ReadonlyMap<string, EventClass> = new Map(
-  (Object.keys(CLASSES) as EventClass[]).flatMap((name) => CLASSES[name].map((noun): readonly [string, EventClass] => [noun, name])),
+  (Object.keys(CLASSES) as EventClass[]).flatMap((name) =>
+    CLASSES[name].map((noun): readonly [string, EventClass] => [noun, name]),
+  ),
 );
 
 /** Common nouns for places that an attack can be told by. */
@@ -32,5 +44,11 @@ export const ARMED_GROUPS: ReadonlySet<string> = new Set(
   ),
 );
 
-export const BOMBER_WORDS: ReadonlySet<string> = new Set(words('suicide car truck roadside bomber bombers ied improvised'));
-export const OTHERNESS: ReadonlySet<string> = new Set(words('separate another other previous subsequent second similar earlier unrelated different retaliatory past'));
+export const BOMBER_WORDS: ReadonlySet<string> = new Set(
+  words('suicide car truck roadside bomber bombers ied improvised'),
+);
+export const OTHERNESS: ReadonlySet<string> = new Set(
+  words(
+    'separate another other previous subsequent second similar earlier unrelated different retaliatory past',
+  ),
+);

@@ -2,10 +2,14 @@ const words = (list: string): readonly string[] => list.split(' ');
 
 /** Auxiliaries of the passive and of tense. */
 export const AUXILIARIES: ReadonlySet<string> = new Set(
-  words("is are was were be been being am has have had having get gets got getting will would may might could can must should wasn't weren't isn't aren't hadn't haven't"),
+  words(
+    "is are was were be been being am has have had having get gets got getting will would may might could can must should wasn't weren't isn't aren't hadn't haven't",
+  ),
 );
 
-export const FORMS_OF_BE: ReadonlySet<string> = new Set(words('is are was were be been being am get gets got getting'));
+export const FORMS_OF_BE: ReadonlySet<string> = new Set(
+  words('is are was were be been being am get gets got getting'),
+);
 
 /** Words that cannot stand inside a noun phrase and so end it. */
 export const NOT_IN_PHRASE: ReadonlySet<string> = new Set([

@@ -60,18 +60,30 @@ const OTHER_FORMS: Readonly<Record<string, string>> = {
 const NATIONS: readonly Nation[] = ROWS.trim()
   .split(/[;\n]/)
   .map((row) => row.split('|'))
-  .map(([country = '', adjective = '', people = '']) => ({ country, adjective, people: people === '' ? `${adjective}s` : people }));
+  .map(([country = '', adjective = '', people = '']) => ({
+    country,
+    adjective,
+    people: people === '' ? `${adjective}s` : people,
+  }));
 
 /** Country by any of its names: the country, its adjective, its people. Keys are lower case. */
 export const COUNTRY_OF: ReadonlyMap<string, string> = new Map([
   ...NATIONS.flatMap(({ country, adjective, people }) =>
-    [country, adjective, people].map((form): readonly [string, string] => [form.toLowerCase(), country]),
+    [country, adjective, people].map((form): readonly [string, string] => [
+      form.toLowerCase(),
+      country,
+    ]),
   ),
-  ...Object.entries(OTHER_FORMS).map(([form, country]): readonly [string, string] => [form.toLowerCase(), country]),
+  ...Object.entries(OTHER_FORMS).map(([form, country]): readonly [string, string] => [
+    form.toLowerCase(),
+    country,
+  ]),
 ]);
 
 /** Plural names of peoples in lower case: `Afghans`, `Swiss`. */
 export const PEOPLES: ReadonlySet<string> = new Set([
   ...NATIONS.map((nation) => nation.people.toLowerCase()),
-  ...'africans arabs asians europeans kurds yazidis tamils hutus tutsis shiites sunnis christians muslims jews catholics hindus sikhs westerners latinos'.split(' '),
+  ...'africans arabs asians europeans kurds yazidis tamils hutus tutsis shiites sunnis christians muslims jews catholics hindus sikhs westerners latinos'.split(
+    ' ',
+  ),
 ]);

@@ -1,6 +1,9 @@
 import { type FigureQualifier } from '@wirebrief/claims';
 
-const UNITS = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const UNITS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
 /** Numerals below a hundred by word. */
@@ -29,7 +32,10 @@ export const VAGUE_NUMBERS: ReadonlyMap<string, number> = new Map([
 type QualifierRow = readonly [words: string, qualifier: FigureQualifier | 'fewer than'];
 
 /** What stands before a number and bounds it. Longer phrases come first where one begins another. */
-export const QUALIFIERS: readonly (readonly [words: readonly string[], qualifier: QualifierRow[1]])[] = (
+export const QUALIFIERS: readonly (readonly [
+  words: readonly string[],
+  qualifier: QualifierRow[1],
+])[] = (
   [
     ['at the very least', 'at least'],
     ['at least', 'at least'],

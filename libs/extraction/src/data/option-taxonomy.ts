@@ -28,19 +28,42 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
   {
     key: 'local_partners_proxies',
     label: 'Local partners and proxies',
-    phrases: ['local partner*', 'partner force*', 'local force*', 'local counterpart*', 'local allies', 'by proxy', 'proxies', 'proxy force*', 'local militia*'],
+    phrases: [
+      'local partner*',
+      'partner force*',
+      'local force*',
+      'local counterpart*',
+      'local allies',
+      'by proxy',
+      'proxies',
+      'proxy force*',
+      'local militia*',
+    ],
   },
   {
     key: 'commando_raids',
     label: 'Commando raids',
-    phrases: ['commandos', 'commando raid*', 'special operations raid*', 'special forces raid*', 'ground raid*', 'snatch operation*'],
+    phrases: [
+      'commandos',
+      'commando raid*',
+      'special operations raid*',
+      'special forces raid*',
+      'ground raid*',
+      'snatch operation*',
+    ],
   },
   {
     key: 'surveillance_drones_from_gulf',
     label: 'Surveillance drones from distant bases',
-    phrases: ['surveillance drone*', 'reconnaissance drone*', 'drones … flight time',
+    phrases: [
+      'surveillance drone*',
+      'reconnaissance drone*',
+      'drones … flight time',
       'drones … transit',
-      'drone* … hours to reach', 'drones … launched from', 'surveillance flight*'],
+      'drone* … hours to reach',
+      'drones … launched from',
+      'surveillance flight*',
+    ],
   },
   {
     key: 'human_intelligence_network',
@@ -63,7 +86,14 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
   {
     key: 'diplomatic_relations_recognition',
     label: 'Diplomatic relations and recognition',
-    phrases: ['diplomatic relations', 'diplomatic recognition', 'recogni* the * government', 'recognition of the', 'reopen* … embassy', 'diplomatic ties'],
+    phrases: [
+      'diplomatic relations',
+      'diplomatic recognition',
+      'recogni* the * government',
+      'recognition of the',
+      'reopen* … embassy',
+      'diplomatic ties',
+    ],
   },
   {
     key: 'taliban_coordination',
@@ -86,7 +116,16 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
   {
     key: 'unfreeze_funds_leverage',
     label: 'Frozen funds as leverage',
-    phrases: ['unfreez*', 'frozen asset*', 'frozen fund*', 'frozen reserve*', 'unlock* … funds', 'releas* … funds', 'releas* … assets', 'releas* … reserves'],
+    phrases: [
+      'unfreez*',
+      'frozen asset*',
+      'frozen fund*',
+      'frozen reserve*',
+      'unlock* … funds',
+      'releas* … funds',
+      'releas* … assets',
+      'releas* … reserves',
+    ],
   },
   {
     key: 'intelligence_sharing_taliban',
@@ -104,6 +143,15 @@ export const optionTaxonomy: readonly OptionDefinition[] = [
   {
     key: 'strike_policy_review',
     label: 'Review of strike policy',
-    phrases: ['policy of drone strikes', 'drone strike policy', 'review of … strikes', 'review of … strike policy', 'strike policy', 'targeting might change', 'rules of engagement … review', 'policy … strikes … review'],
+    phrases: [
+      'policy of drone strikes',
+      'drone strike policy',
+      'review of … strikes',
+      'review of … strike policy',
+      'strike policy',
+      'targeting might change',
+      'rules of engagement … review',
+      'policy … strikes … review',
+    ],
   },
 ];

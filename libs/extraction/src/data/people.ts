@@ -3,12 +3,16 @@ import { type Group } from '@wirebrief/claims';
 const list = (words: string): readonly string[] => words.split(/\s+/);
 
 const NOUNS: Readonly<Record<Exclude<Group, 'people'>, readonly string[]>> = {
-  civilians: list('civilian civilians non-combatant non-combatants noncombatant noncombatants bystander bystanders innocents passersby passers-by'),
+  civilians: list(
+    'civilian civilians non-combatant non-combatants noncombatant noncombatants bystander bystanders innocents passersby passers-by',
+  ),
   children: list(
     'child children minor minors baby babies infant infants toddler toddlers boy boys girl girls kid kids schoolchild schoolchildren ' +
       'schoolboys schoolgirls schoolgirl schoolboy youngsters newborn newborns son sons daughter daughters grandchildren grandsons granddaughters teenagers teenager teens',
   ),
-  women: list('woman women wife wives mother mothers grandmother grandmothers sisters housewives nuns'),
+  women: list(
+    'woman women wife wives mother mothers grandmother grandmothers sisters housewives nuns',
+  ),
   men: list('man men husband husbands brothers father fathers'),
   'service members': list(
     'soldier soldiers troop troops serviceman servicemen servicewomen marine marines trooper troopers sailor sailors airman airmen ' +
@@ -56,7 +60,9 @@ export const PERSON_NOUNS: ReadonlyMap<string, Group> = new Map<string, Group>([
 ]);
 
 /** Nouns of kinship: the phrase has a person in it, but as a whole counts as people of unstated status. */
-export const COLLECTIVE_HEADS: ReadonlySet<string> = new Set(list('member members relative relatives family families'));
+export const COLLECTIVE_HEADS: ReadonlySet<string> = new Set(
+  list('member members relative relatives family families'),
+);
 
 /** Counted things that are hurt, lost or hit but are no people. */
 export const THINGS: ReadonlySet<string> = new Set(
@@ -77,9 +83,13 @@ export const THINGS: ReadonlySet<string> = new Set(
 );
 
 /** Words that belong to the military side when they stand before a person noun that alone says nothing. */
-export const MILITARY_MODIFIERS: ReadonlySet<string> = new Set(list('service military army navy troop combat coalition'));
+export const MILITARY_MODIFIERS: ReadonlySet<string> = new Set(
+  list('service military army navy troop combat coalition'),
+);
 
 /** Words that make the person noun after them a fighter of an armed group. */
 export const MILITANT_MODIFIERS: ReadonlySet<string> = new Set(
-  list('militant rebel guerrilla insurgent terrorist extremist jihadist jihadi suicide enemy paramilitary armed'),
+  list(
+    'militant rebel guerrilla insurgent terrorist extremist jihadist jihadi suicide enemy paramilitary armed',
+  ),
 );

@@ -2,17 +2,40 @@ import { type Stance } from '@wirebrief/claims';
 
 /** Words that tell a stance, strongest first: the first row that matches a statement decides. */
 export const STANCE_CUES: readonly (readonly [stance: Stance, pattern: RegExp])[] = [
-  ['supports', /\b(?:without|lack of|absence of|no) (?:an? |any |its |the )?(?:\S+ ){0,3}(?:partners?|sources?|networks?|intelligence|presence|allies)\b.{0,120}\b(?:not know|too little|blind|harder|difficult|impossible|limited)\b|\bif we had\b/iu],
-  ['doubts', /\b(?:express(?:ed|es)? (?:deep |strong |some |grave )?(?:scepticism|skepticism|doubts?))\b/iu],
-  ['opposes', /\b(?:oppos(?:e|es|ed|ing)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|foolish|madness|mad rush|insane|crazy|reckless|folly|unacceptable|must not|should not|never again|(?:puts?|placing) us in (?:more |greater )?danger|against the idea|itself a worry|wrong to|would be a mistake)\b/iu],
-  ['doubts', /\b(?:scepti(?:cal|cism|cs?)|skepti(?:cal|cism|cs?)|doubt(?:s|ed|ful|ing)?|unlikely|not bet(?:ting)?|blueprint|leaps?|pitfalls?|drawbacks?|shortcomings?|too little|not necessarily|just isn['’]t|isn['’]t how|caution(?:ed|s)?|wary|concern(?:s|ed)?|worr(?:y|ies|ied)|difficult|harder|challeng(?:e|es|ing)|limits?\b|limiting|unreliable|not (?:receive|get|gain|provide) any|blind spots?|risk(?:s|y)?|warn(?:s|ed|ing)?|other than forcing|instead of)\b/iu],
-  ['considering', /\b(?:discuss(?:es|ed|ing|ions?)?|consider(?:s|ed|ing|ation)?|weigh(?:s|ed|ing)?|debat(?:e|es|ed|ing)|whether|review(?:s|ed|ing)?|revis(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|study(?:ing)?|examin(?:e|es|ed|ing)|questions whether|would be to|one option|options? (?:is|are|include))\b/iu],
-  ['open', /\b(?:possible|possibly|open to|could|may|might|willing|ready to|not ruled? out|did not rule out|encouraged to|conceivable)\b/iu],
-  ['supports', /\b(?:vow(?:s|ed|ing)?|must|need(?:s|ed)?|should|promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|urg(?:e|es|ed)|essential|necessary|vital|call(?:s|ed)? for|back(?:s|ed)|support(?:s|ed)?|will continue|will keep|planned|favou?rs?|favou?red|distinction between|retaliatory|doesn['’]t matter)\b/iu],
+  [
+    'supports',
+    /\b(?:without|lack of|absence of|no) (?:an? |any |its |the )?(?:\S+ ){0,3}(?:partners?|sources?|networks?|intelligence|presence|allies)\b.{0,120}\b(?:not know|too little|blind|harder|difficult|impossible|limited)\b|\bif we had\b/iu,
+  ],
+  [
+    'doubts',
+    /\b(?:express(?:ed|es)? (?:deep |strong |some |grave )?(?:scepticism|skepticism|doubts?))\b/iu,
+  ],
+  [
+    'opposes',
+    /\b(?:oppos(?:e|es|ed|ing)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|foolish|madness|mad rush|insane|crazy|reckless|folly|unacceptable|must not|should not|never again|(?:puts?|placing) us in (?:more |greater )?danger|against the idea|itself a worry|wrong to|would be a mistake)\b/iu,
+  ],
+  [
+    'doubts',
+    /\b(?:scepti(?:cal|cism|cs?)|skepti(?:cal|cism|cs?)|doubt(?:s|ed|ful|ing)?|unlikely|not bet(?:ting)?|blueprint|leaps?|pitfalls?|drawbacks?|shortcomings?|too little|not necessarily|just isn['’]t|isn['’]t how|caution(?:ed|s)?|wary|concern(?:s|ed)?|worr(?:y|ies|ied)|difficult|harder|challeng(?:e|es|ing)|limits?\b|limiting|unreliable|not (?:receive|get|gain|provide) any|blind spots?|risk(?:s|y)?|warn(?:s|ed|ing)?|other than forcing|instead of)\b/iu,
+  ],
+  [
+    'considering',
+    /\b(?:discuss(?:es|ed|ing|ions?)?|consider(?:s|ed|ing|ation)?|weigh(?:s|ed|ing)?|debat(?:e|es|ed|ing)|whether|review(?:s|ed|ing)?|revis(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|study(?:ing)?|examin(?:e|es|ed|ing)|questions whether|would be to|one option|options? (?:is|are|include))\b/iu,
+  ],
+  [
+    'open',
+    /\b(?:possible|possibly|open to|could|may|might|willing|ready to|not ruled? out|did not rule out|encouraged to|conceivable)\b/iu,
+  ],
+  [
+    'supports',
+    /\b(?:vow(?:s|ed|ing)?|must|need(?:s|ed)?|should|promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|urg(?:e|es|ed)|essential|necessary|vital|call(?:s|ed)? for|back(?:s|ed)|support(?:s|ed)?|will continue|will keep|planned|favou?rs?|favou?red|distinction between|retaliatory|doesn['’]t matter)\b/iu,
+  ],
 ];
 
 /** Words by which a later statement takes up the option spoken of just before. */
-export const FOLLOW_UP = /\b(?:scepticism|skepticism|sceptical|skeptical|doubts?|leaps?(?! and bounds)|possible|mad rush|the idea|such (?:a step|a move|an arrangement|talks|cooperation)|the arrangement|a model for|blueprint)\b/iu;
+export const FOLLOW_UP =
+  /\b(?:scepticism|skepticism|sceptical|skeptical|doubts?|leaps?(?! and bounds)|possible|mad rush|the idea|such (?:a step|a move|an arrangement|talks|cooperation)|the arrangement|a model for|blueprint)\b/iu;
 
 /** Words that state a limit of an option. */
-export const LIMIT = /\b(?:limit(?:s|ed|ing)?|up to \d+ ?%|percent of|only|too far|hours away|distance|transit|lack of|no longer|blind spots?|cannot|restrict(?:s|ed)?|harder|more difficult)\b/iu;
+export const LIMIT =
+  /\b(?:limit(?:s|ed|ing)?|up to \d+ ?%|percent of|only|too far|hours away|distance|transit|lack of|no longer|blind spots?|cannot|restrict(?:s|ed)?|harder|more difficult)\b/iu;

@@ -1,4 +1,5 @@
-const MONTHS = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+const MONTHS =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
 
 /** Phrases that make a figure a total over a stretch of time or over many events, and so no incident's figure. */
 const SPANS: readonly string[] = [
