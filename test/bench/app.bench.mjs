@@ -36,7 +36,7 @@ async function briefRows(folder) {
   const article = join(folder, 'article.txt');
   writeFileSync(article, await longRead(WORDS));
   const args = ['brief', article, '--out', join(folder, 'out')];
-  const cold = await repeated(COLD_RUNS, () => once(launch(args), 'close'));
+  const cold = await repeated(COLD_RUNS, () => once(launch(args), 'exit'));
   const { buildProgram } = createRequire(import.meta.url)(
     join(ROOT, 'dist/apps/wirebrief/src/cli/program.js'),
   );
@@ -114,6 +114,8 @@ async function timedStart(data) {
 async function startServer(data) {
   const started = performance.now();
   const child = launch(['start', '--port', '0', '--data', data]);
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += chunk));
   let text = '';
   for await (const chunk of child.stdout) {
     text += chunk;
@@ -121,7 +123,7 @@ async function startServer(data) {
   }
   const milliseconds = performance.now() - started;
   const [url] = /http:\/\/[^\s/]+/.exec(text) ?? [];
-  if (url === undefined) throw new Error('the server did not start');
+  if (url === undefined) throw new Error(`the server did not start:\n${errors}`);
   const stop = async () => {
     child.kill('SIGTERM');
     await once(child, 'close');
@@ -130,7 +132,7 @@ async function startServer(data) {
 }
 
 function launch(args) {
-  return spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** A new revision of an article of the sample story, the edition that tells of it, and all bytes of that edition's PDF. */
