@@ -105,4 +105,4 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
 
 /** A sentence without any of these words tells no fact; one test saves a dozen. */
 export const FACT_WORDS =
-  /strike|attack|bomb|raid|missile|gunship|drone|plane|explosion|blast|target|aimed|threat|footage|imager|images|intelligence|video|surveillance|defen[cs]e|under fire|firing|shooting|disput|questioned|combatants|militants|fighters|explosives|information|innocent|ties to|links to|took place|happened|occurred/iu;
+  /strike|attack|on the ground|bomb|raid|missile|gunship|drone|plane|explosion|blast|target|aimed|threat|footage|imager|images|intelligence|video|surveillance|defen[cs]e|under fire|firing|shooting|disput|questioned|combatants|militants|fighters|explosives|information|innocent|ties to|links to|took place|happened|occurred/iu;
