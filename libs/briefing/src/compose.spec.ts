@@ -141,17 +141,20 @@ describe('the strike', () => {
     ]);
   });
 
-  it('tells positions over time, oldest first, each speaker and line once a day', () => {
+  it('tells positions over time, oldest first, each speaker’s line again only when it changes', () => {
     const timeline = open()
       .article('C', { ...day(3), claims: [position('concedes', COMMAND)] })
       .article('A', { ...day(1), claims: [position('defends', COMMAND)] })
       .article('A2', { ...day(1), claims: [position('defends', COMMAND, { words: 'again' })] })
-      .article('B', { ...day(2), claims: [position('investigates', COMMAND)] });
+      .article('B', { ...day(2), claims: [position('investigates', COMMAND)] })
+      .article('C2', { ...day(4), claims: [position('concedes', COMMAND, { words: 'once more' })] })
+      .article('D', { ...day(5), claims: [position('defends', COMMAND, { words: 'after all' })] });
     const { positions } = briefingOf(timeline).strike;
     expect(positions.map(({ date, line }) => [date, line])).toEqual([
-      ['2024-03-01', 'defends the strike'],
-      ['2024-03-02', 'is looking into it'],
-      ['2024-03-03', 'accepts that harm was done'],
+      ['2024-03-01', 'defended the strike'],
+      ['2024-03-02', 'spoke of an inquiry'],
+      ['2024-03-03', 'accepted that harm was done'],
+      ['2024-03-05', 'defended the strike'],
     ]);
   });
 
@@ -383,8 +386,8 @@ describe('what changed', () => {
     expect(changesOf(timeline)).toMatchObject([
       {
         subject: 'Position of Northern Command',
-        from: 'defends the strike',
-        to: 'accepts that harm was done',
+        from: 'defended the strike',
+        to: 'accepted that harm was done',
       },
     ]);
   });

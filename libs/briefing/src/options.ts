@@ -4,7 +4,7 @@ import { type OptionBlock, type OptionsSection } from './briefing';
 import { type Citer } from './citations';
 import { claimantKey } from './claimants';
 import { groupBy } from './group-by';
-import { compareInstants, type LiveClaim, withoutCopies } from './live-claims';
+import { compareInstants, type LiveClaim } from './live-claims';
 import { evidence, evidenceOf } from './strike';
 
 type LiveOption = LiveClaim<OptionClaim>;
@@ -47,10 +47,9 @@ function optionBlock(
   };
 }
 
+/** Each speaker once for each stance taken, at its first mention, oldest first. */
 function distinct(views: readonly LiveOption[]): readonly LiveOption[] {
   const sorted = [...views].sort((a, b) => compareInstants(a.at, b.at));
-  return withoutCopies(
-    sorted,
-    (live) => `${claimantKey(live)}|${live.claim.stance}|${live.claim.quote.text}`,
-  );
+  const byStance = groupBy(sorted, (live) => `${claimantKey(live)}|${live.claim.stance}`);
+  return [...byStance.values()].flatMap((same) => same.slice(0, 1));
 }

@@ -13,7 +13,7 @@ import {
   type StrikeSection,
 } from './briefing';
 import { type Citer } from './citations';
-import { claimantLabel, nameKey } from './claimants';
+import { claimantKey, claimantLabel, nameKey } from './claimants';
 import { groupBy } from './group-by';
 import {
   compareInstants,
@@ -57,7 +57,7 @@ export function strikeSection(
       label,
       values: factValues(ofAspect(aspect), story?.incident[field] ?? '', citer),
     })),
-    basis: evidence(ofAspect('basis'), citer),
+    basis: evidence(firstOfEachSpeaker(ofAspect('basis')), citer, ofAspect('basis')),
     positions: positionRows(positions, citer),
     disputes: evidence(ofAspect('dispute'), citer),
     secondaryEffects: evidence(ofAspect('secondary effect'), citer),
@@ -106,9 +106,13 @@ function factText(value: string): string {
 }
 
 /** Quotes with their speakers, oldest first; copies and repeats once. */
-export function evidence(claims: readonly LiveClaim[], citer: Citer): readonly Evidence[] {
+export function evidence(
+  claims: readonly LiveClaim[],
+  citer: Citer,
+  all = claims,
+): readonly Evidence[] {
   return withoutCopies(claims, (live) => live.claim.quote.text).map((live) =>
-    evidenceOf(live, claims, citer),
+    evidenceOf(live, all, citer),
   );
 }
 
@@ -128,17 +132,24 @@ export function evidenceOf(live: LiveClaim, all: readonly LiveClaim[], citer: Ci
 }
 
 export const LINE_PHRASE: Readonly<Record<PositionLine, string>> = {
-  defends: 'defends the strike',
-  denies: 'denies',
-  investigates: 'is looking into it',
-  concedes: 'accepts that harm was done',
-  apologises: 'apologises',
-  compensates: 'speaks of compensation',
-  disciplines: 'speaks of discipline',
-  states: 'states',
+  defends: 'defended the strike',
+  denies: 'did not accept the reports',
+  investigates: 'spoke of an inquiry',
+  concedes: 'accepted that harm was done',
+  apologises: 'apologised',
+  compensates: 'spoke of compensation',
+  disciplines: 'spoke of discipline',
+  states: 'said',
 };
 
-/** Oldest first. A speaker who repeats a line is shown once for each day. */
+/** A speaker's grounds are shown once: what is repeated for weeks says no more than the first time. */
+function firstOfEachSpeaker(claims: readonly LiveFact[]): readonly LiveFact[] {
+  const bySpeaker = [...groupBy(claims, claimantKey).values()];
+  // All quotes of the article in which the speaker first gives them.
+  return bySpeaker.flatMap((said) => said.filter((live) => live.article === said[0]?.article));
+}
+
+/** Oldest first; a speaker's line is shown when it is first heard and each time it changes. */
 function positionRows(positions: readonly LivePosition[], citer: Citer): readonly PositionRow[] {
   const dated = [...positions].sort((a, b) =>
     compareInstants(positionDate(a) ?? a.at, positionDate(b) ?? b.at),
@@ -153,14 +164,18 @@ function positionRows(positions: readonly LivePosition[], citer: Citer): readonl
 }
 
 function withoutRepeats(positions: readonly LivePosition[]): readonly LivePosition[] {
-  const keyOf = (live: LivePosition): string =>
-    [
-      nameKey(live.claim.claimant ?? { name: live.claim.actor, role: 'body' }),
-      live.claim.line,
-      positionDate(live) ?? live.at,
-      live.claim.line === 'states' ? live.claim.quote.text : '',
-    ].join('|');
-  return [...groupBy(positions, keyOf).values()].flatMap((same) => same.slice(0, 1));
+  const lastSaid = new Map<string, Set<string>>();
+  return positions.filter((live) => {
+    const speaker = nameKey(live.claim.claimant ?? { name: live.claim.actor, role: 'body' });
+    const day = positionDate(live) ?? live.at;
+    const line = live.claim.line === 'states' ? live.claim.quote.text : live.claim.line;
+    const before = lastSaid.get(speaker);
+    // Two lines of one day ("defended it and announced an inquiry") stand side by side and are no change of mind.
+    if (before?.has(line) === true) return false;
+    const isSameDay = before?.has(day) === true;
+    lastSaid.set(speaker, new Set([...(isSameDay ? before : []), day, line]));
+    return true;
+  });
 }
 
 export function positionDate(live: LivePosition): string | null {

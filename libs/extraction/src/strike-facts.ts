@@ -119,6 +119,14 @@ function patternFacts(text: string, sentence: Sentence): readonly Fact[] {
     const match = pattern.exec(words);
     if (match === null) return [];
     const told = whole ? words : (match.groups?.['value'] ?? match[0]);
-    return [{ aspect, value: told.replace(/\s+/g, ' ').trim(), at: sentence.start + match.index }];
+    return [
+      {
+        aspect,
+        value: whole ? tidy(told) : tidy(told).replace(/[.,;]$/, ''),
+        at: sentence.start + match.index,
+      },
+    ];
   });
 }
+
+const tidy = (words: string): string => words.replace(/\s+/g, ' ').trim();
