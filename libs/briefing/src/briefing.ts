@@ -36,6 +36,12 @@ export interface EditionHead {
   readonly asOf: string;
   /** Position of the log. */
   readonly position: number;
+  /** How many articles are read, and the first and last ISO date of publication; null where none is known. */
+  readonly articles: {
+    readonly count: number;
+    readonly from: string | null;
+    readonly to: string | null;
+  };
   /** From the previous edition's `asOf`, or the first update, to `asOf`. Null when there is no update. */
   readonly period: { readonly from: string; readonly to: string } | null;
   readonly nextDue: string | null;

@@ -246,6 +246,7 @@ function headOf(
     issuedAt: request.issuedAt,
     asOf: state.recordedAt === '' ? request.issuedAt : state.recordedAt,
     position: state.position,
+    articles: articlesRead(state),
     period:
       state.firstAt === '' ? null : { from: previous?.asOf ?? state.firstAt, to: state.recordedAt },
     nextDue: request.nextDue,
@@ -268,4 +269,12 @@ function analysersOf(state: StoryState): readonly string[] {
       ),
     ),
   ].sort();
+}
+
+function articlesRead(state: StoryState): EditionHead['articles'] {
+  const articles = byPublication(state);
+  const published = articles.flatMap(({ revision }) =>
+    revision.publishedAt === null ? [] : [revision.publishedAt.slice(0, 10)],
+  );
+  return { count: articles.length, from: published[0] ?? null, to: published.at(-1) ?? null };
 }

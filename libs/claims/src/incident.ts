@@ -17,6 +17,9 @@ export interface OptionDefinition {
   /** Stable key, snake case. */
   readonly key: string;
   readonly label: string;
-  /** Phrases that speak of the option, matched without regard to case; `*` stands for the rest of a word. */
+  /**
+   * Phrases that speak of the option, matched without regard to case. `*` stands for the rest of a word, or alone for
+   * any word; `…` for up to nine words.
+   */
   readonly phrases: readonly string[];
 }

@@ -204,7 +204,7 @@ describe('what is printed', () => {
     const briefing = exampleBriefing();
     const period = { from: briefing.edition.asOf, to: briefing.edition.asOf };
     const text = textOf(render({ ...briefing, edition: { ...briefing.edition, period } }));
-    expect(text).toContain('Covers 18 September 2021, 09:30 UTC+04:30 Next edition');
+    expect(text).toContain('Updates received 18 September 2021, 09:30 UTC+04:30 Next edition');
   });
 
   it('prints an address that is no web or mail address as text', () => {
@@ -276,7 +276,7 @@ describe('a hostile briefing', () => {
   it('falls back to English and UTC for a language and a time zone that do not exist', () => {
     const html = render({ ...exampleBriefing(), language: '"><x', timeZone: 'x' });
     expect(html).toContain('<html lang="en" dir="ltr">');
-    expect(textOf(html)).toContain('As of 18 September 2021, 05:00 UTC Covers');
+    expect(textOf(html)).toContain('As of 18 September 2021, 05:00 UTC Articles read');
   });
 });
 
