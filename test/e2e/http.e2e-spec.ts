@@ -289,8 +289,13 @@ describe('POST /stories/:id/editions', () => {
     const { number } = json(await post(editions(), {})) as { number: number };
     await postArticle(program, { itemId: 'doomed', version: 2, kind: 'kill', text: '' });
     const page = await ask(at(`/stories/${story.id}`), { headers: BROWSER });
-    const row = page.text.split('<tr>').find((one) => one.includes(`/editions/${number}.html`));
+    const row = page.text.split('<tr>').find((one) => one.includes(`>Edition ${number}<`));
     expect(row).toContain('Recalled');
+    expect(row).not.toContain('href');
+    for (const form of ['html', 'pdf', 'json']) {
+      const gone = await ask(at(`/stories/${story.id}/editions/${number}.${form}`));
+      expect(problem(gone)).toMatchObject({ status: 410, code: 'WB_EDITION_RECALLED' });
+    }
   });
 });
 

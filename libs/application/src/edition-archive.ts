@@ -1,3 +1,4 @@
+import { type Recall, recallOf } from '@wirebrief/briefing';
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { unknownStoryError } from './article-intake';
@@ -44,7 +45,11 @@ export class EditionArchive {
     return edition;
   }
 
+  /** Rejects with WB_EDITION_RECALLED once an article that it quotes was killed: the log keeps it, readers do not get it. */
   async file(edition: Edition, form: EditionForm): Promise<EditionFile> {
+    const state = this.stories.state(edition.storyId);
+    const recall = state === undefined ? null : recallOf(edition, state);
+    if (recall !== null) throw recalledError(edition, recall);
     const { hash } = edition.files[form];
     const bytes = await this.blobs.get(hash);
     if (bytes === undefined) throw lostFileError(edition, form);
@@ -73,6 +78,16 @@ function unknownEditionError(
     count === 0
       ? `Issue one: POST /stories/${storyId}/editions.`
       : 'Ask for one of these, or for "latest".',
+  );
+}
+
+function recalledError(edition: Edition, { outlet, reason }: Recall): WirebriefError {
+  const why = reason === '' ? '' : `: “${reason}”`;
+  return new WirebriefError(
+    'WB_EDITION_RECALLED',
+    'gone',
+    `Edition ${edition.number} of "${edition.storyId}" is recalled. It used an article that ${outlet} has withdrawn${why}`,
+    `Read the newest edition, /stories/${edition.storyId}/editions/latest.html, or issue one after the withdrawal.`,
   );
 }
 

@@ -1,4 +1,9 @@
-import { type Effect, type OptionClaim, type PositionClaim } from '@wirebrief/claims';
+import {
+  type PositionLine,
+  type Effect,
+  type OptionClaim,
+  type PositionClaim,
+} from '@wirebrief/claims';
 
 import {
   type KeyFigure,
@@ -91,16 +96,30 @@ function concededStatement(conceded: readonly FigureSeries[], citer: Citer): Sta
   };
 }
 
+/** Of several lines taken on one day, the one that says most about responsibility comes first. */
+const LINE_ORDER: readonly PositionLine[] = [
+  'concedes',
+  'apologises',
+  'denies',
+  'defends',
+  'investigates',
+  'disciplines',
+  'compensates',
+];
+
+const dayOf = (live: LiveClaim<PositionClaim>): string =>
+  (positionDate(live) ?? live.at).slice(0, 10);
+
 function positionStatement(
   positions: readonly LiveClaim<PositionClaim>[],
   citer: Citer,
 ): Statement | undefined {
   const lined = positions.filter((live) => live.claim.line !== 'states');
-  const when = (live: LiveClaim<PositionClaim>): string => positionDate(live) ?? live.at;
-  const newest = lined.reduce<LiveClaim<PositionClaim> | undefined>(
-    (best, live) =>
-      best === undefined || compareInstants(when(live), when(best)) >= 0 ? live : best,
-    undefined,
+  const named = lined.filter(({ claim }) => claim.claimant?.role !== 'unnamed official');
+  const [newest] = [...(named.length > 0 ? named : lined)].sort(
+    (a, b) =>
+      compareInstants(dayOf(b), dayOf(a)) ||
+      LINE_ORDER.indexOf(a.claim.line) - LINE_ORDER.indexOf(b.claim.line),
   );
   if (newest === undefined) return undefined;
   return {

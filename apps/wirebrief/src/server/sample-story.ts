@@ -6,8 +6,8 @@ import { storyIdOf, type StoryInput, storyInputSchema } from '@wirebrief/briefin
 import { type StreamId, uuidFrom } from '@wirebrief/kernel';
 import { articleUpdateSchema } from '@wirebrief/newsroom';
 
-// After the first reports, the kill, the correction, and the last update: each edition has something to tell.
-const EDITIONS_AFTER = new Set(['05', '07', '14', '28']);
+// Before and after the kill, before and after the correction, and at the end: each edition has something to tell.
+const EDITIONS_AFTER = new Set(['03', '06', '08', '12', '14', '18', '22', '28']);
 
 const ACTOR = 'sample';
 

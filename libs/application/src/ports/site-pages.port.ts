@@ -20,7 +20,8 @@ export interface EditionEntry {
   readonly status: 'current' | 'superseded' | 'recalled';
   /** Its first highlight, or empty. */
   readonly highlight: string;
-  readonly files: EditionFiles;
+  /** Null for a recalled edition, which is no longer given out. */
+  readonly files: EditionFiles | null;
 }
 
 export interface StoryEntry {

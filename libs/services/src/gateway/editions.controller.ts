@@ -50,8 +50,8 @@ export class EditionsController {
     const { number, form } = parseFile(file);
     const edition = await this.archive.find(id, number);
     const wanted = form ?? this.negotiated(request, response);
-    // A number never means another document; `latest` does with the next edition.
-    const caching = number === 'latest' ? 'no-cache' : 'public, max-age=31536000, immutable';
+    // A number never means another document, but it can be recalled: caches ask again after a minute.
+    const caching = number === 'latest' ? 'no-cache' : 'public, max-age=60, must-revalidate';
     sendFile(await this.archive.file(edition, wanted), caching, request, response);
   }
 

@@ -6,7 +6,12 @@ import {
   type StoryEntry,
   type StoryModel,
 } from '@wirebrief/application';
-import { type StoryArticle, type StoryDefinition, type StoryState } from '@wirebrief/briefing';
+import {
+  recallOf,
+  type StoryArticle,
+  type StoryDefinition,
+  type StoryState,
+} from '@wirebrief/briefing';
 
 const FORMS: readonly EditionForm[] = ['html', 'pdf', 'json'];
 
@@ -65,27 +70,21 @@ export function storyEntry(story: StoryDefinition, state: StoryState): StoryEntr
 
 function editionEntry(edition: Edition, state: StoryState): EditionEntry {
   const { number, issuedAt, asOf, position } = edition;
+  const status = statusOf(edition, state);
   const card = edition.ledger.find(({ key }) => key.startsWith('card|'));
   return {
     number,
     issuedAt,
     asOf,
     position,
-    status: statusOf(edition, state),
+    status,
     highlight: card === undefined ? '' : `${card.subject}: ${card.value}`,
-    files: filesOf(editionPath(edition)),
+    files: status === 'recalled' ? null : filesOf(editionPath(edition)),
   };
 }
 
-/** An edition that says something of an article that was killed later is recalled. */
 function statusOf(edition: Edition, state: StoryState): EditionEntry['status'] {
-  const isRecalled = edition.ledger
-    .flatMap(({ articles }) => articles)
-    .some((id) => {
-      const article = state.articles[id];
-      return article?.status === 'killed' && article.lastChange.position > edition.position;
-    });
-  if (isRecalled) return 'recalled';
+  if (recallOf(edition, state) !== null) return 'recalled';
   return edition === state.editions.at(-1) ? 'current' : 'superseded';
 }
 
