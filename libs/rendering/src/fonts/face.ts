@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { WirebriefError } from '@wirebrief/kernel';
 import type * as Fontkit from 'fontkit';
 
+import { type EmbeddableFont, embeddableFont } from './embeddable-font';
+import { createPlainShaper, type PlainShaper } from './plain-shaper';
+import { openSfnt } from './sfnt';
+
 /** A shaped piece of text in one font: what the painter needs, in thousandths of the font size. */
 export interface GlyphRun {
   readonly face: Face;
@@ -10,7 +14,7 @@ export interface GlyphRun {
   readonly width: number;
 }
 
-interface ShapedGlyph {
+export interface ShapedGlyph {
   readonly id: number;
   /** Width of the glyph itself, as the PDF font states it. */
   readonly advance: number;
@@ -21,10 +25,11 @@ interface ShapedGlyph {
   readonly codePoints: readonly number[];
 }
 
-/** One font file, parsed once for the process. */
+/** One font file, opened once for the process. */
 export interface Face {
   readonly key: string;
-  readonly font: Fontkit.Font;
+  /** What a document embeds. */
+  readonly font: EmbeddableFont | Fontkit.Font;
   readonly ascent: number;
   readonly descent: number;
   readonly covers: (codePoint: number) => boolean;
@@ -37,16 +42,14 @@ const faces = new Map<string, Face>();
 export function loadFace(fontkit: typeof Fontkit, file: string): Face {
   const known = faces.get(file);
   if (known !== undefined) return known;
-  const face = createFace(openFont(fontkit, file), file);
+  const face = readable(file, () => openFace(fontkit, file));
   faces.set(file, face);
   return face;
 }
 
-function openFont(fontkit: typeof Fontkit, file: string): Fontkit.Font {
+function readable<T>(file: string, read: () => T): T {
   try {
-    const font = fontkit.create(readFileSync(require.resolve(file)));
-    if ('fonts' in font) throw new Error('it is a collection of several fonts');
-    return font;
+    return read();
   } catch (cause) {
     throw new WirebriefError(
       'WB_FONT_UNREADABLE',
@@ -58,19 +61,46 @@ function openFont(fontkit: typeof Fontkit, file: string): Fontkit.Font {
   }
 }
 
-function createFace(font: Fontkit.Font, key: string): Face {
+/** fontkit decodes much of a font before the first word: it is left to text that needs shaping. */
+function openFace(fontkit: typeof Fontkit, file: string): Face {
+  const bytes = readFileSync(require.resolve(file));
+  const sfnt = openSfnt(bytes);
+  const plain = sfnt === undefined ? undefined : createPlainShaper(sfnt);
+  const embeddable = sfnt === undefined ? undefined : embeddableFont(sfnt);
+  let font: Fontkit.Font | undefined;
+  const parsed = (): Fontkit.Font => (font ??= readable(file, () => parse(fontkit, bytes)));
+  const { ascent, descent, covers } = plain ?? measuresOf(parsed());
+  const face: Face = {
+    key: file,
+    get font() {
+      return embeddable ?? parsed();
+    },
+    ascent,
+    descent,
+    covers,
+    shape(text, direction) {
+      const glyphs = direction === 'ltr' ? plain?.shape(text) : undefined;
+      return runOf(face, glyphs ?? shapedGlyphs(parsed(), text, direction));
+    },
+  };
+  return face;
+}
+
+function parse(fontkit: typeof Fontkit, bytes: Buffer): Fontkit.Font {
+  const font = fontkit.create(bytes);
+  if ('fonts' in font) throw new Error('it is a collection of several fonts');
+  passCodePointsThrough(font);
+  return font;
+}
+
+function measuresOf(font: Fontkit.Font): Pick<PlainShaper, 'ascent' | 'descent' | 'covers'> {
   const scale = 1000 / font.unitsPerEm;
   const covered = new Set(font.characterSet);
-  passCodePointsThrough(font);
-  const face: Face = {
-    key,
-    font,
+  return {
     ascent: font.ascent * scale,
     descent: -font.descent * scale,
     covers: (codePoint) => covered.has(codePoint),
-    shape: (text, direction) => shapeIn(face, text, direction, scale),
   };
-  return face;
 }
 
 /**
@@ -86,12 +116,18 @@ function passCodePointsThrough(font: Fontkit.Font): void {
   };
 }
 
-function shapeIn(face: Face, text: string, direction: 'ltr' | 'rtl', scale: number): GlyphRun {
+/** Full shaping: joined scripts, marks, substitutions. */
+export function shapedGlyphs(
+  font: Fontkit.Font,
+  text: string,
+  direction: 'ltr' | 'rtl',
+): readonly ShapedGlyph[] {
+  const scale = 1000 / font.unitsPerEm;
   // Ligatures of Latin would hide letters from search and from readers of the text layer.
   const features = direction === 'rtl' ? {} : { liga: false, clig: false };
   const script = direction === 'rtl' ? 'arab' : undefined;
-  const run = face.font.layout(text, features, script, undefined, direction);
-  const glyphs = run.glyphs.map((glyph, index): ShapedGlyph => {
+  const run = font.layout(text, features, script, undefined, direction);
+  return run.glyphs.map((glyph, index): ShapedGlyph => {
     const position = run.positions[index];
     return {
       id: glyph.id,
@@ -102,5 +138,10 @@ function shapeIn(face: Face, text: string, direction: 'ltr' | 'rtl', scale: numb
       codePoints: glyph.codePoints,
     };
   });
-  return { face, glyphs, width: glyphs.reduce((sum, glyph) => sum + glyph.step, 0) };
+}
+
+function runOf(face: Face, glyphs: readonly ShapedGlyph[]): GlyphRun {
+  let width = 0;
+  for (const glyph of glyphs) width += glyph.step;
+  return { face, glyphs, width };
 }

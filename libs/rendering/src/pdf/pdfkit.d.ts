@@ -1,7 +1,5 @@
 /** The part of PDFKit 0.20 that the renderer uses, internals included. */
 declare module 'pdfkit' {
-  import { type Font } from 'fontkit';
-
   class PDFDocument {
     constructor(options: PDFDocument.Options);
     readonly _root: PDFDocument.Reference;
@@ -14,7 +12,7 @@ declare module 'pdfkit' {
     page: PDFDocument.Page;
     addPage(): this;
     switchToPage(index: number): PDFDocument.Page;
-    font(source: Font, family: string): this;
+    font(source: PDFDocument.FontSource, family: string): this;
     path(data: string): this;
     ref(data?: object): PDFDocument.Reference;
     addContent(content: string): this;
@@ -66,6 +64,12 @@ declare module 'pdfkit' {
       readonly fonts: Record<string, Reference>;
       readonly structParentTreeKey: number;
       write(chunk: string | Uint8Array): void;
+    }
+
+    /** Of what it reads of a font, this is what it tells fonts by. */
+    interface FontSource {
+      readonly postscriptName: string | null;
+      readonly layout: (...given: never[]) => unknown;
     }
 
     interface EmbeddedFont {
