@@ -1,6 +1,7 @@
 import { type Change, type Changes, type Citation, type Correction } from './briefing';
 import { type Citer } from './citations';
 import { type EndedSeries } from './figures';
+import { groupBy } from './group-by';
 import { type CitedEntry, figureLedgerKey } from './ledger';
 import { byPublication } from './live-claims';
 import { longDate } from './phrases';
@@ -25,8 +26,13 @@ export function changesSince(
   const endedBy = new Map(ended.map(({ key, by }) => [figureLedgerKey(key), by]));
   const context: Context = { previous, state, citer, endedBy };
   const withdrawn = previous.ledger.filter((entry) => !after.has(entry.key));
+  const isNewOfTopic = (entry: CitedEntry): boolean =>
+    entry.topic !== undefined && !before.has(entry.key);
   const entries = [
-    ...ledger.flatMap((entry) => addedOrRevised(before.get(entry.key), entry, context)),
+    ...ledger
+      .filter((entry) => !isNewOfTopic(entry))
+      .flatMap((entry) => addedOrRevised(before.get(entry.key), entry, context)),
+    ...addedByTopic(ledger.filter(isNewOfTopic), context),
     ...withdrawn.map((entry) => withdrawnChange(entry, context)),
   ];
   return { since: previous.number, entries };
@@ -65,6 +71,29 @@ function addedOrRevised(
       citations: context.citer.citeAll(entry.claims, 3),
     },
   ];
+}
+
+/** A week of policy talk adds dozens of views: one line for each topic, with who said what. */
+function addedByTopic(entries: readonly CitedEntry[], context: Context): readonly Change[] {
+  const topics = groupBy(entries, ({ topic }) => topic?.subject ?? '');
+  return [...topics].map(([subject, members]) => {
+    const { cause, why } = causeOf(
+      members.flatMap(({ articles }) => articles),
+      context,
+    );
+    return {
+      kind: 'added',
+      subject,
+      from: null,
+      to: members.map(({ topic }) => topic?.item ?? '').join('; '),
+      cause,
+      why,
+      citations: context.citer.citeAll(
+        members.flatMap(({ claims }) => claims.slice(0, 1)),
+        8,
+      ),
+    };
+  });
 }
 
 function withdrawnChange(entry: LedgerEntry, context: Context): Change {

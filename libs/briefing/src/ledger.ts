@@ -18,6 +18,8 @@ export interface LedgerInput {
 /** An entry with the live claims behind it, so that a change can cite them. */
 export interface CitedEntry extends LedgerEntry {
   readonly claims: readonly LiveClaim[];
+  /** New entries of one topic are told in one line, each by its `item`. */
+  readonly topic?: { readonly subject: string; readonly item: string };
 }
 
 /** What the briefing says, line by line: equal ledgers mean NO CHANGE. */
@@ -80,6 +82,10 @@ function optionEntries(options: readonly LiveClaim<OptionClaim>[]): readonly Cit
           value: stance,
           articles: articlesOf(same),
           claims: same,
+          topic: {
+            subject: `Views on ${option.replaceAll('_', ' ')}`,
+            item: `${claimantLabel(newest)}: ${stance}`,
+          },
         },
       ];
     },
