@@ -392,6 +392,27 @@ describe('what changed', () => {
     ]);
   });
 
+  it('tells new views on one option in one line, with who holds what', () => {
+    const timeline = open().article('A', { ...day(1), claims: [figure(9)] });
+    timeline.issue();
+    timeline.article('B', {
+      ...day(2),
+      claims: [
+        option('local_partners', 'doubts', SENATOR, { words: 'doubtful' }),
+        option('local_partners', 'supports', COMMAND, { words: 'in favour' }),
+      ],
+    });
+    expect(changesOf(timeline)).toMatchObject([
+      {
+        kind: 'added',
+        subject: 'Views on local partners',
+        to: expect.stringMatching(/: doubts; .*: supports$/) as string,
+        cause: 'new source',
+        citations: [{ label: '2a' }, { label: '2b' }],
+      },
+    ]);
+  });
+
   it('is told against the last edition only', () => {
     const timeline = issued().article('B', { ...day(2), claims: [figure(10)] });
     timeline.issue();
