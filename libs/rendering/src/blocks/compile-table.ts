@@ -76,6 +76,13 @@ function placeCells(rows: readonly HtmlElement[], compilers: Compilers): readonl
   });
 }
 
+const SCOPES: Readonly<Record<string, 'Row' | 'Column'>> = {
+  row: 'Row',
+  rowgroup: 'Row',
+  col: 'Column',
+  colgroup: 'Column',
+};
+
 function compileCell(
   cell: HtmlElement,
   column: number,
@@ -83,15 +90,13 @@ function compileCell(
   compilers: Compilers,
 ): TableCell {
   const isHeader = cell.name === 'th';
-  const scope = { row: 'Row', rowgroup: 'Row', col: 'Column', colgroup: 'Column' }[
-    cell.attributes['scope'] ?? ''
-  ];
+  const scope = SCOPES[cell.attributes['scope'] ?? ''];
   const base = compilers.baseOf(cell);
   return {
     ...base,
     classes: scope === 'Row' ? ['row-header', ...base.classes] : base.classes,
     isHeader,
-    ...(isHeader ? { scope: (scope ?? 'Column') as 'Row' | 'Column' } : {}),
+    ...(isHeader ? { scope: scope ?? 'Column' } : {}),
     column,
     columnSpan: spanOf(cell, 'colspan'),
     rowSpan: Math.min(rowsLeft, spanOf(cell, 'rowspan')),

@@ -3,6 +3,7 @@ import {
   type BlockBase,
   type ContainerBlock,
   type DescriptionGroup,
+  type Direction,
   type Inline,
   type ListItem,
   type TextBlock,
@@ -34,29 +35,28 @@ function compileContainer(element: HtmlElement): ContainerBlock {
 /** What a block takes over from its element. */
 function baseOf(element: HtmlElement): BlockBase {
   const { attributes } = element;
-  const dir = attributes['dir'] as BlockBase['dir'];
-  return {
+  const { id, lang, dir, role, 'aria-label': label } = attributes;
+  const names = attributes['class'];
+  const base: Writable<BlockBase> = {
     tag: element.name,
-    classes: (attributes['class'] ?? '').split(/\s+/).filter((name) => name !== ''),
+    classes: names === undefined ? NO_CLASSES : names.split(/\s+/).filter((name) => name !== ''),
     line: element.line,
-    ...optional('id', attributes['id']),
-    ...optional('lang', attributes['lang']),
-    ...(dir === undefined ? {} : { dir }),
-    ...optional('label', attributes['aria-label']),
-    ...optional('role', attributes['role']),
     isHidden: attributes['aria-hidden'] === 'true',
     breakBefore: attributes['data-break'] === 'before',
     avoidBreak: attributes['data-break'] === 'avoid',
     keepNext: attributes['data-keep'] === 'next',
   };
+  if (id !== undefined) base.id = id;
+  if (lang !== undefined) base.lang = lang;
+  if (dir !== undefined) base.dir = dir as Direction;
+  if (label !== undefined) base.label = label;
+  if (role !== undefined) base.role = role;
+  return base;
 }
 
-function optional<Key extends string>(
-  key: Key,
-  value: string | undefined,
-): { [K in Key]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [K in Key]: string });
-}
+const NO_CLASSES: readonly string[] = [];
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Left out of the PDF: `hidden` and `data-pdf="skip"`. */
 function isSkipped(node: HtmlNode): boolean {

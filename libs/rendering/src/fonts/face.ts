@@ -12,6 +12,8 @@ export interface GlyphRun {
   readonly face: Face;
   readonly glyphs: readonly ShapedGlyph[];
   readonly width: number;
+  /** Whether a glyph stands off its place on the baseline. */
+  readonly isRaised: boolean;
 }
 
 export interface ShapedGlyph {
@@ -143,5 +145,6 @@ export function shapedGlyphs(
 function runOf(face: Face, glyphs: readonly ShapedGlyph[]): GlyphRun {
   let width = 0;
   for (const glyph of glyphs) width += glyph.step;
-  return { face, glyphs, width };
+  const isRaised = glyphs.some((glyph) => glyph.dx !== 0 || glyph.dy !== 0);
+  return { face, glyphs, width, isRaised };
 }

@@ -16,7 +16,7 @@ export interface Atom {
 export interface Chunk {
   readonly atoms: readonly Atom[];
   readonly width: number;
-  readonly space?: Atom;
+  readonly space: Atom | undefined;
   readonly endsLine: boolean;
 }
 
@@ -59,6 +59,11 @@ interface Source {
 function cutRun(run: TextRun, source: Source, builder: Builder): void {
   let start = 0;
   const level = (index: number): number => source.levels?.[source.offset + index] ?? 0;
+  let space: Atom | undefined;
+  const spaceAt = (index: number): Atom => {
+    if (space?.level !== level(index)) space = createAtom(run, ' ', level(index));
+    return space;
+  };
   const flush = (end: number): void => {
     if (end > start) builder.add(createAtom(run, run.text.slice(start, end), level(start)));
     start = end;
@@ -68,7 +73,7 @@ function cutRun(run: TextRun, source: Source, builder: Builder): void {
     if (run.text.charCodeAt(index) === 0x20) {
       flush(index);
       start = index + 1;
-      builder.endChunk(createAtom(run, ' ', level(index)), false);
+      builder.endChunk(spaceAt(index), false);
     } else if (mayBreakAfter(source.text, source.offset + index)) {
       flush(index + 1);
       builder.endChunk(undefined, false);
@@ -142,7 +147,7 @@ function createBuilder(): Builder {
     },
     endChunk(space, endsLine) {
       if (atoms.length === 0 && space === undefined && !endsLine) return;
-      chunks.push({ atoms, width, ...(space === undefined ? {} : { space }), endsLine });
+      chunks.push({ atoms, width, space, endsLine });
       atoms = [];
       width = 0;
     },
@@ -156,7 +161,7 @@ export function splitChunk(chunk: Chunk, available: number): readonly Chunk[] {
   let width = 0;
   for (const piece of chunk.atoms.flatMap((atom) => cutAtom(atom, available))) {
     if (atoms.length > 0 && width + piece.width > available) {
-      parts.push({ atoms, width, endsLine: false });
+      parts.push({ atoms, width, space: undefined, endsLine: false });
       atoms = [];
       width = 0;
     }
@@ -164,7 +169,7 @@ export function splitChunk(chunk: Chunk, available: number): readonly Chunk[] {
     width += piece.width;
   }
   const { space, endsLine } = chunk;
-  return [...parts, { atoms, width, ...(space === undefined ? {} : { space }), endsLine }];
+  return [...parts, { atoms, width, space, endsLine }];
 }
 
 /** Pieces of an atom, each as long as fits a line and at least one character. */

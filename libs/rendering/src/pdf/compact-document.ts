@@ -1,6 +1,7 @@
 import { zlibSync } from 'fflate';
 import type PDFDocument from 'pdfkit';
 
+import { serialize } from './serialize';
 import { escapeXml } from './xmp';
 
 export interface CompactDocument {
@@ -32,7 +33,6 @@ export function createCompactDocument(
   const packed: { readonly id: number; readonly body: string }[] = [];
   const entries = new Map<number, Entry>();
   let offset = 0;
-  let captured: (string | Uint8Array)[] | undefined;
 
   const emit = (data: string | Uint8Array): void => {
     const bytes = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data;
@@ -40,33 +40,32 @@ export function createCompactDocument(
     offset += bytes.length;
   };
 
-  const finalizeReference = (reference: PDFDocument.Reference, finalize: () => void): void => {
-    if (reference.buffer.length > 0) {
-      entries.set(reference.id, { type: 1, place: offset, index: 0 });
-      if (reference.compress) compressInPlace(reference);
-      finalize();
-      return;
+  const finalizeReference = (reference: PDFDocument.Reference): void => {
+    const { id, data } = reference;
+    if (reference.buffer.length === 0) packed.push({ id, body: serialize(data) });
+    else {
+      entries.set(id, { type: 1, place: offset, index: 0 });
+      const content = Buffer.concat(reference.buffer);
+      const bytes = reference.compress ? zlibSync(content, { level: 6 }) : content;
+      if (reference.compress) data['Filter'] = 'FlateDecode';
+      data['Length'] = bytes.length;
+      writeStream(emit, id, serialize(data), bytes);
+      reference.buffer = [];
     }
-    captured = [];
-    finalize();
-    // PDFKit writes "n 0 obj", the value, "endobj".
-    packed.push({ id: reference.id, body: String(captured[1]) });
-    captured = undefined;
+    document._refEnd(reference);
   };
 
   class Compact extends Base {
     override ref(data?: object): PDFDocument.Reference {
       const reference = super.ref(data);
-      const finalize = reference.finalize.bind(reference);
       reference.finalize = () => {
-        finalizeReference(reference, finalize);
+        finalizeReference(reference);
       };
       return reference;
     }
 
     override _write(data: string | Uint8Array): void {
-      if (captured === undefined) emit(data);
-      else captured.push(data);
+      emit(data);
     }
 
     override endMetadata(): void {
@@ -105,12 +104,6 @@ export function createCompactDocument(
   };
 }
 
-function compressInPlace(reference: PDFDocument.Reference): void {
-  reference.buffer = [zlibSync(Buffer.concat(reference.buffer), { level: 6 })];
-  reference.data['Filter'] = 'FlateDecode';
-  reference.compress = false;
-}
-
 type Emit = (data: string | Uint8Array) => void;
 
 function writeObjectStream(
@@ -127,14 +120,18 @@ function writeObjectStream(
   const head = `${index.join(' ')} `;
   const body = Buffer.from(head + objects.map((object) => object.body).join('\n'), 'latin1');
   const data = zlibSync(body, { level: 6 });
-  const dictionary = `/Type /ObjStm /N ${objects.length} /First ${head.length}`;
-  writeStream(emit, id, dictionary, data);
+  const dictionary = {
+    Type: 'ObjStm',
+    N: objects.length,
+    First: head.length,
+    Filter: 'FlateDecode',
+    Length: data.length,
+  };
+  writeStream(emit, id, serialize(dictionary), data);
 }
 
 function writeStream(emit: Emit, id: number, dictionary: string, data: Uint8Array): void {
-  emit(`${id} 0 obj`);
-  emit(`<< ${dictionary} /Filter /FlateDecode /Length ${data.length} >>`);
-  emit('stream');
+  emit(`${id} 0 obj\n${dictionary}\nstream`);
   emit(data);
   emit('\nendstream\nendobj');
 }
@@ -155,11 +152,17 @@ function writeCrossReferences(emit: Emit, document: PDFDocument, table: CrossRef
     rows.writeUInt32BE(entry.place, number * 7 + 1);
     rows.writeUInt16BE(entry.index, number * 7 + 5);
   }
-  const fileId = `<${Buffer.from(document._id).toString('hex')}>`;
-  const dictionary = [
-    `/Type /XRef /Size ${id + 1} /W [1 4 2]`,
-    `/Root ${document._root.id} 0 R /Info ${document._info.id} 0 R /ID [${fileId} ${fileId}]`,
-  ].join(' ');
-  writeStream(emit, id, dictionary, zlibSync(rows, { level: 6 }));
+  const data = zlibSync(rows, { level: 6 });
+  const dictionary = {
+    Type: 'XRef',
+    Size: id + 1,
+    W: [1, 4, 2],
+    Root: document._root,
+    Info: document._info,
+    ID: [document._id, document._id],
+    Filter: 'FlateDecode',
+    Length: data.length,
+  };
+  writeStream(emit, id, serialize(dictionary), data);
   emit(`startxref\n${offset}\n%%EOF`);
 }

@@ -1,15 +1,15 @@
 import type PDFDocument from 'pdfkit';
 
-import { type Face, type GlyphRun } from '../fonts/face';
+import { type Face, type GlyphRun, type ShapedGlyph } from '../fonts/face';
 
 /** A face as embedded in one document: its resource name and the codes of its glyphs. */
 export interface DocumentFont {
   readonly name: string;
   readonly reference: PDFDocument.Reference;
-  /** The inside of a TJ string array between `[<` and `>]`, cached for runs that recur. */
+  /** The inside of a TJ array between `[(` and `)]`, cached for runs that recur. */
   readonly encode: (run: GlyphRun) => string;
-  /** Code of one glyph as four hexadecimal digits. */
-  readonly code: (glyph: GlyphRun['glyphs'][number]) => string;
+  /** The same for one glyph. */
+  readonly code: (glyph: ShapedGlyph) => string;
 }
 
 /** Fonts join the document in the order of their first use, so that equal input gives equal bytes. */
@@ -38,23 +38,22 @@ function embed(document: PDFDocument, face: Face): DocumentFont {
     const number = subsetCode(embedded, glyph);
     embedded.widths[number] = glyph.advance;
     embedded.unicode[number] = glyph.codePoints;
-    const digits = number.toString(16).padStart(4, '0');
-    codes.set(key, digits);
-    return digits;
+    const text = codeText(number);
+    codes.set(key, text);
+    return text;
   };
   const encode: DocumentFont['encode'] = (run) => {
     const known = encoded.get(run);
     if (known !== undefined) return known;
-    const text = run.glyphs
-      .map((glyph) => code(glyph) + kerning(glyph.advance - glyph.step))
-      .join('');
+    let text = '';
+    for (const glyph of run.glyphs) text += code(glyph) + kerning(glyph.advance - glyph.step);
     encoded.set(run, text);
     return text;
   };
   return { name: embedded.id, reference: embedded.ref(), encode, code };
 }
 
-function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: GlyphRun['glyphs'][number]): number {
+function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: ShapedGlyph): number {
   const { glyphs } = embedded.subset;
   const number = embedded.subset.includeGlyph(glyph.id);
   if (embedded.unicode[number] === undefined) return number;
@@ -62,8 +61,16 @@ function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: GlyphRun['glyphs'
   return glyphs.length - 1;
 }
 
+const SPECIAL = /[\r()\\]/;
+
+/** A code as its two bytes, or in hexadecimal where one of them would have to be escaped. */
+function codeText(number: number): string {
+  const bytes = String.fromCharCode(number >> 8, number & 0xff);
+  return SPECIAL.test(bytes) ? `)<${number.toString(16).padStart(4, '0')}>(` : bytes;
+}
+
 /** Moves back by thousandths of the size inside a TJ array. */
 function kerning(amount: number): string {
   const rounded = Math.round(amount * 100) / 100;
-  return rounded === 0 ? '' : `>${rounded}<`;
+  return rounded === 0 ? '' : `)${rounded}(`;
 }

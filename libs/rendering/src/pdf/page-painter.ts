@@ -1,8 +1,8 @@
 import type PDFDocument from 'pdfkit';
 
-import { type GlyphRun } from '../fonts/face';
+import { type Face, type GlyphRun } from '../fonts/face';
 import { type ShapedWord } from '../fonts/font-stack';
-import { createDocumentFonts } from './document-fonts';
+import { createDocumentFonts, type DocumentFont } from './document-fonts';
 import { isRightToLeft } from '../fonts/bidi';
 import { attach, referenceOf, type Tag } from './tags';
 
@@ -87,8 +87,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     if (state.color !== color) state.lines.push(`${color} rg`);
     state.color = color;
   };
-  const setFont = (run: GlyphRun, size: number): void => {
-    const font = fontOf(run.face);
+  const setFont = (font: DocumentFont, size: number): void => {
     const operator = `/${font.name} ${decimal(size)} Tf`;
     if (state.font === operator) return;
     document.page.fonts[font.name] ??= font.reference;
@@ -96,7 +95,31 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     state.font = operator;
   };
   const show = (inner: string): void => {
-    if (inner !== '') state.lines.push(`[<${inner}>] TJ`.replaceAll('<>', ''));
+    if (inner !== '') state.lines.push(`[(${inner})] TJ`.replaceAll('()', ''));
+  };
+
+  const showRuns = (words: readonly ShapedWord[], size: number): void => {
+    let pending = '';
+    let last: Face | undefined;
+    let font: DocumentFont | undefined;
+    for (const { runs } of words) {
+      for (const run of runs) {
+        if (run.isRaised || font === undefined || run.face !== last) {
+          show(pending);
+          pending = '';
+          font = fontOf(run.face);
+          setFont(font, size);
+        }
+        last = run.face;
+        if (run.isRaised) state.lines.push(...raisedGlyphs(run, size, font.code));
+        else pending += font.encode(run);
+      }
+    }
+    show(pending);
+  };
+  const writeLines = (): void => {
+    document.page.write(Buffer.from(`${state.lines.join('\n')}\n`, 'latin1'));
+    state.lines = [];
   };
 
   return {
@@ -109,8 +132,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     endPage() {
       setTextMode(false);
       closeMark();
-      document.addContent(state.lines.join('\n'));
-      state.lines = [];
+      writeLines();
     },
     own(owner) {
       if (state.owner === owner) return;
@@ -125,20 +147,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
         state.lines.push(`${decimal(place.letterSpacing)} Tc`);
       state.spacing = place.letterSpacing;
       state.lines.push(`1 0 0 -1 ${decimal(place.x)} ${decimal(place.baseline)} Tm`);
-      let pending = '';
-      let last: GlyphRun | undefined;
-      for (const run of words.flatMap((word) => word.runs)) {
-        const isRaised = run.glyphs.some((glyph) => glyph.dx !== 0 || glyph.dy !== 0);
-        if (isRaised || run.face !== last?.face) {
-          show(pending);
-          pending = '';
-          setFont(run, place.size);
-        }
-        last = run;
-        if (isRaised) state.lines.push(...raisedGlyphs(run, place.size, fontOf(run.face).code));
-        else pending += fontOf(run.face).encode(run);
-      }
-      show(pending);
+      showRuns(words, place.size);
     },
     fillRect(x, y, width, height, color) {
       setTextMode(false);
@@ -155,8 +164,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     path(data) {
       setTextMode(false);
       openMark();
-      document.addContent(state.lines.join('\n'));
-      state.lines = [];
+      writeLines();
       document.path(data);
     },
   };
@@ -198,7 +206,9 @@ function raisedGlyphs(
     rise = glyph.dy;
     const before = glyph.dx === 0 ? '' : String(decimal(-glyph.dx));
     const after = glyph.advance + glyph.dx - glyph.step;
-    lines.push(`[${before}<${code(glyph)}>${after === 0 ? '' : decimal(after)}] TJ`);
+    lines.push(
+      `[${before}(${code(glyph)})${after === 0 ? '' : decimal(after)}] TJ`.replaceAll('()', ''),
+    );
   }
   if (rise !== 0) lines.push('0 Ts');
   return lines;

@@ -6,7 +6,6 @@ declare module 'pdfkit' {
     readonly _offsets: unknown[];
     _info: PDFDocument.Reference;
     _id: Uint8Array;
-    _offset: number;
     _font: PDFDocument.EmbeddedFont;
     info: Record<string, unknown>;
     page: PDFDocument.Page;
@@ -15,7 +14,6 @@ declare module 'pdfkit' {
     font(source: PDFDocument.FontSource, family: string): this;
     path(data: string): this;
     ref(data?: object): PDFDocument.Reference;
-    addContent(content: string): this;
     appendXML(xml: string): void;
     endMetadata(): void;
     getStructTreeRoot(): PDFDocument.Reference;
@@ -35,6 +33,7 @@ declare module 'pdfkit' {
     end(): void;
     _write(data: string | Uint8Array): void;
     _finalize(): void;
+    _refEnd(reference: PDFDocument.Reference): void;
   }
 
   namespace PDFDocument {
@@ -45,7 +44,6 @@ declare module 'pdfkit' {
       data: Record<string, unknown>;
       compress: boolean;
       buffer: Uint8Array[];
-      offset: number;
       write(chunk: string | Uint8Array): void;
       end(chunk?: string | Uint8Array): void;
       finalize(): void;

@@ -90,17 +90,13 @@ function kidValue(document: PDFDocument, kid: Kid, page: Reference | undefined):
 }
 
 function attributeEntries(attributes: TagAttributes): Record<string, unknown> {
-  const strings = {
-    Lang: attributes.lang,
-    Alt: attributes.alternative,
-    ActualText: attributes.actualText,
-    E: attributes.expansion,
-    T: attributes.title,
-  };
+  const { lang, alternative, actualText, expansion, title } = attributes;
   const entries: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(strings)) {
-    if (value !== undefined) entries[key] = pdfString(value);
-  }
+  if (lang !== undefined) entries['Lang'] = pdfString(lang);
+  if (alternative !== undefined) entries['Alt'] = pdfString(alternative);
+  if (actualText !== undefined) entries['ActualText'] = pdfString(actualText);
+  if (expansion !== undefined) entries['E'] = pdfString(expansion);
+  if (title !== undefined) entries['T'] = pdfString(title);
   const owned = ownedAttributes(attributes);
   if (owned.length > 0) entries['A'] = owned.length === 1 ? owned[0] : owned;
   return entries;
