@@ -9,14 +9,14 @@ import {
 import { type Attribution, claimantAt } from './attributions';
 import { SpeakerTracker } from './claimants';
 import { markCorrected } from './corrections';
-import { readDays } from './dates';
+import { type NamedDay, readDays } from './dates';
 import { FigureReader } from './figure-claims';
 import { IncidentTracker } from './incidents';
 import { describeMain } from './main-incident';
 import { OptionReader } from './options';
 import { readPositions } from './positions';
 import { type Sentence, splitSentences } from './sentences';
-import { readStrikeFacts } from './strike-facts';
+import { type FactContext, readStrikeFacts } from './strike-facts';
 
 /** The claims of an article in order of appearance. */
 export function readArticle(input: ExtractionInput): readonly Claim[] {
@@ -46,7 +46,7 @@ class ArticleReader {
   }
 
   read(sentence: Sentence, index: number): readonly Claim[] {
-    const { text, published } = this.#input;
+    const { text } = this.#input;
     const speaker = this.#speakers.last;
     const attributions = this.#speakers.read(sentence);
     const figures = this.#figures.read(sentence, index, { attributions, speaker });
@@ -59,8 +59,14 @@ class ArticleReader {
       ...figures,
       ...this.#options.read(text, sentence, index, speakerAt),
       ...(aboutMain ? this.positions(sentence, attributions, quoted) : []),
-      ...(aboutMain ? readStrikeFacts(text, sentence, { attributions, published }) : []),
+      ...(aboutMain ? readStrikeFacts(text, sentence, this.contextOf(attributions)) : []),
     ];
+  }
+
+  private contextOf(attributions: readonly Attribution[]): FactContext {
+    const isStriker = (claimant: Claimant): boolean => this.#incidents.isStriker(claimant);
+    const { published, incident } = this.#input;
+    return { attributions, published, happened: incident.date, isStriker };
   }
 
   private positions(
@@ -69,20 +75,42 @@ class ArticleReader {
     quoted: Claimant | null,
   ): readonly PositionClaim[] {
     const { text, published } = this.#input;
-    const saidOn = readDays(sentence.tokens, published)[0]?.day ?? null;
-    const spoken = attributions.map(({ claimant }, at) => ({
+    const days = readDays(sentence.tokens, published);
+    const spoken = attributions.map(({ claimant, verb }, at) => ({
       claimant,
+      saidOn: dayOf(sentence, days, [verb, ...verbsOf(attributions, claimant)]),
       words: attributions.length === 1 ? sentence : clauseOf(sentence, attributions, at),
     }));
     const stated =
-      spoken.length > 0 || quoted === null ? spoken : [{ claimant: quoted, words: sentence }];
-    const claims = stated.flatMap(({ claimant, words }) =>
-      readPositions(text, { sentence, words }, claimant, saidOn),
-    );
+      spoken.length > 0 || quoted === null
+        ? spoken
+        : [{ claimant: quoted, saidOn: null, words: sentence }];
+    const claims = stated.flatMap(({ claimant, saidOn, words }) => {
+      const holder = { claimant, isStriker: this.#incidents.isStriker(claimant) };
+      return readPositions(text, { sentence, words }, holder, saidOn);
+    });
     const isFirst = (claim: PositionClaim, at: number): boolean =>
       claims.findIndex(({ actor, line }) => actor === claim.actor && line === claim.line) === at;
     return claims.filter(isFirst);
   }
+}
+
+// What a speaker says in two clauses of one sentence is said on one day.
+const verbsOf = (attributions: readonly Attribution[], { name }: Claimant): readonly number[] =>
+  attributions.filter(({ claimant }) => claimant.name === name).map(({ verb }) => verb);
+
+const dayOf = (
+  sentence: Sentence,
+  days: readonly NamedDay[],
+  verbs: readonly number[],
+): string | null =>
+  days.find((day) => verbs.some((verb) => isBeside(sentence, day, verb)))?.day ?? null;
+
+// `said on Friday that`, `on Friday conceded`: the day of the statement stands beside its verb.
+function isBeside({ tokens }: Sentence, { first, next }: NamedDay, verb: number): boolean {
+  if (next <= verb) return verb - next <= 1;
+  const between = tokens.slice(verb + 1, first).map(({ lower }) => lower);
+  return between.length <= 6 && !between.some((word) => /^(?:that|of|[,”"])$/.test(word));
 }
 
 interface Span {

@@ -1,6 +1,6 @@
 import { type Claimant } from '@wirebrief/claims';
 
-import { DOCUMENT_NOUNS } from './data/speakers';
+import { DOCUMENT_NOUNS, OFFICIAL_NOUNS } from './data/speakers';
 import { isCapitalised, lowerAt, type Token } from './tokens';
 
 /** Who says a stretch of a sentence. Tokens `from` inclusive to `to` exclusive are what they say. */
@@ -13,6 +13,8 @@ export interface Attribution {
   readonly order: 'before' | 'behind';
   /** False for a deed that shows a stance (`the ministry defended ...`) without a verb of saying. */
   readonly says: boolean;
+  /** Of a source behind a relative clause (`..., in which six died, according to X`) the token that opens the clause. */
+  readonly clause?: number;
 }
 
 /** Who is reported to give what stands at token `at`: the nearest attribution that covers it. */
@@ -20,6 +22,10 @@ export function claimantAt(attributions: readonly Attribution[], at: number): At
   const covering = attributions.filter(({ says, from, to }) => says && from <= at && at < to);
   const before = covering.filter(({ order }) => order === 'before');
   const behind = covering.filter(({ order }) => order === 'behind');
+  const source = behind.find(
+    ({ clause }) => clause !== undefined && clause <= at && at < clause + 30,
+  );
+  if (source !== undefined) return source;
   return before.at(-1) ?? behind[0] ?? null;
 }
 
@@ -51,6 +57,7 @@ const takesBe = (tokens: readonly Token[], verb: number): boolean =>
 // `is said to`, `was reported`: nobody is named as speaking.
 export function isPassive(tokens: readonly Token[], at: number): boolean {
   if (takesBe(tokens, at)) return false;
+  if (isBareNoun(tokens, at)) return true;
   const before = lowerAt(tokens, at - 1);
   if (
     /^(?:was|were|is|are|been|being|be|to|the|a|an|its|his|their|of|by|in|as|this|that|these|those)$/.test(
@@ -58,12 +65,22 @@ export function isPassive(tokens: readonly Token[], at: number): boolean {
     )
   )
     return true;
-  if (/^(?:killed|dead|injured|wounded|missing)$/.test(lowerAt(tokens, at + 1))) return true;
+  const third = /^(?:says|states|reports|adds|believes|insists)$/.test(lowerAt(tokens, at));
+  if (!third && /^(?:killed|dead|injured|wounded|missing)$/.test(lowerAt(tokens, at + 1)))
+    return true;
   return (
     /^(?:reports?|claims?|counts?|estimates?|posted)$/.test(lowerAt(tokens, at)) &&
     /^(?:of|that the|in)$/.test(lowerAt(tokens, at + 1)) &&
     !/^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')
   );
+}
+
+// `state television`, `air support`: forms that are verbs only with a clause or a plural subject.
+function isBareNoun(tokens: readonly Token[], at: number): boolean {
+  const word = lowerAt(tokens, at);
+  if (word === 'state') return lowerAt(tokens, at + 1) !== 'that';
+  if (!/^(?:support|oppose|favour|favor)$/.test(word)) return false;
+  return !/(?:s|people|who|police|they|we)$/.test(lowerAt(tokens, at - 1));
 }
 
 // `The Human Rights Centre (HRC) said`: the bracket is stepped over.
@@ -93,7 +110,9 @@ export function appositive(tokens: readonly Token[], end: number): Aside | null 
     if (/^[.;:“”"]$/.test(lowerAt(tokens, at))) return null;
     if (lowerAt(tokens, at) !== ',') continue;
     const aside = tokens.slice(at + 1, end - 1);
-    if (!isCapitalised(aside[0])) return { head: at, description: aside };
+    // `Doe, the city's chief of police,` and `Doe, Mosul's police chief,` end in a common noun; a name does not.
+    if (!isCapitalised(aside[0]) || OFFICIAL_NOUNS.has(aside.at(-1)?.text ?? ''))
+      return { head: at, description: aside };
     if (aside.length <= 5 && aside.length > 1 && aside.every(isNamePart))
       return { head: end - 1, description: tokens.slice(Math.max(0, at - 8), at) };
   }
@@ -164,7 +183,18 @@ export function reachOf(
   first: number,
   verb: number,
 ): Pick<Attribution, 'from' | 'to' | 'order'> {
+  if (
+    /^(?:which|whom|that)$/.test(lowerAt(tokens, first - 1)) &&
+    lowerAt(tokens, first - 2) === ','
+  )
+    return { from: verb + 1, to: clauseEnd(tokens, verb), order: 'before' };
   if (isParenthesis(tokens, first, verb)) return { from: 0, to: tokens.length, order: 'behind' };
   if (isBehind(tokens, first, verb)) return { from: 0, to: first, order: 'behind' };
   return { from: verb + 1, to: tokens.length, order: 'before' };
+}
+
+// `the strike, which the ministry says hit a depot, also killed ten`: what is said ends with the clause.
+function clauseEnd(tokens: readonly Token[], verb: number): number {
+  for (let at = verb + 1; at < tokens.length; at++) if (lowerAt(tokens, at) === ',') return at;
+  return tokens.length;
 }

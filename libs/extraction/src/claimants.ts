@@ -23,6 +23,7 @@ import {
   phraseBefore,
   type SpeakerPhrase,
 } from './speakers';
+import { issuerBehind, memberOf, openingSubject, relativeBefore, shortSubject } from './subjects';
 import { isCapitalised, lowerAt, type Token } from './tokens';
 
 /** Finds the speakers of an article, sentence by sentence, and remembers them for later `he`, `the general`, `Doe`. */
@@ -52,6 +53,8 @@ export class SpeakerTracker {
         this.accordingTo(tokens, at) ??
         this.reportsFrom(tokens, at) ??
         this.reportingVerb(tokens, at) ??
+        this.givenFigure(tokens, at) ??
+        this.view(tokens, at) ??
         saying(tokens, at, found);
       if (attribution !== null) found.push(attribution);
     }
@@ -64,14 +67,23 @@ export class SpeakerTracker {
 
   private accordingTo(tokens: readonly Token[], at: number): Attribution | null {
     if (lowerAt(tokens, at) !== 'according' || lowerAt(tokens, at + 1) !== 'to') return null;
-    const phrase = phraseAfter(tokens, at + 2);
-    if (phrase === null) return null;
+    const named = phraseAfter(tokens, at + 2);
+    if (named === null) return null;
+    const phrase = issuerBehind(tokens, named) ?? named;
     const claimant = this.resolve(tokens, phrase, []);
     if (claimant === null) return null;
-    const opens = at === 0;
-    return opens
-      ? { claimant, verb: at, from: phrase.next, to: tokens.length, order: 'before', says: true }
-      : { claimant, verb: at, from: 0, to: at, order: 'behind', says: true };
+    if (at === 0)
+      return {
+        claimant,
+        verb: at,
+        from: phrase.next,
+        to: tokens.length,
+        order: 'before',
+        says: true,
+      };
+    const clause = relativeBefore(tokens, at);
+    const reach = { verb: at, from: 0, to: at, order: 'behind', says: true } as const;
+    return clause < 0 ? { claimant, ...reach } : { claimant, ...reach, clause };
   }
 
   // `reports from residents that ...`
@@ -89,12 +101,29 @@ export class SpeakerTracker {
       : { claimant, verb: at, from: phrase.next, to: tokens.length, order: 'before', says: true };
   }
 
+  // `the number that neighbours gave`
+  private givenFigure(tokens: readonly Token[], at: number): Attribution | null {
+    if (!/^(?:gave|give|gives)$/.test(lowerAt(tokens, at))) return null;
+    const phrase = phraseBefore(tokens, at, 0);
+    if (phrase === null) return null;
+    const link = lowerAt(tokens, phrase.first - 1);
+    const head = lowerAt(tokens, phrase.first - (link === 'that' ? 2 : 1));
+    if (!/^(?:one|figure|number|toll|count|tally|estimate)$/.test(head)) return null;
+    const claimant = this.resolve(tokens, phrase, []);
+    return claimant === null
+      ? null
+      : { claimant, verb: at, from: at + 1, to: tokens.length, order: 'before', says: true };
+  }
+
   private reportingVerb(tokens: readonly Token[], at: number): Attribution | null {
     const word = lowerAt(tokens, at);
     const says = REPORTING_VERBS.has(word);
     if (!(says || POSITION_VERBS.has(word)) || isPassive(tokens, at)) return null;
     if (/^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '')) return null;
-    const found = this.subjectBefore(tokens, at) ?? (says ? this.subjectBehind(tokens, at) : null);
+    const found =
+      this.subjectBefore(tokens, at) ??
+      (says ? this.subjectBehind(tokens, at) : null) ??
+      this.subjectOfPair(tokens, at);
     return found === null ? null : { ...found, says };
   }
 
@@ -103,12 +132,54 @@ export class SpeakerTracker {
     while (end > 0 && isBeforeVerb(tokens, end - 1, at)) end--;
     end = beforeBracket(tokens, end);
     const aside = appositive(tokens, end) ?? relative(tokens, end);
-    const phrase = phraseBefore(tokens, aside?.head ?? end, 0);
-    if (phrase === null || isNoun(tokens, phrase.first, at)) return null;
-    const claimant = this.resolve(tokens, phrase, aside?.description ?? []);
+    const near = phraseBefore(tokens, aside?.head ?? end, 0);
+    if (near === null) return this.oneOfThem(tokens, end, at);
+    if (isNoun(tokens, near.first, at)) return null;
+    const phrase = memberOf(tokens, near) ?? near;
+    const body = tokens.slice(phrase.next, phrase === near ? phrase.next : near.next);
+    const description = aside === null ? body : [...body, ...aside.description];
+    const claimant = this.resolve(tokens, phrase, description);
     return claimant === null
       ? null
       : { claimant, verb: at, says: true, ...reachOf(tokens, phrase.first, at) };
+  }
+
+  // `..., one of them said` after `Officials told ...`
+  private oneOfThem(tokens: readonly Token[], end: number, at: number): Attribution | null {
+    const words = [3, 2, 1].map((step) => lowerAt(tokens, end - step)).join(' ');
+    if (this.#group === null || !/^(?:one|another) of them$/.test(words)) return null;
+    const name = `${lowerAt(tokens, end - 3)} of the ${this.#group.name.replace(/^the /iu, '')}`;
+    const claimant = {
+      name: name.replace(/\p{Lu}(?=\p{Ll}+$)/u, (first) => first.toLowerCase()),
+      role: this.#group.role,
+    };
+    return { claimant, verb: at, says: true, ...reachOf(tokens, end - 3, at) };
+  }
+
+  // `Doe was sceptical and warned ...`: a second verb has the subject that opens the sentence.
+  private subjectOfPair(tokens: readonly Token[], at: number): Attribution | null {
+    const and = isBeforeVerb(tokens, at - 1, at) ? at - 2 : at - 1;
+    if (!/^(?:and|but)$/.test(lowerAt(tokens, and)) || and > LONGEST_FIRST) return null;
+    const phrase = openingSubject(tokens);
+    if (phrase === null || phrase.next >= and) return null;
+    if (tokens.slice(phrase.next, and).some(({ lower }) => /^(?:that|who|which|[”"])$/.test(lower)))
+      return null;
+    const claimant = this.resolve(tokens, phrase, []);
+    return claimant === null
+      ? null
+      : { claimant, verb: at, says: true, from: at + 1, to: tokens.length, order: 'before' };
+  }
+
+  // `Doe, at the same briefing, was more cautious`: a view without a verb of saying.
+  private view(tokens: readonly Token[], at: number): Attribution | null {
+    if (!/^(?:is|was|are|were|remains|remained)$/.test(lowerAt(tokens, at)) || !isView(tokens, at))
+      return null;
+    const end = appositive(tokens, at)?.head ?? at;
+    const phrase = phraseBefore(tokens, end, 0);
+    if (phrase === null || isPronoun(tokens, phrase)) return null;
+    const claimant = this.resolve(tokens, phrase, []);
+    if (claimant === null) return null;
+    return { claimant, verb: at, from: at + 1, to: tokens.length, order: 'before', says: false };
   }
 
   // `"...", said Doe`: only after a comma or a closing quotation mark.
@@ -130,6 +201,7 @@ export class SpeakerTracker {
   ): Claimant | null {
     const words = tokens.slice(phrase.first, phrase.next);
     if (isPronoun(tokens, phrase)) return this.pronoun(words[0]?.lower ?? '');
+    if (words.length === 1 && words[0]?.lower === 'another') return this.another();
     const joint = this.withPronoun(words);
     if (joint !== null) return joint;
     const claimant = alias(description) ?? claimantOf(this.#text, words, description);
@@ -156,6 +228,13 @@ export class SpeakerTracker {
     return /^(?:he|she|i)$/.test(word) ? this.#person : null;
   }
 
+  // `Another warned ...` after `a former officer said ...`
+  private another(): Claimant | null {
+    const person = this.#person;
+    if (person === null || !/^an? /iu.test(person.name)) return null;
+    return { name: person.name.replace(/^an? /iu, 'another '), role: person.role };
+  }
+
   private described(words: readonly Token[]): Claimant | undefined {
     const [article, noun] = [words[0]?.lower, words.at(-1)?.lower ?? ''];
     if (
@@ -179,7 +258,10 @@ export class SpeakerTracker {
 
   private remember(claimant: Claimant, last: string | null): void {
     if (last !== null && !this.#byName.has(last)) this.#byName.set(last, claimant);
-    if (last !== null || /^(?:unnamed official|person|official)$/.test(claimant.role))
+    const oneOfKin =
+      claimant.role === 'families' &&
+      /^(?:an?|the|one|another|his|her) .*[^s]$/iu.test(claimant.name);
+    if (last !== null || oneOfKin || /^(?:unnamed official|person|official)$/.test(claimant.role))
       this.#person = claimant;
     if (/^(?:body|media|document)$/.test(claimant.role)) this.#body = claimant;
     if (/s$/.test(claimant.name) || claimant.role === 'families') this.#group = claimant;
@@ -187,9 +269,8 @@ export class SpeakerTracker {
 
   // `The inquiry covers ... . It found ...`: a subject that can speak is what a later `it` means.
   private noteSubject(tokens: readonly Token[]): void {
-    const phrase = phraseAfter(tokens, 0);
-    if (phrase === null || isPronoun(tokens, phrase)) return;
-    if (!/^\p{Ll}/u.test(tokens[phrase.next]?.text ?? '')) return;
+    const phrase = shortSubject(tokens);
+    if (phrase === null) return;
     const claimant = claimantOf(this.#text, tokens.slice(phrase.first, phrase.next), []);
     if (/^(?:body|document)$/.test(claimant.role)) this.#body = claimant;
   }
@@ -207,5 +288,14 @@ export class SpeakerTracker {
   }
 }
 
+const LONGEST_FIRST = 16;
+const VIEWS =
+  /^(?:sceptical|skeptical|cautious|wary|doubtful|opposed|open|hopeful|optimistic|pessimistic|dismissive)$/;
+
+const isView = (tokens: readonly Token[], at: number): boolean =>
+  VIEWS.test(lowerAt(tokens, at + 1)) ||
+  (/^(?:more|less|deeply|very|also|not|highly|strongly)$/.test(lowerAt(tokens, at + 1)) &&
+    VIEWS.test(lowerAt(tokens, at + 2)));
+
 const NAME =
-  /^(?:(?:Army|Navy|Air Force|Marine|Vice|Rear|Lt|Maj|Brig|Gen|Col|Capt|Cmdr|Adm|Sgt|General|Colonel|Major|Captain|Admiral|President|Secretary|Minister|Senator|Spokesman|Spokeswoman)\.?\s+){1,4}(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}?\p{Lu}[\p{L}'’-]+(?=[\s,.;:'’])/u;
+  /^(?:(?:Army|Navy|Air Force|Marine|Vice|Rear|Lt|Maj|Brig|Gen|Col|Capt|Cmdr|Adm|Sgt|General|Colonel|Major|Captain|Admiral|President|Defense|Defence|Foreign|Prime|Interior|Secretary|Minister|Senator|Spokesman|Spokeswoman)\.?\s+){1,4}(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}?\p{Lu}[\p{L}'’-]+(?=[\s,.;:'’])/u;

@@ -88,6 +88,47 @@ describe('who gives a figure', () => {
       ['residents (families)'],
     ],
     ['The ministry said it was sorry for the strike that killed ten people.', ['']],
+    [
+      'Militia spokesman Karim Haddad told Danish state radio that ten people were killed.',
+      ['Militia spokesman Karim Haddad (official)'],
+    ],
+    [
+      'The raid, which the ministry says hit a depot, also killed ten people, according to relatives.',
+      ['relatives (families)'],
+    ],
+    [
+      'Ten people were killed, according to a count that city officials gave on Friday.',
+      ['city officials (unnamed official)'],
+    ],
+    [
+      'Ten people were killed, according to the latest official count.',
+      ['the latest official count (document)'],
+    ],
+    ['The law lets the ministry pay for loss. It said ten people were killed.', ['']],
+    [
+      'The radio said that Britain now regrets it. A cousin said they had waited. He said ten of them were killed.',
+      ['A cousin (families)'],
+    ],
+    [
+      'The group said it was behind bombs in the town, in which ten people died, according to local doctors.',
+      ['local doctors (person)'],
+    ],
+    [
+      'Gen. Jane Miller of the Joint Office said ten people were killed.',
+      ['Gen. Jane Miller (official)'],
+    ],
+    [
+      'The ministry said the raid, which the army says killed ten people, was over.',
+      ['the army (body)'],
+    ],
+    [
+      'It is more than the number that neighbours gave, when ten people were said to have died.',
+      ['neighbours (families)'],
+    ],
+    [
+      'Officials were brief. Officials said it was over. Ten people died, one of them said.',
+      ['one of the officials (unnamed official)'],
+    ],
   ])('%s', (text, expected) => {
     expect(speakers(text)).toEqual(expected);
   });
@@ -117,6 +158,41 @@ describe('the incident of a figure', () => {
     ['More than 70,000 people died in ten years of war.', ['aggregate']],
     ['The strike killed ten. It left six wounded.', ['main', 'main']],
     ['It was the deadliest strike since 2016 and killed ten people.', ['main']],
+    ['The first, in Helmand province, killed two fighters.', ['strike-helmand']],
+    [
+      'The first, on May 2, hit a car. The army said that strike killed two fighters.',
+      ['strike-2024-05-02'],
+    ],
+    ['The second, on May 10, hit a house. It killed ten people.', ['main']],
+    [
+      'The strike in Basra two days before, which the army says killed two fighters, was planned.',
+      ['strike-basra'],
+    ],
+    [
+      'Two other fighters were killed in Basra province on May 6 in a strike that nobody questions.',
+      ['strike-basra'],
+    ],
+    [
+      'The war ended after soldiers died in a bombing at the airport in which 170 people were killed.',
+      ['attack-airport'],
+    ],
+    ['It came days after a suicide bomber killed 30 people outside the mosque.', ['attack-mosque']],
+    [
+      'The group was behind a series of bombs in Basra, in which three people were killed.',
+      ['attack-basra'],
+    ],
+    [
+      'Rockets were fired at the base. There were no casualties from the rockets.',
+      ['attack-rockets'],
+    ],
+    [
+      'The Basra strike was on May 2. The army said no civilians were killed there.',
+      ['strike-2024-05-02'],
+    ],
+    [
+      'The bombing at the airport was on May 2. There were no civilian casualties, the army said of the strike.',
+      ['main'],
+    ],
   ])('%s', (text, expected) => {
     expect(incidents(text)).toEqual(expected);
   });
@@ -190,6 +266,29 @@ describe('facts of the strike', () => {
     ).toContainEqual([aspect, text]);
   });
 
+  it.each([
+    ['A senior officer opposed writing that rule into strikes in self-defence.'],
+    ['The Evening Ledger reported that footage showed men filling bottles at an office.'],
+    ['The general said the error did not rule out strikes that would not be made in self-defence.'],
+  ])('%s states no grounds of the side that struck', (text) => {
+    expect(claimsIn(text).filter((claim) => isFact(claim) && claim.aspect === 'basis')).toEqual([]);
+  });
+
+  it('takes no date that lies days away from the incident', () => {
+    const facts = claimsIn('A fighter was killed on May 2 in a strike.').filter(isFact);
+    expect(facts.filter(({ aspect }) => aspect === 'date')).toEqual([]);
+  });
+
+  it('reads an explosion that is explained away as contested, by whoever explains it', () => {
+    const text =
+      'The blast after the missile, which officials had called a secondary explosion, was probably caused by a gas tank, General Ruiz said.';
+    expect(
+      claimsIn(text)
+        .filter(isFact)
+        .map(({ aspect, claimant }) => [aspect, claimant?.name]),
+    ).toContainEqual(['dispute', 'General Ruiz']);
+  });
+
   it('never takes a fact from the description of the incident', () => {
     expect(claimsIn('Nothing more was known.').filter(isFact)).toEqual([]);
   });
@@ -216,12 +315,50 @@ describe('positions of official bodies', () => {
     ['The government promised compensation to the families.', ['The government compensates']],
     ['The army disciplined two officers over the strike.', ['The army disciplines']],
     ['Neighbours said the strike was a mistake.', []],
+    ['The command said three civilians might have been killed.', ['The command states']],
+    ['Analysts at the ministry said the group could be able to strike again.', []],
+    [
+      'The command said it did not know what had happened and was investigating.',
+      ['The command investigates'],
+    ],
+    ['An official said there were no plans to release the reserves.', []],
+    ['The command said there were no known civilian casualties.', ['The command denies']],
+    ['The finding reverses an account that the Pentagon had defended for weeks.', []],
+    ['What officials described as secondary explosions left no trace in the yard.', []],
+    [
+      'The general said the error did not rule out strikes that are not made in immediate self-defence.',
+      ['The general concedes'],
+    ],
+    [
+      'The Pentagon said the strike killed ten civilians and that it was responsible for it.',
+      ['The Pentagon concedes'],
+    ],
+    [
+      'The Pentagon has defended the strike and is investigating it.',
+      ['The Pentagon defends', 'The Pentagon investigates'],
+    ],
+    ['The Pentagon is standing by its strike.', ['The Pentagon defends']],
+    ['The command said its investigation was continuing.', ['The command investigates']],
+    ['Russian officials said the strike was a mistake.', ['Russian officials states']],
+    ['The rebel movement condemned the strike.', ['The rebel movement states']],
   ])('%s', (text, expected) => {
     expect(
       claimsIn(text)
         .filter(isPosition)
         .map(({ actor, line }) => `${actor} ${line}`),
     ).toEqual(expected);
+  });
+});
+
+describe('the day on which a position was taken', () => {
+  it.each([
+    ['The Pentagon said on Saturday that it defended the strike.', '2024-05-11'],
+    [
+      'The Pentagon told reporters that an investigation into the strike of 10 May was still open.',
+      null,
+    ],
+  ])('%s', (text, expected) => {
+    expect(claimsIn(text).filter(isPosition)[0]?.saidOn).toBe(expected);
   });
 });
 

@@ -164,6 +164,7 @@ function toClaim(
     qualifier: quantity.qualifier,
     wording: text.slice(numberStart, sentence.tokens[quantity.next - 1]?.end ?? end),
     status: 'asserted',
+    ...(figure.among.length > 0 ? { among: figure.among } : {}),
     increment: figure.increment,
   };
 }

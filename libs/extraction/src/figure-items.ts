@@ -1,5 +1,6 @@
 import { type Effect } from '@wirebrief/claims';
 
+import { REPORTING_VERBS } from './data/speakers';
 import { effectAfter } from './effects-after';
 import { effectBefore } from './effects-before';
 import { isPart, type Item } from './figure-links';
@@ -22,6 +23,7 @@ export function itemsOf(tokens: readonly Token[]): readonly Item[] {
       (item, at, all) =>
         item.counted.head !== 'thing' &&
         !isAge(tokens, item) &&
+        !isSpeaking(tokens, item) &&
         !isYear(item) &&
         !isOwner(tokens, item, all[at - 1]) &&
         !isDisputed(tokens, item),
@@ -46,8 +48,17 @@ function isAge(tokens: readonly Token[], { quantity, counted }: Item): boolean {
 const isOwner = (tokens: readonly Token[], item: Item, before: Item | undefined): boolean =>
   before !== undefined &&
   (item.quantity.first < before.counted.next ||
-    (lowerAt(tokens, item.quantity.first - 1) === 'of' &&
-      before.counted.next === item.quantity.first - 1));
+    (before.counted.next === item.quantity.first - 1 && isOwning(tokens, item)));
+
+// `of one family`, `from one family`; but `ten people from two villages` counts villages, no owner.
+const isOwning = (tokens: readonly Token[], { quantity, counted }: Item): boolean => {
+  const link = lowerAt(tokens, quantity.first - 1);
+  if (link === 'of') return true;
+  return (
+    /^(?:from|in)$/.test(link) &&
+    /^(?:family|families|household|households|clan)$/.test(lowerAt(tokens, counted.next - 1))
+  );
+};
 
 // `deny that one of the dead was a fighter`: what is said of a part of the dead is no number of dead.
 const isDisputed = (tokens: readonly Token[], { quantity, counted }: Item): boolean =>
@@ -57,6 +68,10 @@ const isDisputed = (tokens: readonly Token[], { quantity, counted }: Item): bool
       lowerAt(tokens, quantity.first - step),
     ),
   );
+
+// `..., one of them said`
+const isSpeaking = (tokens: readonly Token[], { counted }: Item): boolean =>
+  counted.part && counted.head === 'none' && REPORTING_VERBS.has(lowerAt(tokens, counted.next));
 
 const isYear = ({ quantity, counted }: Item): boolean =>
   counted.head === 'none' &&

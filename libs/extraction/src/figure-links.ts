@@ -70,9 +70,22 @@ export function between(tokens: readonly Token[], left: Item, right: Item): read
   return close < 0 ? words : words.slice(close + 1);
 }
 
+// `six people were killed, four of them children`: a predicate right behind the whole is stepped over.
+function betweenPredicate(tokens: readonly Token[], left: Item, right: Item): readonly string[] {
+  const { found, counted } = left;
+  const stepped =
+    found !== null &&
+    found.side === 'right' &&
+    right.counted.part &&
+    found.at >= counted.next &&
+    found.at < right.quantity.first;
+  if (!stepped) return between(tokens, left, right);
+  return tokens.slice(found.at + 1, right.quantity.first).map(({ lower }) => lower);
+}
+
 /** Whether the right phrase counts a part of the left one: `..., including three`, `..., two of them`. */
 export function isPart(tokens: readonly Token[], left: Item, right: Item): boolean {
-  const words = between(tokens, left, right);
+  const words = betweenPredicate(tokens, left, right);
   if (words.join('') === '(') return true;
   if (words.length > 10 || words.includes(';')) return false;
   if (words.some((word) => /^(?:including|include|included|among|amongst)$/.test(word)))

@@ -342,3 +342,46 @@ describe('numbers that are no figures', () => {
     expect(figuresIn(sentence)).toEqual([]);
   });
 });
+
+describe('parts that follow their predicate', () => {
+  it.each(
+    table([
+      ['Six people were killed, four of them women.', 'killed people 6', 'killed women 4'],
+      [
+        'Nine shepherds had died, up to three of them children, an elder told the paper.',
+        'killed people 9',
+        'killed children ..3',
+      ],
+      ['Eight people from one family were killed.', 'killed people 8'],
+      ['Two of those killed in the raid were known to be rebel fighters.', 'killed militants 2'],
+      ['Had the wall been lower, we might be told that 30 fighters died there.'],
+    ]),
+  )('$sentence', ({ sentence, figures }) => {
+    expect(figuresIn(sentence)).toEqual(figures);
+  });
+});
+
+describe('groups named among those counted, without a number', () => {
+  it.each([
+    ['At least ten civilians, including children, were killed.', ['children']],
+    ['Ten people were killed, including women and children.', ['women', 'children']],
+    ['Ten people were killed, most of them civilians.', ['civilians']],
+    ['Ten people were killed, many of whom were children.', ['children']],
+    ['Ten people, among them children, were killed.', ['children']],
+    ['Ten people were killed, including three children.', undefined],
+    ['Ten people were killed.', undefined],
+  ])('%s', (text, expected) => {
+    const input = {
+      headline: '',
+      outlet: '',
+      published: '',
+      language: 'en',
+      incident: NOWHERE,
+      options: [],
+    };
+    const [figure] = extractor
+      .extract({ ...input, text })
+      .claims.filter((claim): claim is FigureClaim => claim.kind === 'figure');
+    expect(figure?.among).toEqual(expected);
+  });
+});

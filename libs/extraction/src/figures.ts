@@ -1,5 +1,7 @@
 import { type Effect, type Group } from '@wirebrief/claims';
 
+import { groupsAmong } from './among';
+import { ARMED_GROUPS, EVENT_NOUNS } from './data/events';
 import { PERSON_NOUNS } from './data/people';
 import { carriedEffect, itemsOf, ownEffect } from './figure-items';
 import { between, type Item, lend } from './figure-links';
@@ -24,6 +26,8 @@ export interface Figure {
   /** True where the word that tells the effect belongs to another figure of the sentence. */
   readonly lent: boolean;
   readonly increment: boolean;
+  /** Groups said without a number to be among those counted. */
+  readonly among: readonly Group[];
   /** Index in the sentence's figures of the figure that this one is a part of, or -1. */
   readonly partOf: number;
 }
@@ -35,6 +39,7 @@ export function readFigures(
   carried: Effect | null,
 ): readonly Figure[] {
   const { tokens } = sentence;
+  if (isContrary(tokens)) return [];
   const items = itemsOf(tokens);
   items.forEach((item, at) => {
     item.found = ownEffect(tokens, item, items[at + 1]) ?? carriedEffect(tokens, item, carried);
@@ -42,6 +47,10 @@ export function readFigures(
   lend(tokens, items);
   return items.flatMap((item, at) => toFigure(tokens, items, { item, at, index }));
 }
+
+// `Had the house stood elsewhere, we might be told that ...`: contrary to fact, and so no figure of anything.
+const isContrary = (tokens: readonly Token[]): boolean =>
+  lowerAt(tokens, 0) === 'had' && tokens.some(({ lower }) => /^(?:might|would|could)$/.test(lower));
 
 interface Place {
   readonly item: Item;
@@ -58,15 +67,18 @@ function toFigure(
   if (found === null || (quantity.min ?? quantity.max ?? 0) > 5_000_000) return [];
   const spread = distributed(tokens, items, at);
   const together = counted.head === 'noun' ? ownerBesides(tokens, quantity, counted) : 0;
+  const group = refined(tokens, counted, found);
+  const next = Math.max(counted.next, quantity.next);
   return [
     {
       sentence: index,
       quantity: { ...quantity, ...spread, ...(together > 0 ? plus(quantity, together) : {}) },
       effect: found.effect,
-      group: refined(tokens, counted, found),
+      group,
       country: counted.country,
       first: quantity.first,
-      next: Math.max(counted.next, quantity.next),
+      next,
+      among: groupsAmong(tokens, next, group),
       evidence: found.at,
       lent: item.lent >= 0,
       increment: isIncrement(tokens, items, at),
@@ -129,12 +141,23 @@ function refined(tokens: readonly Token[], counted: Counted, found: FoundEffect)
   const among = /^among (?:the |local )?(\S+)/.exec(phrase(tokens, found.at + 1, 3))?.[1] ?? '';
   if (counted.head === 'none' && PERSON_NOUNS.has(among))
     return PERSON_NOUNS.get(among) ?? 'people';
-  if (!/^(?:was|were|is|are)$/.test(lowerAt(tokens, found.at + 1))) return 'people';
-  return complementGroup(tokens, found.at + 2);
+  const verb = behindEvent(tokens, found.at + 1);
+  if (!/^(?:was|were|is|are)$/.test(lowerAt(tokens, verb))) return 'people';
+  return complementGroup(tokens, verb + 1);
+}
+
+// `two of those killed in the strike were ...`: where the event is named in between.
+function behindEvent(tokens: readonly Token[], from: number): number {
+  if (!/^(?:in|by|during)$/.test(lowerAt(tokens, from))) return from;
+  for (let at = from + 1; at < from + 5; at++)
+    if (EVENT_NOUNS.has(lowerAt(tokens, at))) return at + 1;
+  return from;
 }
 
 function complementGroup(tokens: readonly Token[], from: number): Group {
-  for (const { lower } of tokens.slice(from, from + 6)) {
+  for (const [step, { lower }] of tokens.slice(from, from + 6).entries()) {
+    if (ARMED_GROUPS.has(lower) && /^members?$/.test(lowerAt(tokens, from + step + 1)))
+      return 'militants';
     const group = PERSON_NOUNS.get(lower);
     if (group !== undefined && group !== 'people') return group;
     if (/^(?:[,.;]|for|of|in|by|with|from|who|when)$/.test(lower)) break;

@@ -1,6 +1,8 @@
-import { type IncidentRef, MAIN_INCIDENT } from '@wirebrief/claims';
+import { type Claimant, type IncidentRef, MAIN_INCIDENT } from '@wirebrief/claims';
 
-import { EVENT_NOUNS, type EventClass } from './data/events';
+import { countedEvent, strikeElsewhere } from './counted-events';
+import { ARMED_GROUPS, EVENT_NOUNS, type EventClass } from './data/events';
+import { COUNTRY_OF } from './data/nations';
 import { TIME_SPAN } from './data/time-spans';
 import { daysBetween, type NamedDay, readDays } from './dates';
 import { type Figure } from './figures';
@@ -55,6 +57,14 @@ export class IncidentTracker {
     return mentions.length > 0 && mentions.every(({ ref }) => ref.key !== 'main');
   }
 
+  /** False for a speaker who is named as of another country than the one that struck, or as of an armed group. */
+  isStriker({ name }: Claimant): boolean {
+    const words = name.toLowerCase().split(/\s+/);
+    if (words.some((word) => ARMED_GROUPS.has(word))) return this.#main.actors.size === 0;
+    const countries = words.flatMap((word) => COUNTRY_OF.get(word) ?? []);
+    return this.#main.actors.size === 0 || countries.every((name) => this.#main.actors.has(name));
+  }
+
   /** The incident of what stands at token `at`, for statements without a number. */
   refAt(sentence: Sentence, at: number): IncidentRef {
     const { mentions } = this.look(sentence);
@@ -71,15 +81,33 @@ export class IncidentTracker {
     }
     if (figure.lent && before !== undefined) return before;
     const within = mentions.filter((mention) => inReach(sentence.tokens, mention, figure));
-    const mentioned = nearest(within, figure)?.ref;
+    const mention = nearest(within, figure);
+    const mentioned = mention === undefined ? undefined : this.placed(sentence, mention);
     if (mentioned !== undefined && mentioned.key !== 'main') return mentioned;
-    const scene = otherScene(sentence.tokens, figure, this.#main, {
-      days: given.days,
-      published: this.#published,
-    });
-    return (
-      scene ?? mentioned ?? this.ofDays(figure, given.days) ?? before ?? this.topicFor(sentence)
-    );
+    const dated =
+      this.sceneOf(sentence, given, mention) ?? mentioned ?? this.ofDays(figure, given.days);
+    return dated ?? before ?? this.topicFor(sentence);
+  }
+
+  private sceneOf(
+    { tokens }: Sentence,
+    { figure, days }: Given,
+    mention: Mention | undefined,
+  ): IncidentRef | null {
+    const scene = otherScene(tokens, figure, this.#main, { days, published: this.#published });
+    if (scene === null || mention?.eventClass !== 'air') return scene;
+    return strikeElsewhere(tokens, this.#main) ?? scene;
+  }
+
+  // `a bombing at the market` beside an air strike that is not told by that building is another event; without a
+  // figure (`had prevented an attack at the market`) it is often only a threat.
+  private placed({ tokens }: Sentence, { ref, eventClass, about }: Mention): IncidentRef {
+    const { eventClass: main, words } = this.#main;
+    const apart = main === 'air' && eventClass === 'bombing' && words.size > 0;
+    const facility = about.facility;
+    return ref.key === 'main' && apart && facility !== '' && !words.has(facility)
+      ? otherRef(about, eventClass, tokens)
+      : ref;
   }
 
   private ofDays(figure: Figure, days: readonly NamedDay[]): IncidentRef | null {
@@ -114,6 +142,7 @@ export class IncidentTracker {
   private topicFor(sentence: Sentence): IncidentRef {
     const first = lowerAt(sentence.tokens, 0);
     return this.#topic.key === 'main' ||
+      sentence.tokens.some((_, at) => isPlaceWord(sentence.tokens, at)) ||
       /^(?:it|they|the|that|this|he|she|those|these|its|another|two|three|in)$/.test(first)
       ? this.#topic
       : MAIN_INCIDENT;
@@ -123,18 +152,28 @@ export class IncidentTracker {
   private look(sentence: Sentence): Look {
     if (this.#look?.sentence === sentence) return this.#look;
     const days = readDays(sentence.tokens, this.#published);
-    this.#look = { sentence, days, mentions: this.mentionsIn(sentence, days) };
+    const counted = countedEvent(sentence.tokens, days, this.#main);
+    const mentions = [
+      ...(counted === null ? [] : [counted]),
+      ...this.mentionsIn(sentence, days, counted?.ref),
+    ];
+    this.#look = { sentence, days, mentions };
     return this.#look;
   }
 
-  private mentionsIn(sentence: Sentence, days: readonly NamedDay[]): readonly Mention[] {
+  private mentionsIn(
+    sentence: Sentence,
+    days: readonly NamedDay[],
+    counted: IncidentRef | undefined,
+  ): readonly Mention[] {
     const { tokens } = sentence;
+    const topic = counted ?? this.#topic;
     const mentions: Mention[] = [];
     tokens.forEach((token, at) => {
       const eventClass = EVENT_NOUNS.get(token.lower);
       if (eventClass === undefined || !isEvent(tokens, at)) return;
       const about = aboutMention(tokens, at, days);
-      const known = this.sameAsOther(about, token.lower);
+      const known = pointedAt(tokens, at, topic) ?? this.sameAsOther(about, token.lower);
       const ref =
         known ??
         (this.conflicts(about, eventClass) ? otherRef(about, eventClass, tokens) : MAIN_INCIDENT);
@@ -156,11 +195,19 @@ export class IncidentTracker {
   private conflicts(about: About, eventClass: EventClass): boolean {
     const main = this.#main;
     if (main.eventClass === null && main.words.size === 0) return false;
-    if (about.other) return true;
+    if (about.other || /^(?:bombs|rockets)$/.test(about.noun)) return true;
+    if (this.isElsewhereNamed(about)) return true;
     if (about.day !== null && main.date !== '')
       return (daysBetween(about.day.day, main.date) ?? 0) > 1;
     if (main.words.has(about.facility)) return false;
     return this.isByOther(about) || (eventClass === 'war' && isLasting(about, main));
+  }
+
+  // `the strike in Helmand two days before`: a place of another name alone may be the same, with another date it is not.
+  private isElsewhereNamed({ place, offset, day }: About): boolean {
+    const { words, date } = this.#main;
+    if (words.size === 0 || place === '' || words.has(place.toLowerCase())) return false;
+    return offset || (day !== null && date !== '' && (daysBetween(day.day, date) ?? 0) > 1);
   }
 
   private isByOther(about: About): boolean {
@@ -186,6 +233,7 @@ function isEvent(tokens: readonly Token[], at: number): boolean {
     /^(?:crimes?|zones?|plane|planes|effort)$/.test(lowerAt(tokens, at + 1))
   )
     return false;
+  if (/^(?:bombs|rockets)$/.test(lowerAt(tokens, at))) return isSalvo(tokens, at);
   if (!/^bombers?$/.test(lowerAt(tokens, at))) return true;
   const before = [1, 2, 3].map((step) => lowerAt(tokens, at - step));
   const target = before.some((word) =>
@@ -194,6 +242,28 @@ function isEvent(tokens: readonly Token[], at: number): boolean {
     ),
   );
   return !target;
+}
+
+// `killed there`; in `there were no deaths` it names no place.
+const isPlaceWord = (tokens: readonly Token[], at: number): boolean =>
+  at > 0 &&
+  lowerAt(tokens, at) === 'there' &&
+  !/^(?:is|are|was|were|has|have|had|may|might|would|could|will)$/.test(lowerAt(tokens, at + 1));
+
+// `a series of bombs in the town`, `rockets were fired`: the weapons stand for the event only so.
+const isSalvo = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:series|string|spate|wave) of$/.test(
+    `${lowerAt(tokens, at - 2)} ${lowerAt(tokens, at - 1)}`,
+  ) ||
+  /^(?:from|by|in) the$/.test(`${lowerAt(tokens, at - 2)} ${lowerAt(tokens, at - 1)}`) ||
+  (/^(?:was|were)$/.test(lowerAt(tokens, at + 1)) &&
+    /^(?:fired|launched|aimed)$/.test(lowerAt(tokens, at + 2)));
+
+// `that strike` after a sentence about another strike is that one.
+function pointedAt(tokens: readonly Token[], at: number, topic: IncidentRef): IncidentRef | null {
+  if (topic.key === 'main' || !/^(?:that|this)$/.test(lowerAt(tokens, at - 1))) return null;
+  const kind = EVENT_NOUNS.get(lowerAt(tokens, at)) === 'air' ? 'strike' : 'attack';
+  return topic.key.startsWith(`${kind}-`) ? topic : null;
 }
 
 interface Look {

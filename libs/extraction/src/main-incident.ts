@@ -9,6 +9,8 @@ export interface MainIncident {
   readonly date: string;
   readonly eventClass: EventClass | null;
   readonly words: ReadonlySet<string>;
+  /** Those of `words` that can name a place. */
+  readonly places: ReadonlySet<string>;
   readonly countries: ReadonlySet<string>;
   readonly actors: ReadonlySet<string>;
 }
@@ -21,10 +23,12 @@ export function describeMain(
   const place = incident.place.replace(/\bnear\b[^,;)]*/giu, '');
   const actors = countriesIn(incident.actor);
   const eventClass = classOf(`${incident.weapon} ${incident.title}`) ?? commonestClass(sentences);
+  const words = wordsOf(`${place} ${incident.title}`);
   return {
     date: /^\d{4}-\d\d-\d\d/.test(incident.date) ? incident.date.slice(0, 10) : '',
     eventClass,
-    words: new Set(wordsOf(`${place} ${incident.title}`)),
+    words: new Set(words),
+    places: new Set(words.filter((word) => word.length > 3 && !NO_PLACE.test(word))),
     countries: new Set(countriesIn(`${incident.place} ${incident.title}`)),
     actors: new Set(incident.actor === '' ? actorsInText(sentences, eventClass) : actors),
   };
@@ -64,6 +68,10 @@ function actorsInText(
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
   return best === undefined ? [] : [best[0]];
 }
+
+// Words of a description that any other event may be told with as well.
+const NO_PLACE =
+  /^(?:air|airstrikes?|strikes?|attacks?|raids?|bombings?|drones?|missiles?|deadly|civilians?|near|narrow|residential|from|with|after|over|that|were|killed|killing|deaths?|military|suspected)$/;
 
 const wordsOf = (text: string): readonly string[] =>
   text.toLowerCase().match(/[\p{L}][\p{L}'’-]*/gu) ?? [];

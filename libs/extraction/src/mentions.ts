@@ -2,6 +2,7 @@ import { type IncidentRef } from '@wirebrief/claims';
 
 import { ARMED_GROUPS, BOMBER_WORDS, type EventClass, FACILITIES, OTHERNESS } from './data/events';
 import { COUNTRY_OF } from './data/nations';
+import { CALENDAR_WORDS } from './data/speakers';
 import { type NamedDay } from './dates';
 import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
 
@@ -12,6 +13,10 @@ export interface About {
   readonly day: NamedDay | null;
   readonly facility: string;
   readonly country: string;
+  /** A name after `in` that is no country: `the strike in Helmand`. */
+  readonly place: string;
+  /** True where the event is dated against another: `two days before`. */
+  readonly offset: boolean;
   readonly actor: string;
   readonly armedGroup: boolean;
   readonly bomber: boolean;
@@ -34,6 +39,10 @@ export function aboutMention(
     day: dayNear(tokens, at, days, left.length),
     facility: lowers.find((word) => FACILITIES.has(word)) ?? '',
     country: countryAfter(right),
+    place: placeAfter(right),
+    offset: /(?:^| )(?:days?|weeks?|months?|years?) (?:before|earlier|later)(?: |$)/.test(
+      right.map(({ lower }) => lower).join(' '),
+    ),
     actor:
       left.map((token) => COUNTRY_OF.get(token.lower) ?? '').find((country) => country !== '') ??
       '',
@@ -100,6 +109,17 @@ function countryAfter(right: readonly Token[]): string {
   return '';
 }
 
+function placeAfter(right: readonly Token[]): string {
+  const name = right.findIndex(
+    (token, at) =>
+      isCapitalised(token) &&
+      /^(?:in|at)$/.test(lowerAt(right, at - 1)) &&
+      !COUNTRY_OF.has(token.lower) &&
+      !CALENDAR_WORDS.has(token.lower),
+  );
+  return right[name]?.text ?? '';
+}
+
 function dayNear(
   tokens: readonly Token[],
   at: number,
@@ -123,19 +143,35 @@ export function otherRef(
   eventClass: EventClass,
   tokens: readonly Token[],
 ): IncidentRef {
-  const noun = lowerAt(tokens, about.at);
-  const kind = eventClass === 'air' ? 'strike' : eventClass === 'war' ? 'fighting' : 'attack';
-  const suicide = about.bomber && lowerAt(tokens, about.at - 1) === 'suicide' ? 'suicide ' : '';
-  const name = /bombers?$/.test(noun) ? 'bombing' : `${suicide}${noun}`;
-  if (about.facility !== '')
-    return { key: `${kind}-${about.facility}`, label: `${name} at the ${about.facility}` };
-  if (about.country !== '')
-    return { key: `${kind}-${slug(about.country)}`, label: `${name} in ${about.country}` };
+  const kind = KINDS[eventClass] ?? 'attack';
+  if (about.noun === 'rockets') return { key: 'attack-rockets', label: 'rocket fire' };
+  const name = nameOf(about, tokens);
+  const facility = about.facility === '' ? facilityBehind(tokens, about.at) : about.facility;
+  if (facility !== '') return { key: `${kind}-${facility}`, label: `${name} at the ${facility}` };
+  const place = about.place === '' ? about.country : about.place;
+  if (place !== '') return { key: `${kind}-${slug(place)}`, label: `${name} in ${place}` };
   if (about.day !== null)
     return { key: `${kind}-${about.day.day}`, label: `${name} of ${about.day.day}` };
   if (about.actor !== '')
     return { key: `${kind}-by-${slug(about.actor)}`, label: `${name} by ${about.actor}` };
   return { key: `${kind}-other`, label: about.other ? `another ${name}` : name };
+}
+
+const KINDS: Partial<Record<EventClass, string>> = { air: 'strike', war: 'fighting' };
+
+function nameOf({ at, noun, bomber }: About, tokens: readonly Token[]): string {
+  if (/bombers?$/.test(noun)) return 'bombing';
+  return bomber && lowerAt(tokens, at - 1) === 'suicide' ? `suicide ${noun}` : noun;
+}
+
+// `a bomber killed 30 people outside the mosque`: the place may stand behind the dead.
+function facilityBehind(tokens: readonly Token[], at: number): string {
+  for (let next = at + 1; next < Math.min(tokens.length, at + 24); next++) {
+    if (!FACILITIES.has(lowerAt(tokens, next))) continue;
+    const links = [1, 2, 3].map((step) => lowerAt(tokens, next - step));
+    if (links.some((word) => /^(?:at|outside)$/.test(word))) return lowerAt(tokens, next);
+  }
+  return '';
 }
 
 const slug = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, '-');

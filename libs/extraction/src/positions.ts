@@ -1,4 +1,4 @@
-import { type Claimant, type PositionClaim } from '@wirebrief/claims';
+import { type Claimant, type PositionClaim, type PositionLine } from '@wirebrief/claims';
 
 import { POSITION_LINES } from './data/position-lines';
 
@@ -16,22 +16,26 @@ const OFFICIAL: ReadonlySet<Claimant['role']> = new Set([
 
 // `denied the raid but promised an inquiry` states two lines.
 const NEXT_STATEMENT =
-  /\b(?:but|and) (?:also |has |have |had )?(?:said|says|added|promised|apologi[sz]ed|ordered|opened)\b/u;
+  /\b(?:but|and) (?=(?:also |has |have |had |until \p{L}+ )*(?:said|says|added|promised|apologi[sz]ed|ordered|opened|defended)\b|(?:is|was|were|are) (?:now |still )?(?:investigating|assessing|reviewing|looking|checking)\b)/u;
+
+interface Holder {
+  readonly claimant: Claimant;
+  /** False for a body of another side than the one that struck. */
+  readonly isStriker: boolean;
+}
 
 /** The lines that an official claimant is reported to take in `words`, a part of the quoted sentence. */
 export function readPositions(
   text: string,
   { sentence, words }: { readonly sentence: Span; readonly words: Span },
-  claimant: Claimant,
+  { claimant, isStriker }: Holder,
   saidOn: string | null,
 ): readonly PositionClaim[] {
   if (!OFFICIAL.has(claimant.role)) return [];
   const { start, end } = sentence;
   const quote = { start, end, text: text.slice(start, end) };
   const parts = text.slice(words.start, words.end).split(NEXT_STATEMENT);
-  const lines = new Set(
-    parts.flatMap((part) => POSITION_LINES.find(([, pattern]) => pattern.test(part))?.[0] ?? []),
-  );
+  const lines = new Set(parts.flatMap((part) => lineOf(part, quote.text, isStriker) ?? []));
   return [...lines].map((line) => ({
     kind: 'position',
     quote,
@@ -40,4 +44,12 @@ export function readPositions(
     line,
     saidOn,
   }));
+}
+
+// Only whoever struck can accept an error; of others the same words are a view.
+function lineOf(part: string, sentence: string, isStriker: boolean): PositionLine | undefined {
+  const line = POSITION_LINES.find(
+    ({ pattern, unless }) => pattern.test(part) && unless?.test(sentence) !== true,
+  )?.line;
+  return line === 'concedes' && !isStriker ? 'states' : line;
 }

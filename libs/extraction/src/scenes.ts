@@ -39,7 +39,7 @@ export function otherScene(
 ): IncidentRef | null {
   const from = Math.max(0, figure.first - BEFORE);
   const near = tokens.slice(from, figure.next + AFTER);
-  if (tokens.some(({ lower }) => main.words.has(lower) && lower.length > 3)) return null;
+  if (tokens.some(({ lower }) => main.places.has(lower))) return null;
   const signs = [
     ...timeSigns(near, main, published),
     ...daySigns(tokens, figure, days, main),
@@ -108,8 +108,14 @@ function isBeside(
 ): boolean {
   if (first <= 1 && lowerAt(tokens, 0) === 'on') return true;
   const told = REPORTING_VERBS.has(lowerAt(tokens, first - 2));
-  return kind === 'calendar' && !told && next <= figure.first && figure.first - next <= 4;
+  if (kind !== 'calendar' || told) return false;
+  if (next <= figure.first) return figure.first - next <= 4;
+  const behind = tokens.slice(figure.next, first).map(({ lower }) => lower);
+  return behind.length <= 9 && !behind.some((word) => APART.test(word));
 }
+
+const APART =
+  /^(?:[,;:”"]|said|says|told|that|which|who|according|after|before|since|report|statement)$/;
 
 function placeSigns(
   tokens: readonly Token[],

@@ -61,7 +61,7 @@ function endsSentence(text: string, from: number, stop: number, end: number): bo
   const rest = text.slice(stop, Math.min(end, stop + 40)).trimStart();
   if (rest === '') return true;
   if (/^\p{Ll}/u.test(rest) || /^[,;:)]/.test(rest)) return false;
-  const word = /([\p{L}.]+)\.["”’')\]]*$/u
+  const word = /([\p{L}\p{N}.-]+)\.["”’')\]]*$/u
     .exec(text.slice(Math.max(from, stop - 20), stop))?.[1]
     ?.toLowerCase();
   if (word === undefined) return true;

@@ -10,6 +10,7 @@ import {
   REPORTING_VERBS,
   TITLES,
 } from './data/speakers';
+import { COUNTRY_OF } from './data/nations';
 import { POSITION_VERBS } from './data/position-lines';
 import { isCapitalised, lowerAt, type Token } from './tokens';
 
@@ -21,12 +22,13 @@ export interface SpeakerPhrase {
 
 const PRONOUN = /^(?:he|she|it|they|we|i|who)$/;
 const DETERMINER =
-  /^(?:a|an|the|his|her|its|their|one|two|three|four|some|several|many|other|another|this|that|these|both|u\.s|us)$/;
+  /^(?:a|an|the|his|her|its|their|one|two|three|four|some|several|many|other|another|this|that|these|those|both|u\.s|us)$/;
 const NEVER =
   /^(?:and|but|or|so|as|when|while|after|before|because|if|though|although|where|which|that|who|whom|whose|than|then|not|only|what|how|why|is|are|was|were|be|been|has|have|had|would|could|will|may|might|can|did|does|do|to|by|at|in|on|from|into|with|for|of|about|over|under|during|until|since|killed|wounded|injured|died)$/;
 const SPEAKING = [FAMILY_NOUNS, OFFICIAL_NOUNS, BODY_NOUNS, MEDIA_NOUNS, DOCUMENT_NOUNS];
 
-const isSpeakingNoun = (word: string): boolean => SPEAKING.some((nouns) => nouns.has(word));
+/** Whether a noun names somebody or something that can speak. */
+export const isSpeakingNoun = (word: string): boolean => SPEAKING.some((nouns) => nouns.has(word));
 // `reports` and `counts` may be nouns; the other verbs of saying end a phrase.
 const isVerb = (token: Token): boolean =>
   /^\p{Ll}/u.test(token.text) &&
@@ -55,10 +57,14 @@ export function phraseBefore(
 function belongs(tokens: readonly Token[], at: number, floor: number): boolean {
   const token = tokens[at];
   if (token === undefined || !/^[\p{L}\d]/u.test(token.text)) return false;
-  if (LINKS.test(token.lower)) return isSpeakingNoun(lowerAt(tokens, at - 1));
+  if (LINKS.test(token.lower)) return mayLink(lowerAt(tokens, at - 1));
   if (token.lower === 'and') return joinsSpeakers(tokens, at, floor);
   return !NEVER.test(token.lower) && !isVerb(token);
 }
+
+// `people familiar with the talks`, `officials briefed on the matter`
+const mayLink = (before: string): boolean =>
+  isSpeakingNoun(before) || /^(?:familiar|briefed|close)$/.test(before);
 
 const LINKS = /^(?:of|for|from|in|with|at|on)$/;
 
@@ -66,7 +72,7 @@ const LINKS = /^(?:of|for|from|in|with|at|on)$/;
 const opensPhrase = (tokens: readonly Token[], at: number): boolean =>
   DETERMINER.test(lowerAt(tokens, at)) &&
   !/^(?:u\.s|us|other)$/.test(lowerAt(tokens, at)) &&
-  !isSpeakingNoun(lowerAt(tokens, at - 2));
+  !mayLink(lowerAt(tokens, at - 2));
 
 function joinsSpeakers(tokens: readonly Token[], and: number, floor: number): boolean {
   if (and - 1 < floor) return false;
@@ -130,7 +136,7 @@ function isSpeaker(words: readonly Token[]): boolean {
   if (words.some((word) => isSpeakingNoun(word.lower))) return true;
   if (
     words.some((word) =>
-      /^(?:man|woman|person|people|responders|rescuers|medics|workers|volunteers|teams|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
+      /^(?:man|woman|person|people|another|supporters|opponents|advocates|republican|republicans|democrat|democrats|lawyers|responders|rescuers|medics|workers|volunteers|teams|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
         word.lower,
       ),
     )
@@ -167,6 +173,7 @@ export function claimantOf(
 }
 
 function roleOf(words: readonly Token[], description: readonly Token[]): ClaimantRole {
+  if (isCountry(words)) return 'body';
   const named = personName(words) !== null;
   const holdsOffice =
     has(OFFICIAL_NOUNS, words) || has(TITLES, words) || has(OFFICIAL_NOUNS, description);
@@ -179,12 +186,21 @@ function roleOf(words: readonly Token[], description: readonly Token[]): Claiman
   );
 }
 
+const isCountry = (words: readonly Token[]): boolean => {
+  const name = words.map(({ lower }) => lower).filter((word) => word !== 'the');
+  return (
+    COUNTRY_OF.has(name.join(' ')) &&
+    words.every((word) => isCapitalised(word) || word.lower === 'the')
+  );
+};
+
 const has = (nouns: ReadonlySet<string>, tokens: readonly Token[]): boolean =>
   tokens.some((token) => nouns.has(token.lower));
 
 function unnamedOfficial(words: readonly Token[]): ClaimantRole | null {
   const last = words.at(-1)?.lower ?? '';
   if (last === 'authorities') return 'body';
+  if (DOCUMENT_NOUNS.has(last)) return 'document';
   const spoken = words.some(({ lower }) =>
     /^(?:officials?|sources?|spokes(?:man|woman|person))$/.test(lower),
   );

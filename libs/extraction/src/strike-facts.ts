@@ -3,40 +3,70 @@ import { type Claimant, type StrikeAspect, type StrikeFactClaim } from '@wirebri
 import { type Attribution, claimantAt } from './attributions';
 import { EVENT_NOUNS } from './data/events';
 import { COUNTRY_OF } from './data/nations';
+import { CONTESTED } from './data/position-lines';
 import { FACT_PATTERNS, FACT_WORDS } from './data/strike-patterns';
-import { readDays } from './dates';
+import { daysBetween, readDays } from './dates';
 import { type Sentence } from './sentences';
 import { type Token } from './tokens';
 
-interface Context {
+/** What the facts of a sentence are judged by. */
+export interface FactContext {
   readonly attributions: readonly Attribution[];
   readonly published: string;
+  /** ISO date of the principal incident, or empty. */
+  readonly happened: string;
+  readonly isStriker: (claimant: Claimant) => boolean;
 }
 
 /** What a sentence about the principal incident tells of it: date, place, weapon, party, target, grounds, dispute. */
 export function readStrikeFacts(
   text: string,
   sentence: Sentence,
-  context: Context,
+  context: FactContext,
 ): readonly StrikeFactClaim[] {
   const facts = [
-    ...dateFacts(sentence, context.published),
+    ...dateFacts(sentence, context),
     ...partyFacts(sentence),
     ...patternFacts(text, sentence),
   ];
   const isFirst = (fact: Fact, at: number): boolean =>
     facts.findIndex(({ aspect, value }) => aspect === fact.aspect && value === fact.value) === at;
-  return facts.filter(isFirst).map((fact) => ({
-    kind: 'strike fact',
-    quote: {
-      start: sentence.start,
-      end: sentence.end,
-      text: text.slice(sentence.start, sentence.end),
-    },
-    claimant: claimantFor(sentence, context.attributions, fact),
-    aspect: fact.aspect,
-    value: fact.value,
-  }));
+  const { start, end } = sentence;
+  const quote = { start, end, text: text.slice(start, end) };
+  return facts.filter(isFirst).flatMap((fact): readonly StrikeFactClaim[] => {
+    const aspect = aspectOf(fact, quote.text);
+    const claimant =
+      aspect === fact.aspect
+        ? claimantFor(sentence, context.attributions, fact)
+        : contesterIn(context.attributions);
+    if (aspect === 'basis' && !isGround(quote.text, sentence, { claimant, context })) return [];
+    return [{ kind: 'strike fact', quote, claimant, aspect, value: fact.value }];
+  });
+}
+
+// A second explosion that the sentence explains away or finds no trace of is contested, not told.
+const aspectOf = ({ aspect }: Fact, words: string): StrikeAspect =>
+  aspect === 'secondary effect' && CONTESTED.test(words) ? 'dispute' : aspect;
+
+// Not those who had told of it (`which officials had called ...`), but who speaks of the whole.
+const contesterIn = (attributions: readonly Attribution[]): Claimant | null =>
+  attributions.find(({ says, order }) => says && order === 'behind')?.claimant ?? null;
+
+const NO_GROUND =
+  /\bnot (?:be )?(?:\p{L}+ ){0,2}in (?:\p{L}+ )?self-defen[cs]e|\b(?:oppos(?:e|es|ed|ing)|rul(?:e|es|ed|ing) out|without (?:\p{L}+ ){0,2}(?:partners?|sources?))\b/iu;
+
+interface Stated {
+  readonly claimant: Claimant | null;
+  readonly context: FactContext;
+}
+
+// Grounds are stated by the side that struck; told by nobody they count where that side is the subject.
+function isGround(words: string, sentence: Sentence, { claimant, context }: Stated): boolean {
+  if (NO_GROUND.test(words) || CONTESTED.test(words)) return false;
+  if (claimant === null)
+    return partySubject(sentence.tokens) !== null || context.attributions.length === 0;
+  const official = /^(?:official|unnamed official|body|document)$/.test(claimant.role);
+  return official && !/\bformer\b/iu.test(claimant.name) && context.isStriker(claimant);
 }
 
 interface Fact {
@@ -62,9 +92,9 @@ const isStrikeNoun = (token: Token): boolean =>
   EVENT_NOUNS.get(token.lower) === 'air' || /^(?:attack|bombing|raid)$/.test(token.lower);
 
 // A calendar day beside the strike's noun: `the March 4 strike`, `the strike on 4 March`, `the raid came on 4 March`.
-function dateFacts({ tokens }: Sentence, published: string): readonly Fact[] {
+function dateFacts({ tokens }: Sentence, { published, happened }: FactContext): readonly Fact[] {
   return readDays(tokens, published).flatMap((day) => {
-    if (day.kind !== 'calendar') return [];
+    if (day.kind !== 'calendar' || (daysBetween(day.day, happened) ?? 0) > 1) return [];
     const noun = tokens.findIndex(
       (token, at) => isStrikeNoun(token) && at >= day.first - 7 && at <= day.next + 3,
     );

@@ -7,10 +7,10 @@ const CLASSES: Readonly<Record<EventClass, readonly string[]>> = {
     'strike strikes airstrike airstrikes air-strike air-strikes bombardment bombardments airraid drone-strike',
   ),
   bombing: words(
-    'bombing bombings blast blasts explosion explosions bomber bombers detonation car-bombing',
+    'bombing bombings blast blasts explosion explosions bomber bombers detonation car-bombing bombs',
   ),
   ground: words(
-    'shooting shootings ambush ambushes assault assaults gunfight shootout massacre massacres stabbing beheading beheadings killings execution executions shelling siege firefight rampage',
+    'shooting shootings ambush ambushes assault assaults gunfight shootout massacre massacres stabbing beheading beheadings killings execution executions shelling siege firefight rampage rockets',
   ),
   war: words(
     'war wars battle battles fighting clash clashes offensive offensives campaign campaigns conflict insurgency uprising hostilities violence crackdown unrest',

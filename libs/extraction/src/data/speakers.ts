@@ -22,11 +22,11 @@ export const OFFICIAL_NOUNS: ReadonlySet<string> = set(
 export const BODY_NOUNS: ReadonlySet<string> = set(
   'ministry department pentagon kremlin military army navy force forces police government administration command coalition agency organisation organization group groups charity council ' +
     'committee commission office bureau house white nations union nato un u.n isaf centcom alliance parliament senate congress court guard ' +
-    'crescent cross authority movement party taliban observatory monitor watchdog agencies ministries authorities services departments organisations organizations institutions governments unit battalion brigade garrison embassy hospital association federation foundation institute network state union team msf ngo',
+    'crescent cross authority movement party taliban observatory monitor watchdog agencies ministries authorities services departments organisations organizations institutions governments unit battalion brigade garrison embassy hospital association federation foundation institute network state union team msf ngo staff panel',
 );
 export const MEDIA_NOUNS: ReadonlySet<string> = set(
   'times post news newspaper newspapers daily journal tribune herald guardian telegraph gazette television tv radio broadcaster media press magazine ' +
-    'cnn bbc reuters ap afp upi npr nbc cbs abc xinhua tass interfax itar-tass dpa efe notimex prela rt al-jazeera jazeera website paper outlet channel station',
+    'cnn bbc reuters ap afp upi npr nbc cbs abc xinhua tass interfax itar-tass dpa efe notimex prela rt al-jazeera jazeera website paper outlet channel station ledger chronicle courier inquirer examiner globe bulletin',
 );
 export const DOCUMENT_NOUNS: ReadonlySet<string> = set(
   'report review investigation inquiry enquiry probe statement document documents communique records record memo audit study findings evidence email letter dispatch count tally footage summary assessment',

@@ -80,7 +80,7 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
   {
     aspect: 'basis',
     pattern:
-      /\b(?:footage|imagery|images|intelligence|video|surveillance)\b[^.]{0,80}\b(?:show(?:ed|s)?|loading|target|followed|indicated|believe|relied|possible)\b|\b(?:relied|leaned)\b[^.]{0,60}\b(?:surveillance|intelligence|footage|pictures)\b/iu,
+      /\b(?:footage|imagery|images|intelligence|video|surveillance)\b[^.]{0,80}\b(?:show(?:ed|s)?|loading|target|followed|indicated|believe|relied|possible)\b|\b(?:relied|leaned)\b[^.]{0,60}\b(?:surveillance|intelligence|footage|pictures)\b|\b(?:decision|strike|order|attack)\b[^.]{0,30}\b(?:rested|was based|were based|based|relied) on\b/iu,
     whole: true,
   },
   {
@@ -92,7 +92,7 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
   {
     aspect: 'secondary effect',
     pattern:
-      /\b(?:secondary|further|subsequent|second|big secondary|additional) (?:explosions?|blasts?)\b|\b(?:explosions?|blasts?) that followed\b/iu,
+      /\b(?:secondary|further|subsequent|second|big secondary|additional) (?:explosions?|blasts?)\b|\b(?:explosions?|blasts?) (?:that followed|after the (?:missile|strike|bomb)|came after)\b/iu,
     whole: true,
   },
   {
