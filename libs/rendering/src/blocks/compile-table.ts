@@ -72,7 +72,7 @@ function placeCells(rows: readonly HtmlElement[], compilers: Compilers): readonl
         column += placed.columnSpan;
         return placed;
       });
-    return { ...compilers.baseOf(row), cells };
+    return Object.assign(compilers.baseOf(row), { cells });
   });
 }
 
@@ -92,16 +92,19 @@ function compileCell(
   const isHeader = cell.name === 'th';
   const scope = SCOPES[cell.attributes['scope'] ?? ''];
   const base = compilers.baseOf(cell);
-  return {
-    ...base,
-    classes: scope === 'Row' ? ['row-header', ...base.classes] : base.classes,
-    isHeader,
-    ...(isHeader ? { scope: scope ?? 'Column' } : {}),
-    column,
-    columnSpan: spanOf(cell, 'colspan'),
-    rowSpan: Math.min(rowsLeft, spanOf(cell, 'rowspan')),
-    children: compilers.compileContainer(cell).children,
-  };
+  // Grown and not copied: copies of objects with varying keys are the dearest part of a table.
+  return Object.assign(
+    base,
+    {
+      classes: scope === 'Row' ? ['row-header', ...base.classes] : base.classes,
+      isHeader,
+      column,
+      columnSpan: spanOf(cell, 'colspan'),
+      rowSpan: Math.min(rowsLeft, spanOf(cell, 'rowspan')),
+      children: compilers.compileContainer(cell).children,
+    },
+    isHeader ? { scope: scope ?? ('Column' as const) } : undefined,
+  );
 }
 
 function spanOf(cell: HtmlElement, name: 'colspan' | 'rowspan'): number {

@@ -24,15 +24,14 @@ export function compileHtml(html: string): ContainerBlock {
 /** A container from any element that may hold blocks, text or both. */
 function compileContainer(element: HtmlElement): ContainerBlock {
   const columns = element.attributes['data-columns'];
-  return {
-    kind: 'container',
-    ...baseOf(element),
-    children: compileChildren(element),
-    ...(columns === undefined ? {} : { columns: Number(columns) }),
-  };
+  return Object.assign(
+    baseOf(element),
+    { kind: 'container' as const, children: compileChildren(element) },
+    columns === undefined ? undefined : { columns: Number(columns) },
+  );
 }
 
-/** What a block takes over from its element. */
+/** What a block takes over from its element, as a new object that the block may grow from. */
 function baseOf(element: HtmlElement): BlockBase {
   const { attributes } = element;
   const { id, lang, dir, role, 'aria-label': label } = attributes;
@@ -136,19 +135,18 @@ function compileBlock(element: HtmlElement): Block {
 
 function compileText(element: HtmlElement): TextBlock {
   const level = /^h([1-4])$/.exec(element.name)?.[1];
-  return {
-    kind: 'text',
-    ...baseOf(element),
-    content: inlineOf(element.children, element.line),
-    ...(level === undefined ? {} : { level: Number(level) }),
-  };
+  return Object.assign(
+    baseOf(element),
+    { kind: 'text' as const, content: inlineOf(element.children, element.line) },
+    level === undefined ? undefined : { level: Number(level) },
+  );
 }
 
 function listParts(element: HtmlElement): { isOrdered: boolean; items: readonly ListItem[] } {
   let number = Number(element.attributes['start'] ?? 1);
   const items = onlyElements(element, ['li']).map((item): ListItem => {
     number = Number(item.attributes['value'] ?? number);
-    const compiled = { ...baseOf(item), number, children: compileChildren(item) };
+    const compiled = Object.assign(baseOf(item), { number, children: compileChildren(item) });
     number += 1;
     return compiled;
   });

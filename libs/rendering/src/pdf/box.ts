@@ -20,8 +20,8 @@ interface BoxBase {
   readonly height: number;
   /** Collapsed space above, dropped at the top of a page or a cell. */
   readonly spaceBefore: number;
-  /** Stays on the page of the box that follows. */
-  readonly keepNext: boolean;
+  /** Stays on the page of the box that follows; set until the layout is finished. */
+  keepNext: boolean;
   readonly breakBefore: boolean;
   /** Outermost first. */
   readonly frames: readonly Frame[];

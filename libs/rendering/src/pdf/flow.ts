@@ -41,27 +41,23 @@ export function addSpace(flow: Flow, space: number): void {
   if (!flow.isAtStart) flow.pendingSpace = Math.max(flow.pendingSpace, space);
 }
 
+/** Places a new box, which becomes the flow's own. */
 export function addBox<B extends Box>(flow: Flow, box: Unplaced<B>): void {
-  const placed = {
-    ...box,
-    spaceBefore: flow.pendingSpace,
-    frames: flow.frames,
-    anchors: flow.anchors,
-    breakBefore: flow.breakBefore,
-    ...(flow.bookmark === undefined ? {} : { bookmark: flow.bookmark }),
-  } as unknown as B;
-  flow.boxes.push(placed);
+  const { pendingSpace: spaceBefore, frames, anchors, breakBefore, bookmark } = flow;
+  const place = { spaceBefore, frames, anchors, breakBefore };
+  const placed = Object.assign(box, place, bookmark === undefined ? undefined : { bookmark });
+  flow.boxes.push(placed as unknown as B);
   flow.pendingSpace = 0;
   flow.isAtStart = false;
   flow.breakBefore = false;
-  flow.anchors = [];
-  delete flow.bookmark;
+  if (anchors.length > 0) flow.anchors = [];
+  if (bookmark !== undefined) delete flow.bookmark;
 }
 
 /** Keeps the boxes from `start` to before `end` with those that follow them. */
 export function keepWithNext(flow: Flow, start: number, end: number): void {
   for (let index = start; index < end; index += 1) {
     const box = flow.boxes[index];
-    if (box !== undefined) flow.boxes[index] = { ...box, keepNext: true };
+    if (box !== undefined) box.keepNext = true;
   }
 }

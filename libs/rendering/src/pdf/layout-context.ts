@@ -53,7 +53,7 @@ interface LinePlace {
 }
 
 export function addLine(line: Line, { area, flow, ...rest }: LinePlace): void {
-  flow.anchors = [...flow.anchors, ...line.anchors];
+  if (line.anchors.length > 0) flow.anchors = [...flow.anchors, ...line.anchors];
   const { height, baseline, segments } = line;
   addBox<LineBox>(flow, { kind: 'line', height, baseline, segments, x: area.x, ...rest });
 }
@@ -61,6 +61,12 @@ export function addLine(line: Line, { area, flow, ...rest }: LinePlace): void {
 /** The words of a text block, shaped and cut where lines may break. */
 export function chunksOf(block: TextBlock, area: Area, layout: Layout): ChunkedText {
   const { style, tag, lang } = area;
-  const runs = textRuns(block.content, { styles: layout.styles, style, tag, lang });
+  const runs = textRuns(block.content, {
+    styles: layout.styles,
+    style,
+    tag,
+    lang,
+    link: undefined,
+  });
   return chunkText(runs, area.direction);
 }

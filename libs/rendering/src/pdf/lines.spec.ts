@@ -19,7 +19,8 @@ beforeAll(async () => {
 });
 
 function run(text: string): TextRun {
-  return { text, style, tag: createTag('P', undefined), lang: 'en', anchors: [], endsLine: false };
+  const tag = createTag('P', undefined);
+  return { text, style, tag, lang: 'en', link: undefined, anchors: [], endsLine: false };
 }
 
 function linesOf(text: string, width: number, direction: 'ltr' | 'rtl' = 'ltr'): readonly Line[] {

@@ -12,7 +12,7 @@ export interface Segment {
   readonly words: readonly ShapedWord[];
   readonly style: Style;
   readonly tag: Tag | undefined;
-  readonly link?: Link;
+  readonly link: Link | undefined;
 }
 
 /** A set line; segments are in logical order. */
@@ -119,8 +119,12 @@ function finishLine(atoms: readonly Atom[], context: LineContext): Line {
   return { segments, width, height, baseline, anchors: anchorsOf(atoms) };
 }
 
+const NO_ANCHORS: readonly string[] = [];
+
 function anchorsOf(atoms: readonly Atom[]): readonly string[] {
-  return [...new Set(atoms.flatMap((atom) => atom.run.anchors))];
+  const found = new Set<string>();
+  for (const { run } of atoms) for (const anchor of run.anchors) found.add(anchor);
+  return found.size === 0 ? NO_ANCHORS : [...found];
 }
 
 function startOf(
@@ -163,7 +167,7 @@ function isSameSetting(a: TextRun, b: TextRun): boolean {
 
 function segmentOf(run: TextRun, words: readonly ShapedWord[], x: number, end: number): Segment {
   const { style, tag, link } = run;
-  return { x, width: end - x, words, style, tag, ...(link === undefined ? {} : { link }) };
+  return { x, width: end - x, words, style, tag, link };
 }
 
 /** Each atom has its own place; right-to-left stretches of one run are read from an ActualText. */
@@ -176,8 +180,9 @@ function mixedSegments(atoms: readonly Atom[], start: number): readonly Segment[
   }
   const tags = stretchTags(atoms);
   return atoms.map((atom, index) => {
-    const left = places.get(index) ?? start;
-    return { ...segmentOf(atom.run, [atom.word], left, left + atom.width), tag: tags[index] };
+    const x = places.get(index) ?? start;
+    const { style, link } = atom.run;
+    return { x, width: atom.width, words: [atom.word], style, tag: tags[index], link };
   });
 }
 

@@ -72,7 +72,7 @@ function childTag(type: string, area: Area, block: BlockBase): Tag | undefined {
 function markerLine(text: string, area: Area): Line | undefined {
   const tag = area.tag === undefined ? undefined : attach(createTag('Lbl', area.tag));
   const style = { ...area.style, align: 'start' } as const;
-  const run = { text, style, tag, lang: area.lang, anchors: [], endsLine: false };
+  const run = { text, style, tag, lang: area.lang, link: undefined, anchors: [], endsLine: false };
   return breakLines(chunkText([run], 'ltr'), Infinity, style)[0];
 }
 

@@ -12,7 +12,7 @@ export function serialize(value: unknown): string {
   if (value instanceof Uint8Array) return `<${Buffer.from(value).toString('hex')}>`;
   if (value instanceof Date) return `(D:${value.toISOString().replace(/\D/g, '').slice(0, 14)}Z)`;
   return value.toString === Object.prototype.toString
-    ? dictionary(value)
+    ? dictionary(value as Readonly<Record<string, unknown>>)
     : (value as Text).toString();
 }
 
@@ -22,9 +22,10 @@ interface Text {
 
 const DELIMITERS = '/([<';
 
-function dictionary(entries: object): string {
+function dictionary(entries: Readonly<Record<string, unknown>>): string {
   let text = '<<';
-  for (const [key, value] of Object.entries(entries)) {
+  for (const key of Object.keys(entries)) {
+    const value = entries[key];
     if (value === undefined) continue;
     const part = serialize(value);
     text += DELIMITERS.includes(part.charAt(0)) ? `/${key}${part}` : `/${key} ${part}`;

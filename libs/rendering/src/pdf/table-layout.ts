@@ -117,13 +117,14 @@ function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {
   const flow = createFlow();
   if (cell.id !== undefined) flow.anchors.push(cell.id);
   const area: Area = {
-    ...row,
+    x: x + style.padding.left,
+    width: Math.max(1, width - style.padding.left - style.padding.right),
     style,
     tag: cellTag(cell, row),
     lang: cell.lang ?? row.lang,
     direction: cell.dir ?? row.direction,
-    x: x + style.padding.left,
-    width: Math.max(1, width - style.padding.left - style.padding.right),
+    isContents: row.isContents,
+    isOnlyChild: false,
   };
   layoutBlocks(cell.children, area, flow, layout);
   const { padding } = style;
@@ -133,14 +134,12 @@ function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {
 function cellTag(cell: TableCell, row: Area): Tag | undefined {
   if (row.tag === undefined || cell.isHidden) return undefined;
   const { scope, columnSpan, rowSpan, isHeader } = cell;
-  return attach(
-    createTag(isHeader ? 'TH' : 'TD', row.tag, {
-      ...languageAttribute(cell, row),
-      ...(scope === undefined ? {} : { scope }),
-      columnSpan,
-      rowSpan,
-    }),
+  const attributes = Object.assign(
+    { columnSpan, rowSpan },
+    languageAttribute(cell, row),
+    scope === undefined ? undefined : { scope },
   );
+  return attach(createTag(isHeader ? 'TH' : 'TD', row.tag, attributes));
 }
 
 function frameOf(style: Style, x: number, width: number): Frame {

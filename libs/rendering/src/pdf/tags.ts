@@ -69,10 +69,11 @@ function writeTag(document: PDFDocument, tag: Tag, parent: Reference): void {
   reference.data = {
     S: tag.type,
     P: parent,
-    ...(page === undefined ? {} : { Pg: page }),
-    ...(values.length === 0 ? {} : { K: values.length === 1 ? values[0] : values }),
-    ...attributeEntries(tag.attributes),
+    Pg: page,
+    K: values.length > 1 ? values : values[0],
+    A: ownedAttributes(tag.attributes),
   };
+  Object.assign(reference.data, textAttributes(tag.attributes));
   reference.end();
   for (const kid of kids) if ('type' in kid) writeTag(document, kid, reference);
 }
@@ -89,7 +90,7 @@ function kidValue(document: PDFDocument, kid: Kid, page: Reference | undefined):
   return kid.page === page ? kid.mcid : { Type: 'MCR', Pg: kid.page, MCID: kid.mcid };
 }
 
-function attributeEntries(attributes: TagAttributes): Record<string, unknown> {
+function textAttributes(attributes: TagAttributes): Record<string, unknown> {
   const { lang, alternative, actualText, expansion, title } = attributes;
   const entries: Record<string, unknown> = {};
   if (lang !== undefined) entries['Lang'] = pdfString(lang);
@@ -97,23 +98,23 @@ function attributeEntries(attributes: TagAttributes): Record<string, unknown> {
   if (actualText !== undefined) entries['ActualText'] = pdfString(actualText);
   if (expansion !== undefined) entries['E'] = pdfString(expansion);
   if (title !== undefined) entries['T'] = pdfString(title);
-  const owned = ownedAttributes(attributes);
-  if (owned.length > 0) entries['A'] = owned.length === 1 ? owned[0] : owned;
   return entries;
 }
 
-function ownedAttributes(attributes: TagAttributes): readonly Record<string, unknown>[] {
+type Owned = Record<string, unknown>;
+
+function ownedAttributes(attributes: TagAttributes): Owned | readonly Owned[] | undefined {
   const { scope, columnSpan = 1, rowSpan = 1, numbering, boundingBox } = attributes;
-  const table = {
-    ...(scope === undefined ? {} : { Scope: scope }),
-    ...(columnSpan === 1 ? {} : { ColSpan: columnSpan }),
-    ...(rowSpan === 1 ? {} : { RowSpan: rowSpan }),
-  };
-  return [
-    ...(Object.keys(table).length === 0 ? [] : [{ O: 'Table', ...table }]),
-    ...(numbering === undefined ? [] : [{ O: 'List', ListNumbering: numbering }]),
-    ...(boundingBox === undefined ? [] : [{ O: 'Layout', Placement: 'Block', BBox: boundingBox }]),
-  ];
+  const owned: Owned[] = [];
+  if (scope !== undefined || columnSpan !== 1 || rowSpan !== 1) {
+    const table: Owned = { O: 'Table', Scope: scope };
+    if (columnSpan !== 1) table['ColSpan'] = columnSpan;
+    if (rowSpan !== 1) table['RowSpan'] = rowSpan;
+    owned.push(table);
+  }
+  if (numbering !== undefined) owned.push({ O: 'List', ListNumbering: numbering });
+  if (boundingBox !== undefined) owned.push({ O: 'Layout', Placement: 'Block', BBox: boundingBox });
+  return owned.length > 1 ? owned : owned[0];
 }
 
 /** PDFKit tells strings from names by the String object. */

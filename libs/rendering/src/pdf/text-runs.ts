@@ -15,7 +15,7 @@ export interface TextRun {
   /** Undefined for what is painted outside the structure tree. */
   readonly tag: Tag | undefined;
   readonly lang: string;
-  readonly link?: Link;
+  readonly link: Link | undefined;
   readonly anchors: readonly string[];
   readonly endsLine: boolean;
 }
@@ -25,7 +25,7 @@ export interface RunContext {
   readonly style: Style;
   readonly tag: Tag | undefined;
   readonly lang: string;
-  readonly link?: Link;
+  readonly link: Link | undefined;
 }
 
 // U+2066..2069: isolates for `dir`, which the line layout resolves and never paints.
@@ -101,7 +101,7 @@ function spanContext(span: SpanNode, around: RunContext): RunContext {
     style: around.styles.resolve(around.style, span.tag, span.classes),
     tag: span.isHidden ? undefined : spanTag(span, around),
     lang: span.lang ?? around.lang,
-    ...(link === undefined ? {} : { link }),
+    link,
   };
 }
 
@@ -165,7 +165,7 @@ function push(
     style,
     tag,
     lang,
-    ...(link === undefined ? {} : { link }),
+    link,
     anchors: out.anchors,
     endsLine,
   });
