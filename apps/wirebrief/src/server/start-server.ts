@@ -5,6 +5,7 @@ import { closeStores, enginePorts, openStores, type Stores } from '../compositio
 import { programName, sampleFolder } from '../composition/project';
 import { type Settings } from '../composition/settings';
 import { TemplatePages } from '../composition/template-pages';
+import { releasingMemory } from './release-memory';
 import { isSampleDue, openSampleStory } from './sample-story';
 import { serve } from './serve';
 
@@ -43,7 +44,8 @@ async function serveStores(
   { config, project }: Settings,
   options: StartOptions,
 ): Promise<RunningServer> {
-  const engine = createEngine(enginePorts(stores, project, config.templatesDir));
+  const { renderer, ...others } = enginePorts(stores, project, config.templatesDir);
+  const engine = createEngine({ ...others, renderer: releasingMemory(renderer) });
   const logger = createLogger({
     level: config.logLevel,
     clock: systemClock,
