@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -65,6 +66,7 @@ async function briefRows(folder) {
 
 async function serverRows(data) {
   const first = await startServer(data);
+  const afterSample = await idleMebibytes(first.pid);
   await first.stop();
   const starts = [];
   for (let index = 1; index < COLD_RUNS; index++) starts.push(await timedStart(data));
@@ -76,6 +78,7 @@ async function serverRows(data) {
   for (let index = 1; index <= UPDATES; index++)
     updates.push(await updateToPdf(server.url, update, index));
   const busy = residentMebibytes(server.pid);
+  const afterUpdates = await idleMebibytes(server.pid);
   await server.stop();
   const command = 'wirebrief start';
   return [
@@ -99,7 +102,14 @@ async function serverRows(data) {
       value: idle,
       unit: 'MiB',
       goal: 200,
-      beside: `after ${UPDATES} editions: ${Math.round(busy)} MiB`,
+      beside: `${UPDATES} editions later: ${Math.round(busy)} MiB, idle again: ${Math.round(afterUpdates)} MiB`,
+      command,
+    },
+    {
+      name: 'resident memory, idle after the first start with the sample',
+      value: afterSample,
+      unit: 'MiB',
+      goal: 200,
       command,
     },
   ];
@@ -183,6 +193,12 @@ const middle = (values) => part(values, 0.5);
 function part(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * share) - 1];
+}
+
+// The server gives memory back in the first quiet spell after a document.
+async function idleMebibytes(pid) {
+  await delay(6_000);
+  return residentMebibytes(pid);
 }
 
 function residentMebibytes(pid) {
