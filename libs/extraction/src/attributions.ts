@@ -80,7 +80,7 @@ function isBareNoun(tokens: readonly Token[], at: number): boolean {
   const word = lowerAt(tokens, at);
   if (word === 'state') return lowerAt(tokens, at + 1) !== 'that';
   if (!/^(?:support|oppose|favour|favor)$/.test(word)) return false;
-  return !/(?:s|people|who|police|they|we)$/.test(lowerAt(tokens, at - 1));
+  return !/(?:s|people|who|police|they|we|,)$/.test(lowerAt(tokens, at - 1));
 }
 
 // `The Human Rights Centre (HRC) said`: the bracket is stepped over.

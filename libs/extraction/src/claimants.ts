@@ -132,16 +132,32 @@ export class SpeakerTracker {
     while (end > 0 && isBeforeVerb(tokens, end - 1, at)) end--;
     end = beforeBracket(tokens, end);
     const aside = appositive(tokens, end) ?? relative(tokens, end);
-    const near = phraseBefore(tokens, aside?.head ?? end, 0);
-    if (near === null) return this.oneOfThem(tokens, end, at);
+    const head = aside?.head ?? end;
+    const near = phraseBefore(tokens, head, 0);
+    if (near === null) return this.oneOfThem(tokens, end, at) ?? this.thoseWho(tokens, head, at);
     if (isNoun(tokens, near.first, at)) return null;
+    return this.namedBefore(tokens, at, { near, aside: aside?.description ?? [] });
+  }
+
+  private namedBefore(
+    tokens: readonly Token[],
+    at: number,
+    { near, aside }: { readonly near: SpeakerPhrase; readonly aside: readonly Token[] },
+  ): Attribution | null {
     const phrase = memberOf(tokens, near) ?? near;
-    const body = tokens.slice(phrase.next, phrase === near ? phrase.next : near.next);
-    const description = aside === null ? body : [...body, ...aside.description];
-    const claimant = this.resolve(tokens, phrase, description);
+    const body = phrase === near ? [] : tokens.slice(phrase.next, near.next);
+    const claimant = this.resolve(tokens, phrase, [...body, ...aside]);
     return claimant === null
       ? null
       : { claimant, verb: at, says: true, ...reachOf(tokens, phrase.first, at) };
+  }
+
+  // `Those who live nearby say`: a group of people named by what they do.
+  private thoseWho(tokens: readonly Token[], head: number, at: number): Attribution | null {
+    const [first, last] = [tokens[head - 1], tokens[at - 1]];
+    if (first?.lower !== 'those' || last === undefined) return null;
+    const claimant: Claimant = { name: this.#text.slice(first.start, last.end), role: 'person' };
+    return { claimant, verb: at, says: true, ...reachOf(tokens, head - 1, at) };
   }
 
   // `..., one of them said` after `Officials told ...`
@@ -172,8 +188,7 @@ export class SpeakerTracker {
 
   // `Doe, at the same briefing, was more cautious`: a view without a verb of saying.
   private view(tokens: readonly Token[], at: number): Attribution | null {
-    if (!/^(?:is|was|are|were|remains|remained)$/.test(lowerAt(tokens, at)) || !isView(tokens, at))
-      return null;
+    if (!isView(tokens, at)) return null;
     const end = appositive(tokens, at)?.head ?? at;
     const phrase = phraseBefore(tokens, end, 0);
     if (phrase === null || isPronoun(tokens, phrase)) return null;
@@ -292,10 +307,14 @@ const LONGEST_FIRST = 16;
 const VIEWS =
   /^(?:sceptical|skeptical|cautious|wary|doubtful|opposed|open|hopeful|optimistic|pessimistic|dismissive)$/;
 
-const isView = (tokens: readonly Token[], at: number): boolean =>
-  VIEWS.test(lowerAt(tokens, at + 1)) ||
-  (/^(?:more|less|deeply|very|also|not|highly|strongly)$/.test(lowerAt(tokens, at + 1)) &&
-    VIEWS.test(lowerAt(tokens, at + 2)));
+// `was sceptical`, `was more cautious`, `took the other side`
+function isView(tokens: readonly Token[], at: number): boolean {
+  const [verb, first, second] = [0, 1, 2].map((step) => lowerAt(tokens, at + step));
+  if (verb === 'took') return /^(?:other|opposite)$/.test(second ?? '');
+  if (!/^(?:is|was|are|were|remains|remained)$/.test(verb ?? '')) return false;
+  const adverb = /^(?:more|less|deeply|very|also|not|highly|strongly)$/.test(first ?? '');
+  return VIEWS.test((adverb ? second : first) ?? '');
+}
 
 const NAME =
   /^(?:(?:Army|Navy|Air Force|Marine|Vice|Rear|Lt|Maj|Brig|Gen|Col|Capt|Cmdr|Adm|Sgt|General|Colonel|Major|Captain|Admiral|President|Defense|Defence|Foreign|Prime|Interior|Secretary|Minister|Senator|Spokesman|Spokeswoman)\.?\s+){1,4}(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}?\p{Lu}[\p{L}'’-]+(?=[\s,.;:'’])/u;

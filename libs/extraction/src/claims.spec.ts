@@ -396,6 +396,48 @@ describe('option statements', () => {
       'doubts',
     ],
     ['The government is reviewing its drone strike policy.', 'strike_policy_review', 'considering'],
+    ['The minister did not rule out further strikes.', 'over_the_horizon_strikes', 'open'],
+    ['The president promised to go on striking the group.', 'over_the_horizon_strikes', 'supports'],
+    [
+      'The ministry said it can contain the group with over-the-horizon strikes.',
+      'over_the_horizon_strikes',
+      'supports',
+    ],
+    [
+      'The governor said over-the-horizon strikes raised doubts, and that he opposed relying on them.',
+      'over_the_horizon_strikes',
+      'opposes',
+    ],
+    [
+      'The movement, who met on Monday, oppose any strike from abroad.',
+      'over_the_horizon_strikes',
+      'opposes',
+    ],
+    [
+      'An officer said that without human sources analysts no longer know where to look.',
+      'human_intelligence_network',
+      'supports',
+    ],
+    [
+      'The minister said recognition and support would have to be earned.',
+      'diplomatic_relations_recognition',
+      'open',
+    ],
+    [
+      'Bankers and officials support keeping the funds frozen.',
+      'unfreeze_funds_leverage',
+      'opposes',
+    ],
+    [
+      'An official said there were no plans to release the frozen reserves.',
+      'unfreeze_funds_leverage',
+      'opposes',
+    ],
+    [
+      'Drones spend half of each sortie on the way, pilots say.',
+      'surveillance_drones_from_gulf',
+      'doubts',
+    ],
   ])('%s', (text, option, stance) => {
     expect(
       claimsIn(text)
@@ -418,6 +460,29 @@ describe('option statements', () => {
         .filter(isOption)
         .map(({ option, stance }) => `${option} ${stance}`),
     ).toEqual(['taliban_coordination open', 'taliban_coordination doubts']);
+  });
+
+  it('takes the statements under a heading as views on what the heading names', () => {
+    const text =
+      'The second is commandos. A former officer favoured training for it. A pilot took the other side. A retired commander doubted that ships could serve.';
+    expect(
+      claimsIn(text)
+        .filter(isOption)
+        .map(({ option, stance, claimant }) => [option, stance, claimant?.name]),
+    ).toEqual([
+      ['commando_raids', 'supports', 'A former officer'],
+      ['commando_raids', 'opposes', 'A pilot'],
+      ['commando_raids', 'doubts', 'A retired commander'],
+    ]);
+  });
+
+  it.each([
+    ['The army carried out an over-the-horizon strike on Monday, the ministry said.'],
+    ['They are samples of what the ministry calls over-the-horizon operations.'],
+    ['The third is diplomatic relations.'],
+    ['It can put money into local partners.'],
+  ])('%s states no view on an option', (text) => {
+    expect(claimsIn(text).filter(isOption)).toEqual([]);
   });
 
   it('finds the options that a story adds', () => {

@@ -6,7 +6,15 @@ import {
 } from '@wirebrief/claims';
 
 import { optionTaxonomy } from './data/option-taxonomy';
-import { FOLLOW_UP, LIMIT, STANCE_CUES } from './data/stance-cues';
+import {
+  FOLLOW_UP,
+  KEEPS_FROZEN,
+  LIMIT,
+  OPPOSITE,
+  STANCE_CUES,
+  TAKES_SIDES,
+  TRANSIT,
+} from './data/stance-cues';
 import { PhraseIndex } from './phrase-index';
 import { type Sentence } from './sentences';
 
@@ -19,10 +27,20 @@ function indexOf(own: readonly OptionDefinition[]): PhraseIndex {
   return new PhraseIndex([...optionTaxonomy.filter(({ key }) => !keys.has(key)), ...own]);
 }
 
+interface Latest {
+  readonly key: string;
+  readonly index: number;
+  /** Paragraph under a heading (`The second is commandos.`), or -1. */
+  readonly headed: number;
+}
+
+type SpeakerAt = (offset: number) => Claimant | null;
+
 /** Reads option statements sentence by sentence; a reply without the option's name takes up the one just spoken of. */
 export class OptionReader {
   readonly #index: PhraseIndex;
-  #latest: { readonly key: string; readonly index: number } | null = null;
+  #latest: Latest | null = null;
+  #side: Stance = 'neutral';
 
   constructor(own: readonly OptionDefinition[]) {
     this.#index = indexOf(own);
@@ -33,37 +51,75 @@ export class OptionReader {
     text: string,
     sentence: Sentence,
     index: number,
-    speakerAt: (offset: number) => Claimant | null,
+    speakerAt: SpeakerAt,
   ): readonly OptionClaim[] {
-    const { start, end } = sentence;
+    const { start, end, tokens, paragraph } = sentence;
     const words = text.slice(start, end);
     const named = this.#index
-      .find(sentence.tokens)
-      .map(({ key, at }) => ({ key, at: (sentence.tokens[at]?.start ?? start) - start }));
-    const found = named.length > 0 ? named : this.followedUp(words, index);
+      .find(tokens)
+      .map(({ key, at }) => ({ key, at: (tokens[at]?.start ?? start) - start }))
+      .filter(({ at }) => !EVENT.test(words.slice(Math.max(0, at - 12), at + 30)));
+    const found =
+      named.length > 0 ? named : this.followedUp(sentence, words, index, speakerAt(start));
     const last = found.at(-1);
-    if (last !== undefined) this.#latest = { key: last.key, index };
-    return found.map(({ key, at }) => {
-      const stance = stanceOf(clauseAt(words, at)) ?? stanceOf(words) ?? 'neutral';
+    const heading = last !== undefined && HEADING.test(words);
+    const headed = heading ? paragraph : (this.#latest?.headed ?? -1);
+    if (last !== undefined) this.#latest = { key: last.key, index, headed };
+    if (heading) return [];
+    const quote = { start, end, text: words };
+    return found.flatMap(({ key, at }): readonly OptionClaim[] => {
+      const claimant = speakerAt(start + at);
+      const stance = this.sideOf(words, at, named.length);
       const constraint = LIMIT.test(words) && (stance === 'doubts' || stance === 'neutral');
-      const quote = { start, end, text: words };
-      return {
-        kind: 'option',
-        quote,
-        claimant: speakerAt(start + at),
-        option: key,
-        stance,
-        constraint,
-      };
+      const bare = stance === 'neutral' && !constraint;
+      if (bare && (claimant === null || NAMING.test(words.slice(0, at)))) return [];
+      this.#side = stance;
+      return [{ kind: 'option', quote, claimant, option: key, stance, constraint }];
     });
   }
 
-  private followedUp(words: string, index: number): readonly Named[] {
+  private sideOf(words: string, at: number, named: number): Stance {
+    if (TRANSIT.test(words)) return 'doubts';
+    if (OPPOSITE.test(words) && named === 0) return reverse(this.#side);
+    const clause = stanceOf(clauseAt(words, at));
+    const sentence = stanceOf(words);
+    // Who raises doubts in one clause and opposes in the next opposes.
+    const opposed = clause === 'doubts' && named <= 1 && /\boppos(?:es|ed)\b/iu.test(words);
+    const stance = opposed ? 'opposes' : (clause ?? sentence ?? 'neutral');
+    return KEEPS_FROZEN.test(words) ? reverse(stance) : stance;
+  }
+
+  private followedUp(
+    { paragraph }: Sentence,
+    words: string,
+    index: number,
+    speaker: Claimant | null,
+  ): readonly Named[] {
     const latest = this.#latest;
-    const takesUp = latest !== null && index - latest.index <= 3 && FOLLOW_UP.test(words);
-    return takesUp ? [{ key: latest.key, at: 0 }] : [];
+    if (latest === null || speaker === null) return [];
+    const replies = index - latest.index <= 3 && FOLLOW_UP.test(words);
+    const takesSides = latest.headed === paragraph && TAKES_SIDES.test(words);
+    return replies || takesSides ? [{ key: latest.key, at: 0 }] : [];
   }
 }
+
+// `The second is intelligence sharing.` sets the subject of its paragraph and states nothing.
+const HEADING =
+  /^The (?:first|second|third|fourth|fifth|sixth|last|other) (?:one )?(?:is|was)\b[^.]{0,60}\.?$/u;
+
+// `carried out an over-the-horizon strike`: what was done, not an option.
+const EVENT = /\b(?:an?|the|unmanned) over[- ]the[- ]horizon (?:\p{L}+ )?strike\b/iu;
+
+// `what the ministry calls ...`: a name for the option, no view on it.
+const NAMING = /\b(?:calls?|called|known as|so-called|terms?|termed) (?:it )?[“"']?$/iu;
+
+const REVERSED: Partial<Record<Stance, Stance>> = {
+  supports: 'opposes',
+  opposes: 'supports',
+  doubts: 'supports',
+  open: 'doubts',
+};
+const reverse = (stance: Stance): Stance => REVERSED[stance] ?? stance;
 
 interface Named {
   readonly key: string;

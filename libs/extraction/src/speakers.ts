@@ -136,7 +136,7 @@ function isSpeaker(words: readonly Token[]): boolean {
   if (words.some((word) => isSpeakingNoun(word.lower))) return true;
   if (
     words.some((word) =>
-      /^(?:man|woman|person|people|another|supporters|opponents|advocates|republican|republicans|democrat|democrats|lawyers|responders|rescuers|medics|workers|volunteers|teams|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
+      /^(?:man|woman|person|people|another|supporters|opponents|advocates|pilot|operator|republican|republicans|democrat|democrats|lawyers|responders|rescuers|medics|workers|volunteers|teams|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
         word.lower,
       ),
     )
@@ -208,10 +208,23 @@ function unnamedOfficial(words: readonly Token[]): ClaimantRole | null {
 }
 
 function institution(words: readonly Token[]): ClaimantRole | null {
+  if (isPersonOf(words)) return null;
   if (has(DOCUMENT_NOUNS, words)) return 'document';
   if (has(MEDIA_NOUNS, words)) return 'media';
   const acronym = words.some(({ text }) => /^\p{Lu}{2,5}$/u.test(text) && text !== 'US');
   return acronym || has(BODY_NOUNS, words) ? 'body' : null;
+}
+
+// `a former Pentagon lawyer`: the head is a person, whatever body stands before it.
+function isPersonOf(words: readonly Token[]): boolean {
+  const last = words.at(-1);
+  return (
+    /^(?:an?|one|another)$/.test(words[0]?.lower ?? '') &&
+    last !== undefined &&
+    /^(?:lawyer|doctor|nurse|engineer|analyst|expert|pilot|operator|worker|employee|activist|researcher|historian|scholar)$/.test(
+      last.lower,
+    )
+  );
 }
 
 /** The last name by which an article may call this speaker again, in lower case; null where no person is named. */
