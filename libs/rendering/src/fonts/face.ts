@@ -6,6 +6,7 @@ import type * as Fontkit from 'fontkit';
 import { type EmbeddableFont, embeddableFont } from './embeddable-font';
 import { createPlainShaper, type PlainShaper } from './plain-shaper';
 import { openSfnt } from './sfnt';
+import { type ShapedGlyph } from './shaped-glyph';
 
 /** A shaped piece of text in one font: what the painter needs, in thousandths of the font size. */
 export interface GlyphRun {
@@ -14,17 +15,6 @@ export interface GlyphRun {
   readonly width: number;
   /** Whether a glyph stands off its place on the baseline. */
   readonly isRaised: boolean;
-}
-
-export interface ShapedGlyph {
-  readonly id: number;
-  /** Width of the glyph itself, as the PDF font states it. */
-  readonly advance: number;
-  /** Distance to the next glyph, kerning included. */
-  readonly step: number;
-  readonly dx: number;
-  readonly dy: number;
-  readonly codePoints: readonly number[];
 }
 
 /** One font file, opened once for the process. */

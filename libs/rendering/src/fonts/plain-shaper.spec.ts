@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 
 import * as fontkit from 'fontkit';
 
-import { type ShapedGlyph, shapedGlyphs } from './face';
+import { shapedGlyphs } from './face';
 import { createPlainShaper, type PlainShaper } from './plain-shaper';
 import { openSfnt } from './sfnt';
+import { type ShapedGlyph } from './shaped-glyph';
 
 const FONTS = [
   'noto-sans/400Regular/NotoSans_400Regular.ttf',

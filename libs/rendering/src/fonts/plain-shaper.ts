@@ -1,8 +1,8 @@
 import { glyphLookup } from './cmap';
-import { type ShapedGlyph } from './face';
 import { createKerning, isPlainPair, type Kerning } from './kerning';
 import { coverageIndex, type LayoutTable, lookupsOf, type Subtable } from './layout-tables';
 import { type Sfnt } from './sfnt';
+import { type ShapedGlyph } from './shaped-glyph';
 
 /** What a font says about plain text, read from its bytes. Lengths in thousandths of the size. */
 export interface PlainShaper {

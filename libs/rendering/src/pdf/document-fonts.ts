@@ -1,6 +1,7 @@
 import type PDFDocument from 'pdfkit';
 
-import { type Face, type GlyphRun, type ShapedGlyph } from '../fonts/face';
+import { type Face, type GlyphRun } from '../fonts/face';
+import { type ShapedGlyph } from '../fonts/shaped-glyph';
 
 /** A face as embedded in one document: its resource name and the codes of its glyphs. */
 export interface DocumentFont {
