@@ -317,4 +317,4 @@ function isView(tokens: readonly Token[], at: number): boolean {
 }
 
 const NAME =
-  /^(?:(?:Army|Navy|Air Force|Marine|Vice|Rear|Lt|Maj|Brig|Gen|Col|Capt|Cmdr|Adm|Sgt|General|Colonel|Major|Captain|Admiral|President|Defense|Defence|Foreign|Prime|Interior|Secretary|Minister|Senator|Spokesman|Spokeswoman)\.?\s+){1,4}(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}?\p{Lu}[\p{L}'’-]+(?=[\s,.;:'’])/u;
+  /^(?:(?:Army|Navy|Air Force|Marine|Vice|Rear|Lt|Maj|Brig|Gen|Col|Capt|Cmdr|Adm|Sgt|General|Colonel|Major|Captain|Admiral|President|(?:Defense|Defence|Foreign|Prime|Interior)(?=\s+(?:Secretary|Minister))|Secretary|Minister|Senator|Spokesman|Spokeswoman)\.?\s+){1,4}(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}?\p{Lu}[\p{L}'’-]+(?=[\s,.;:'’])/u;

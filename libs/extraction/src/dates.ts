@@ -14,18 +14,32 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$/;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const RELATIVE: ReadonlySet<string> = new Set([...WEEKDAYS, 'yesterday', 'today', 'tonight']);
 const DAY_MS = 86_400_000;
 
 /** The days that a sentence names. Weekdays and missing years are resolved against `published` (ISO), else left out. */
 export function readDays(tokens: readonly Token[], published: string): readonly NamedDay[] {
+  const known = READ.get(tokens);
+  if (known?.published === published) return known.days;
   const days: NamedDay[] = [];
   for (let at = 0; at < tokens.length; at++) {
+    if (!DAY_START.test(tokens[at]?.text ?? '')) continue;
     const day = readCalendar(tokens, at, published) ?? readRelative(tokens, at, published);
     if (day !== null) days.push(day);
     at = Math.max(at, (day?.next ?? 0) - 1);
   }
+  READ.set(tokens, { published, days });
   return days;
 }
+
+// Incidents, facts and positions ask for the days of the same sentence one after the other.
+const READ = new WeakMap<
+  readonly Token[],
+  { readonly published: string; readonly days: readonly NamedDay[] }
+>();
+
+// A month or weekday is capitalised, a day of the month a number.
+const DAY_START = /^(?:\d{1,2}(?!\d)|[A-Z]|yesterday|today|tonight)/;
 
 /** Whole days between two ISO dates, or null where one is none. */
 export function daysBetween(a: string, b: string): number | null {
@@ -106,6 +120,7 @@ const isoOf = (year: number, month: number, day: number): string =>
   `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
 function readRelative(tokens: readonly Token[], at: number, published: string): NamedDay | null {
+  if (!RELATIVE.has(lowerAt(tokens, at))) return null;
   const reference = Date.parse(published.slice(0, 10));
   if (Number.isNaN(reference)) return null;
   const back = daysBack(lowerAt(tokens, at), new Date(reference).getUTCDay());

@@ -17,19 +17,31 @@ export function detectLanguage(text: string, declared: string): string {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   if (words.length < FEWEST_WORDS) return tag === '' ? 'en' : tag;
-  const scores = Object.entries(STOP_WORDS).map(([language, stops]) => ({
-    language,
-    share: shareOf(words, stops),
-  }));
-  scores.sort((a, b) => b.share - a.share);
-  const best = scores[0];
+  const best = commonest(words);
   if (best === undefined || best.share < 0.08) return tag === '' ? 'en' : tag;
   return best.language;
 }
 
-function shareOf(words: readonly string[], stops: ReadonlySet<string>): number {
-  return words.filter((word) => stops.has(word)).length / words.length;
+interface Score {
+  readonly language: string;
+  readonly share: number;
 }
+
+// One look-up a word: each word counts for every language that has it.
+function commonest(words: readonly string[]): Score | undefined {
+  const counts = new Map<string, number>();
+  for (const word of words) {
+    for (const language of LANGUAGES_OF.get(word) ?? [])
+      counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return Object.keys(STOP_WORDS)
+    .map((language) => ({ language, share: (counts.get(language) ?? 0) / words.length }))
+    .sort((a, b) => b.share - a.share)[0];
+}
+
+const LANGUAGES_OF = new Map<string, string[]>();
+for (const [language, stops] of Object.entries(STOP_WORDS))
+  for (const word of stops) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), language]);
 
 function otherScript(text: string): string | null {
   const sample = text.slice(0, SAMPLE);

@@ -77,6 +77,7 @@ const wordsOf = (text: string): readonly string[] =>
   text.toLowerCase().match(/[\p{L}][\p{L}'’-]*/gu) ?? [];
 
 function countriesIn(text: string): readonly string[] {
+  if (text.trim() === '') return [];
   const lower = ` ${text.toLowerCase().replace(/[(),;/]/g, ' ')} `;
   const coalition = /\bcoalition\b/.test(lower) ? ['coalition'] : [];
   return [

@@ -79,9 +79,15 @@ function readQuantity(tokens: readonly Token[], at: number): Quantity | null {
   };
 }
 
+const BY_FIRST = new Map<string, (typeof QUALIFIERS)[number][]>();
+for (const qualifier of QUALIFIERS) {
+  const first = qualifier[0][0] ?? '';
+  BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), qualifier]);
+}
+
 function readQualifier(tokens: readonly Token[], at: number): Qualifier {
   const from = QUOTES.has(lowerAt(tokens, at)) ? at + 1 : at;
-  for (const [words, bound] of QUALIFIERS) {
+  for (const [words, bound] of BY_FIRST.get(lowerAt(tokens, from)) ?? []) {
     if (words.every((word, index) => lowerAt(tokens, from + index) === word))
       return { bound, next: from + words.length };
   }

@@ -50,6 +50,7 @@ export const isPossessive = (token: Token): boolean =>
   /['’]s?$/u.test(token.text) && token.text.length > 2;
 
 function normalise(word: string): string {
+  if (!/['’.]/.test(word)) return word.toLowerCase();
   return word
     .toLowerCase()
     .replace(/’/g, "'")
