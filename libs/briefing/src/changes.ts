@@ -4,7 +4,7 @@ import { type EndedSeries } from './figures';
 import { groupBy } from './group-by';
 import { type CitedEntry, figureLedgerKey } from './ledger';
 import { byPublication } from './live-claims';
-import { longDate } from './phrases';
+import { count, longDate } from './phrases';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import {
   type ArticleChange,
@@ -83,9 +83,9 @@ function addedByTopic(entries: readonly CitedEntry[], context: Context): readonl
     );
     return {
       kind: 'added',
-      subject,
+      subject: `${subject} (${members.map(({ topic }) => topic?.item ?? '').join('; ')})`,
       from: null,
-      to: members.map(({ topic }) => topic?.item ?? '').join('; '),
+      to: count(members.length, 'new view'),
       cause,
       why,
       citations: context.citer.citeAll(

@@ -405,8 +405,8 @@ describe('what changed', () => {
     expect(changesOf(timeline)).toMatchObject([
       {
         kind: 'added',
-        subject: 'Views on local partners',
-        to: expect.stringMatching(/: doubts; .*: supports$/) as string,
+        subject: 'Views on local partners (Sen. Ada Poe: doubts; Northern Command: supports)',
+        to: '2 new views',
         cause: 'new source',
         citations: [{ label: '2a' }, { label: '2b' }],
       },

@@ -154,13 +154,23 @@ function positionRows(positions: readonly LivePosition[], citer: Citer): readonl
   const dated = [...positions].sort((a, b) =>
     compareInstants(positionDate(a) ?? a.at, positionDate(b) ?? b.at),
   );
-  const rows = withoutRepeats(withoutCopies(dated, (live) => live.claim.quote.text));
+  const rows = withoutRepeats(withoutAsides(withoutCopies(dated, (live) => live.claim.quote.text)));
   return rows.map((live) => ({
     ...evidenceOf(live, positions, citer),
     date: positionDate(live),
     actor: capital(live.claim.actor),
     line: LINE_PHRASE[live.claim.line],
   }));
+}
+
+/** What else a body says matters where it has taken no line; beside one it only hides it. */
+function withoutAsides(positions: readonly LivePosition[]): readonly LivePosition[] {
+  const withLine = new Set(
+    positions.filter((live) => live.claim.line !== 'states').map(claimantKey),
+  );
+  return positions.filter(
+    (live) => live.claim.line !== 'states' || !withLine.has(claimantKey(live)),
+  );
 }
 
 function withoutRepeats(positions: readonly LivePosition[]): readonly LivePosition[] {
