@@ -78,15 +78,24 @@ const wordsOf = (text: string): readonly string[] =>
 
 function countriesIn(text: string): readonly string[] {
   if (text.trim() === '') return [];
+  const known = COUNTRIES_IN.get(text);
+  if (known !== undefined) return known;
   const lower = ` ${text.toLowerCase().replace(/[(),;/]/g, ' ')} `;
   const coalition = /\bcoalition\b/.test(lower) ? ['coalition'] : [];
-  return [
+  const found = [
     ...coalition,
     ...[...COUNTRY_OF]
       .filter(([form]) => lower.includes(` ${form} `))
       .map(([, country]) => country),
   ];
+  if (COUNTRIES_IN.size >= MOST_KEPT) COUNTRIES_IN.clear();
+  COUNTRIES_IN.set(text, found);
+  return found;
 }
+
+// One story's description is asked about with each of its articles.
+const COUNTRIES_IN = new Map<string, readonly string[]>();
+const MOST_KEPT = 200;
 
 function classOf(text: string): EventClass | null {
   if (/\b(?:suicide|car bomb|truck bomb|ied|explosive device|vest)\b/iu.test(text))
