@@ -276,7 +276,11 @@ export class SpeakerTracker {
     const oneOfKin =
       claimant.role === 'families' &&
       /^(?:an?|the|one|another|his|her) .*[^s]$/iu.test(claimant.name);
-    if (last !== null || oneOfKin || /^(?:unnamed official|person|official)$/.test(claimant.role))
+    if (
+      last !== null ||
+      oneOfKin ||
+      (/^(?:unnamed official|person|official)$/.test(claimant.role) && !isPlural(claimant))
+    )
       this.#person = claimant;
     if (/^(?:body|media|document)$/.test(claimant.role)) this.#body = claimant;
     if (/s$/.test(claimant.name) || claimant.role === 'families') this.#group = claimant;
@@ -302,6 +306,11 @@ export class SpeakerTracker {
     }
   }
 }
+
+// `officials`, `three senators`: no later `he` means them.
+const isPlural = ({ name, role }: Claimant): boolean =>
+  role === 'unnamed official' &&
+  /(?:officials|officers|sources|generals|commanders|spokesmen)$/iu.test(name);
 
 const LONGEST_FIRST = 16;
 const VIEWS =

@@ -62,6 +62,10 @@ describe('who gives a figure', () => {
     ['Friends and neighbours say ten people died.', ['Friends and neighbours (families)']],
     ['Ten people were killed.', ['']],
     [
+      'A judge said it was over. Officials called it a war. He said ten people had died.',
+      ['A judge (unnamed official)'],
+    ],
+    [
       'Col. Ana Ruiz visited the site. Ruiz said ten people had died.',
       ['Col. Ana Ruiz (official)'],
     ],
@@ -315,6 +319,7 @@ describe('positions of official bodies', () => {
     ['The government promised compensation to the families.', ['The government compensates']],
     ['The army disciplined two officers over the strike.', ['The army disciplines']],
     ['Neighbours said the strike was a mistake.', []],
+    ['A senior officer opposed writing that rule into strikes in self-defence.', []],
     ['The command said three civilians might have been killed.', ['The command states']],
     ['Analysts at the ministry said the group could be able to strike again.', []],
     [

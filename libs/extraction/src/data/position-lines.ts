@@ -13,7 +13,7 @@ const WRONG = '(?:mistakes?|errors?|failures?|misjudge?ments?)';
 
 /** An account of the ground that somebody else gave, or that the sentence takes apart. */
 export const CONTESTED =
-  /\b(?:no|little|not any) (?:trace|signs?|evidence|proof)\b|\b(?:casts?|raised?|raises) doubts?\b|\b(?:had|have) (?:called|described|defended)\b|\b(?:which|what) (?:\p{L}+ ){0,3}(?:called|described)\b|\breverse[sd]?\b|\b(?:probably|likely) (?:was |been )?caused\b|\bnot (?:be )?(?:\p{L}+ ){0,2}in (?:\p{L}+ )?self-defen[cs]e|\b(?:the|our|its|their) (?:tragic |terrible )?(?:error|mistake)\b/iu;
+  /\boppos(?:es|ed) \p{L}+ing\b|\b(?:no|little|not any) (?:trace|signs?|evidence|proof)\b|\b(?:casts?|raised?|raises) doubts?\b|\b(?:had|have) (?:called|described|defended)\b|\b(?:which|what) (?:\p{L}+ ){0,3}(?:called|described)\b|\breverse[sd]?\b|\b(?:probably|likely) (?:was |been )?caused\b|\bnot (?:be )?(?:\p{L}+ ){0,2}in (?:\p{L}+ )?self-defen[cs]e|\b(?:the|our|its|their) (?:tragic |terrible )?(?:error|mistake)\b/iu;
 
 /** Words that tell which line an official body takes on the incident, in the order in which they are tried. */
 export const POSITION_LINES: readonly LineCue[] = [
