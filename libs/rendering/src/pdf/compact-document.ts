@@ -4,6 +4,9 @@ import type PDFDocument from 'pdfkit';
 import { serialize } from './serialize';
 import { escapeXml } from './xmp';
 
+/** Of fflate, 0 to 9. Level 6 makes a 32-page edition 3 % smaller and takes a fifth more of the time of all of it. */
+const DEFLATE_LEVEL = 2;
+
 export interface CompactDocument {
   readonly document: PDFDocument;
   /** Ends the document and gives its bytes. */
@@ -46,7 +49,7 @@ export function createCompactDocument(
     else {
       entries.set(id, { type: 1, place: offset, index: 0 });
       const content = Buffer.concat(reference.buffer);
-      const bytes = reference.compress ? zlibSync(content, { level: 6 }) : content;
+      const bytes = reference.compress ? zlibSync(content, { level: DEFLATE_LEVEL }) : content;
       if (reference.compress) data['Filter'] = 'FlateDecode';
       data['Length'] = bytes.length;
       writeStream(emit, id, serialize(data), bytes);
@@ -119,7 +122,7 @@ function writeObjectStream(
   });
   const head = `${index.join(' ')} `;
   const body = Buffer.from(head + objects.map((object) => object.body).join('\n'), 'latin1');
-  const data = zlibSync(body, { level: 6 });
+  const data = zlibSync(body, { level: DEFLATE_LEVEL });
   const dictionary = {
     Type: 'ObjStm',
     N: objects.length,
@@ -152,7 +155,7 @@ function writeCrossReferences(emit: Emit, document: PDFDocument, table: CrossRef
     rows.writeUInt32BE(entry.place, number * 7 + 1);
     rows.writeUInt16BE(entry.index, number * 7 + 5);
   }
-  const data = zlibSync(rows, { level: 6 });
+  const data = zlibSync(rows, { level: DEFLATE_LEVEL });
   const dictionary = {
     Type: 'XRef',
     Size: id + 1,
