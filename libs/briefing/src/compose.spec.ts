@@ -158,6 +158,23 @@ describe('the strike', () => {
     ]);
   });
 
+  it('shows both lines that one sentence takes', () => {
+    const words = 'defended it but is looking into it';
+    const timeline = open().article('A', {
+      ...day(1),
+      claims: [
+        position('defends', COMMAND, { words }),
+        position('investigates', COMMAND, { words }),
+      ],
+    });
+    const { positions } = briefingOf(timeline).strike;
+    expect(positions.map(({ line }) => line)).toEqual([
+      'defended the strike',
+      'spoke of an inquiry',
+    ]);
+    expect(new Set(positions.map(({ quote }) => quote)).size).toBe(1);
+  });
+
   it('dates a position by when it was said, where the text tells', () => {
     const timeline = open()
       .article('A', { ...day(1), claims: [position('investigates', COMMAND)] })

@@ -154,7 +154,10 @@ function positionRows(positions: readonly LivePosition[], citer: Citer): readonl
   const dated = [...positions].sort((a, b) =>
     compareInstants(positionDate(a) ?? a.at, positionDate(b) ?? b.at),
   );
-  const rows = withoutRepeats(withoutAsides(withoutCopies(dated, (live) => live.claim.quote.text)));
+  const rows = withoutRepeats(
+    // One sentence can take two lines: "defended the strike but said it was under investigation".
+    withoutAsides(withoutCopies(dated, ({ claim }) => `${claim.line}|${claim.quote.text}`)),
+  );
   return rows.map((live) => ({
     ...evidenceOf(live, positions, citer),
     date: positionDate(live),

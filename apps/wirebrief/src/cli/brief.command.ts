@@ -71,7 +71,8 @@ function storyFor(files: readonly string[], updates: readonly ArticleUpdate[]): 
   const headline = updates.find(({ headline }) => headline !== undefined)?.headline;
   const name = basename(files[0] ?? 'article', extname(files[0] ?? '')).replace(/[-_]+/g, ' ');
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return storyInputSchema.parse({ id: 'briefing', title: headline ?? name, timeZone });
+  const title = headline ?? name.charAt(0).toUpperCase() + name.slice(1);
+  return storyInputSchema.parse({ id: 'briefing', title, timeZone });
 }
 
 async function writeEdition(
