@@ -30,6 +30,9 @@ const CODE_HASH = sha256(JSON.stringify([STORIES, FOLD_VERSION]));
 // A restart folds again at most this many commits.
 const COMMITS_PER_SAVE = 500;
 
+// Long enough for an update, its claims and an edition to be one save.
+const QUIET_MILLISECONDS = 500;
+
 /** The state of every story, kept up with the log, with snapshots so that a restart resumes. */
 export class StoryProjection {
   private readonly states = new Map<string, StoryState>();
@@ -37,6 +40,8 @@ export class StoryProjection {
   private readonly follower: Follower;
   private checkpoint: Checkpoint | undefined;
   private sinceSave = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private saving: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: EventStore,
@@ -48,7 +53,7 @@ export class StoryProjection {
       handle: (commit) => {
         this.apply(commit);
       },
-      checkpoint: (position, isCaughtUp) => this.save(position, isCaughtUp),
+      checkpoint: (position) => this.saveWhenDue(position),
     });
   }
 
@@ -61,7 +66,8 @@ export class StoryProjection {
     await this.follower.stop();
     const { position, failure } = this.follower.status();
     // A commit that failed may be folded in part: the snapshots stay as they were before it.
-    if (failure === null) await this.save(position, true);
+    clearTimeout(this.timer);
+    if (failure === null) await this.saveInTurn(position);
   }
 
   /** Resolves when all that the log holds now is in the states. */
@@ -99,9 +105,30 @@ export class StoryProjection {
     this.sinceSave++;
   }
 
-  private async save(position: Position, isCaughtUp: boolean): Promise<void> {
-    const isDue = this.sinceSave >= COMMITS_PER_SAVE || (isCaughtUp && this.dirty.size > 0);
-    if (!isDue) return;
+  /** Not at every commit: a snapshot is the whole state of a story, and the way to an edition must not wait for it. */
+  private async saveWhenDue(position: Position): Promise<void> {
+    if (this.sinceSave >= COMMITS_PER_SAVE) await this.saveInTurn(position);
+    else if (this.dirty.size > 0) this.saveSoon();
+  }
+
+  private saveSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      const { position, failure } = this.follower.status();
+      // A snapshot that cannot be written costs a longer restart and nothing else; the next one tries again.
+      if (failure === null) this.saveInTurn(position).catch(() => undefined);
+    }, QUIET_MILLISECONDS).unref();
+  }
+
+  /** One save at a time: each is checked against the checkpoint that the one before has left. */
+  private saveInTurn(position: Position): Promise<void> {
+    const turn = this.saving.then(() => this.save(position));
+    this.saving = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async save(position: Position): Promise<void> {
+    if (this.dirty.size === 0) return;
     const changed = new Map(
       [...this.dirty].map((key) => [key, this.states.get(key) as unknown as Json]),
     );

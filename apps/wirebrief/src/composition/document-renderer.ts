@@ -1,24 +1,24 @@
 import { EditionRenderer } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
-import { loadTemplates, renderEditionHtml, renderPdf, type Templates } from '@wirebrief/rendering';
+import { renderEditionHtml, renderPdf } from '@wirebrief/rendering';
+
+import { templatesIn } from './templates';
 
 /** Both media from one folder of templates, which is read at the first document. */
 export class DocumentRenderer extends EditionRenderer {
-  private loaded: Templates | undefined;
-
   constructor(private readonly templatesDir: string) {
     super();
   }
 
   html(briefing: Briefing): string {
-    return renderEditionHtml(briefing, this.templates());
+    return renderEditionHtml(briefing, templatesIn(this.templatesDir));
   }
 
   pdf(briefing: Briefing, html: string): Promise<Uint8Array> {
     const { story, edition, language } = briefing;
     const name = edition.number === 0 ? 'Briefing' : `Edition ${edition.number}`;
     return renderPdf(html, {
-      theme: this.templates().theme,
+      theme: templatesIn(this.templatesDir).theme,
       meta: {
         title: `${story.title}: ${name}`,
         language,
@@ -34,10 +34,5 @@ export class DocumentRenderer extends EditionRenderer {
         modifiedAt: edition.issuedAt,
       },
     });
-  }
-
-  private templates(): Templates {
-    this.loaded ??= loadTemplates(this.templatesDir);
-    return this.loaded;
   }
 }

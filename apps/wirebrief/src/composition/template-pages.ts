@@ -5,12 +5,13 @@ import {
   type StoryModel,
 } from '@wirebrief/application';
 import {
-  loadTemplates,
   renderErrorHtml,
   renderIndexHtml,
   renderStoryHtml,
   type Templates,
 } from '@wirebrief/rendering';
+
+import { templatesIn } from './templates';
 
 /** The pages for people, from the templates folder. Throws at once when a template is wrong. */
 export class TemplatePages extends SitePages {
@@ -18,7 +19,7 @@ export class TemplatePages extends SitePages {
 
   constructor(templatesDir: string) {
     super();
-    this.templates = loadTemplates(templatesDir);
+    this.templates = templatesIn(templatesDir);
   }
 
   index(model: IndexModel): string {
