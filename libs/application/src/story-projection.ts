@@ -39,6 +39,10 @@ export class StoryProjection {
   private readonly dirty = new Set<string>();
   private readonly follower: Follower;
   private checkpoint: Checkpoint | undefined;
+  /** The last commit in the states. A save writes both as they are then: another position would fold commits twice. */
+  private folded: Position = 0;
+  /** False while a commit is being folded, and for ever after one that failed half-way. */
+  private isWhole = true;
   private sinceSave = 0;
   private timer: NodeJS.Timeout | undefined;
   private saving: Promise<void> = Promise.resolve();
@@ -53,21 +57,20 @@ export class StoryProjection {
       handle: (commit) => {
         this.apply(commit);
       },
-      checkpoint: (position) => this.saveWhenDue(position),
+      checkpoint: () => this.saveWhenDue(),
     });
   }
 
   async start(): Promise<void> {
     await this.loadSnapshots();
-    this.follower.start(this.checkpoint?.position ?? 0);
+    this.folded = this.checkpoint?.position ?? 0;
+    this.follower.start(this.folded);
   }
 
   async stop(): Promise<void> {
     await this.follower.stop();
-    const { position, failure } = this.follower.status();
-    // A commit that failed may be folded in part: the snapshots stay as they were before it.
     clearTimeout(this.timer);
-    if (failure === null) await this.saveInTurn(position);
+    await this.saveInTurn();
   }
 
   /** Resolves when all that the log holds now is in the states. */
@@ -101,34 +104,37 @@ export class StoryProjection {
   }
 
   private apply(commit: Commit): void {
+    this.isWhole = false;
     for (const storyId of foldCommit(this.states, commit)) this.dirty.add(storyId);
+    this.folded = commit.position;
+    this.isWhole = true;
     this.sinceSave++;
   }
 
   /** Not at every commit: a snapshot is the whole state of a story, and the way to an edition must not wait for it. */
-  private async saveWhenDue(position: Position): Promise<void> {
-    if (this.sinceSave >= COMMITS_PER_SAVE) await this.saveInTurn(position);
+  private async saveWhenDue(): Promise<void> {
+    if (this.sinceSave >= COMMITS_PER_SAVE) await this.saveInTurn();
     else if (this.dirty.size > 0) this.saveSoon();
   }
 
   private saveSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      const { position, failure } = this.follower.status();
       // A snapshot that cannot be written costs a longer restart and nothing else; the next one tries again.
-      if (failure === null) this.saveInTurn(position).catch(() => undefined);
+      this.saveInTurn().catch(() => undefined);
     }, QUIET_MILLISECONDS).unref();
   }
 
   /** One save at a time: each is checked against the checkpoint that the one before has left. */
-  private saveInTurn(position: Position): Promise<void> {
-    const turn = this.saving.then(() => this.save(position));
+  private saveInTurn(): Promise<void> {
+    const turn = this.saving.then(() => this.save());
     this.saving = turn.catch(() => undefined);
     return turn;
   }
 
-  private async save(position: Position): Promise<void> {
-    if (this.dirty.size === 0) return;
+  private async save(): Promise<void> {
+    if (!this.isWhole || this.dirty.size === 0) return;
+    const position = this.folded;
     const changed = new Map(
       [...this.dirty].map((key) => [key, this.states.get(key) as unknown as Json]),
     );

@@ -5,6 +5,7 @@ import { groupBy } from './group-by';
 import { type CitedEntry, figureLedgerKey } from './ledger';
 import { byPublication } from './live-claims';
 import { count, longDate } from './phrases';
+import { quotesArticle } from './recall';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import {
   type ArticleChange,
@@ -190,8 +191,7 @@ function editionsThatUsed(
   return editions
     .filter(
       (edition) =>
-        edition.position < change.position &&
-        edition.revisions.some((id) => id.startsWith(`${article.identity.articleId}.`)),
+        edition.position < change.position && quotesArticle(edition, article.identity.articleId),
     )
     .map((edition) => edition.number);
 }

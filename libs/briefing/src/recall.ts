@@ -16,9 +16,14 @@ export function recallOf(edition: EditionIssued['data'], state: StoryState): Rec
     ({ status, identity, lastChange }) =>
       status === 'killed' &&
       lastChange.position > edition.position &&
-      edition.revisions.some((id) => id.startsWith(`${identity.articleId}.`)),
+      quotesArticle(edition, identity.articleId),
   );
   if (killed === undefined) return null;
   const { identity, lastChange } = killed;
   return { outlet: identity.outlet, reason: lastChange.note ?? '', at: lastChange.at };
+}
+
+/** Whether an edition prints quotes of any revision of the article. */
+export function quotesArticle(edition: EditionIssued['data'], articleId: string): boolean {
+  return edition.revisions.some((id) => id.startsWith(`${articleId}.`));
 }
