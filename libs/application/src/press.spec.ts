@@ -88,6 +88,40 @@ describe('issuing an edition', () => {
     expect((await editionsInLog()).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
   });
 
+  it('issues one edition for a request, however often and wherever it is repeated', async () => {
+    const { store, blobs } = engine;
+    const other = await openEngine({ store, blobs }, []);
+    const order = { kind: 'edition', request: 'daily/2026-03-29T04:00:00Z' } as const;
+    const fulfilled = await Promise.all(
+      [engine, other, engine, other].map(({ press }) => press.fulfil('bridge', order, TEST_META)),
+    );
+    await other.stop();
+    expect(fulfilled.map(({ outcome }) => outcome).sort()).toEqual([
+      'issued',
+      'repeated',
+      'repeated',
+      'repeated',
+    ]);
+    expect(new Set(fulfilled.map(({ edition }) => edition.number))).toEqual(new Set([1]));
+    expect(await editionsInLog()).toHaveLength(1);
+    const next = { kind: 'edition', request: 'daily/2026-03-30T04:00:00Z' } as const;
+    expect(await engine.press.fulfil('bridge', next, TEST_META)).toMatchObject({
+      outcome: 'issued',
+      edition: { number: 2, request: next.request },
+    });
+  });
+
+  it('leaves an edition without a change out when the order says so', async () => {
+    const order = { kind: 'edition', unchanged: 'skip' } as const;
+    const outcome = async (): Promise<string> =>
+      (await engine.press.fulfil('bridge', order, TEST_META)).outcome;
+    expect(await outcome()).toBe('issued');
+    expect(await outcome()).toBe('unchanged');
+    await engine.intake.record(tollUpdate(9), TEST_META);
+    expect(await outcome()).toBe('issued');
+    expect(await editionsInLog()).toHaveLength(2);
+  });
+
   it('compares with the edition before', async () => {
     await engine.intake.record(tollUpdate(9), TEST_META);
     await issue();

@@ -41,6 +41,21 @@ export interface RenderedEdition {
   readonly json: Uint8Array;
 }
 
+/** What a schedule, a trigger or a person wants issued. */
+export interface EditionOrder {
+  readonly kind: Edition['kind'];
+  /** Whoever repeats an order, here or in another replica, gets the edition that was issued for its first time. */
+  readonly request?: string;
+  /** Whether an edition without a change is issued, which is the default, or left out. */
+  readonly unchanged?: 'issue' | 'skip';
+}
+
+export interface Fulfilled {
+  /** `repeated`: issued for the same request before. `unchanged`: left out, the newest edition still holds. */
+  readonly outcome: 'issued' | 'repeated' | 'unchanged';
+  readonly edition: Edition;
+}
+
 // Another replica may issue first; its edition takes the number and this one is composed again after it.
 const ATTEMPTS = 3;
 
@@ -53,7 +68,12 @@ export class Press {
 
   /** Issues the next edition, with every update that was acknowledged before the call. */
   async issue(storyId: string, kind: Edition['kind'], meta: CommitMeta): Promise<Edition> {
-    return this.turns.take(storyId, () => this.issueNext(storyId, kind, meta));
+    return (await this.fulfil(storyId, { kind }, meta)).edition;
+  }
+
+  /** As `issue`, once for each request. */
+  async fulfil(storyId: string, order: EditionOrder, meta: CommitMeta): Promise<Fulfilled> {
+    return this.turns.take(storyId, () => this.fulfilNext(storyId, order, meta));
   }
 
   /** The document as it would be issued now, without issuing it. */
@@ -61,14 +81,14 @@ export class Press {
     return this.compose(await this.settledState(storyId), 'edition', 0);
   }
 
-  private async issueNext(
+  private async fulfilNext(
     storyId: string,
-    kind: Edition['kind'],
+    order: EditionOrder,
     meta: CommitMeta,
-  ): Promise<Edition> {
+  ): Promise<Fulfilled> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.issueOnce(storyId, kind, meta);
+        return await this.fulfilOnce(storyId, order, meta);
       } catch (error) {
         const isTaken = isWirebriefError(error) && error.code === 'WB_EDITION_TAKEN';
         if (!isTaken || attempt === ATTEMPTS) throw error;
@@ -76,15 +96,22 @@ export class Press {
     }
   }
 
-  private async issueOnce(
+  private async fulfilOnce(
     storyId: string,
-    kind: Edition['kind'],
+    { kind, request, unchanged }: EditionOrder,
     meta: CommitMeta,
-  ): Promise<Edition> {
+  ): Promise<Fulfilled> {
     const { store, renderer, blobs, program } = this.ports;
     const state = await this.settledState(storyId);
+    const repeated = state.editions.find(
+      (edition) => request !== undefined && edition.request === request,
+    );
+    if (repeated !== undefined) return { outcome: 'repeated', edition: repeated };
     const number = state.editions.length + 1;
     const { briefing, ledger, revisions } = this.compose(state, kind, number);
+    const newest = state.editions.at(-1);
+    if (unchanged === 'skip' && newest !== undefined && briefing.changes.entries.length === 0)
+      return { outcome: 'unchanged', edition: newest };
     const rendered = await renderEdition(renderer, { briefing, ledger, revisions });
     const files = await storeFiles(blobs, rendered);
     const { issuedAt, asOf, position } = briefing.edition;
@@ -99,6 +126,7 @@ export class Press {
       revisions,
       ledger,
       program,
+      ...(request !== undefined && { request }),
     };
     const { events } = await handleCommand({
       store,
@@ -109,7 +137,7 @@ export class Press {
     });
     const [issued] = events;
     if (issued === undefined) throw new Error('an edition that was decided on has an event');
-    return issued.data;
+    return { outcome: 'issued', edition: issued.data };
   }
 
   private compose(state: StoryState, kind: Edition['kind'], number: number): Composed {

@@ -56,6 +56,8 @@ export type EditionIssued = DomainEvent<
     readonly ledger: readonly LedgerEntry[];
     /** Version of the program that composed it. */
     readonly program: string;
+    /** Of a schedule's due time, a trigger or a client: at most one edition of the story has it. */
+    readonly request?: string;
   }
 >;
 export type EditionEvent = EditionIssued;
