@@ -1,11 +1,23 @@
-import { type EditionEvent, type StoryEvent, type StoryFact } from '@wirebrief/briefing';
-import { type DomainEvent, type Json, type NewEvent, type RecordedEvent } from '@wirebrief/kernel';
+import { type EditionEvent, type StoryEvent } from '@wirebrief/briefing';
+import {
+  type DomainEvent,
+  type Json,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+} from '@wirebrief/kernel';
 import { type ArticleEvent } from '@wirebrief/newsroom';
 
 import { eventUpcasters } from './event-upcasters';
 import { currentSchema, upcast } from './upcasting';
 
 export type WirebriefEvent = ArticleEvent | StoryEvent | EditionEvent;
+
+/** An event with its place in the log. */
+export type LoggedFact = WirebriefEvent & {
+  readonly position: Position;
+  readonly recordedAt: string;
+};
 
 export function toNewEvent(event: DomainEvent): NewEvent {
   const sourceTime = sourceTimeOf(event as WirebriefEvent);
@@ -18,11 +30,11 @@ export function toNewEvent(event: DomainEvent): NewEvent {
 }
 
 /** The event in its current schema with its place in the log. */
-export function fromRecorded(recorded: RecordedEvent): StoryFact {
+export function fromRecorded(recorded: RecordedEvent): LoggedFact {
   const { type, data } = upcast(recorded, eventUpcasters);
   const { position, recordedAt } = recorded;
   // Types and schemas in the log are ours: the store checks hashes, the upcasters bring the shape up to date.
-  return { type, data, position, recordedAt } as unknown as StoryFact;
+  return { type, data, position, recordedAt } as unknown as LoggedFact;
 }
 
 /** An instant by the outlet's own clock; a bare date is none. */
@@ -31,18 +43,7 @@ function sourceTimeOf(event: WirebriefEvent): string | null {
   return time?.includes('T') === true ? time : null;
 }
 
-function outletTimeOf(event: WirebriefEvent): string | null {
-  switch (event.type) {
-    case 'ArticleReceived':
-    case 'ArticleRevised':
-      return event.data.revision.versionTime ?? event.data.revision.publishedAt;
-    case 'ArticleWithheld':
-    case 'ArticleKilled':
-      return event.data.withdrawnAt;
-    case 'RevisionConflicted':
-    case 'RevisionAnalysed':
-    case 'StoryOpened':
-    case 'EditionIssued':
-      return null;
-  }
+function outletTimeOf({ data }: WirebriefEvent): string | null {
+  if ('revision' in data) return data.revision.versionTime ?? data.revision.publishedAt;
+  return 'withdrawnAt' in data ? data.withdrawnAt : null;
 }

@@ -32,6 +32,7 @@ export {
 export {
   evolveStory,
   initialStoryState,
+  isStoryFact,
   type StoryArticle,
   type StoryFact,
   type StoryState,

@@ -14,6 +14,24 @@ export type StoryFact = (StoryEvent | EditionEvent | ArticleEvent) & {
   readonly recordedAt: string;
 };
 
+const STORY_FACTS: ReadonlySet<string> = new Set<StoryFact['type']>([
+  'StoryOpened',
+  'EditionIssued',
+  'ArticleReceived',
+  'ArticleRevised',
+  'RevisionConflicted',
+  'ArticleWithheld',
+  'ArticleKilled',
+  'RevisionAnalysed',
+]);
+
+/** Whether an event of the log is one that the state of a story is made of. */
+export function isStoryFact<Fact extends { readonly type: string }>(
+  fact: Fact,
+): fact is Extract<Fact, StoryFact> {
+  return STORY_FACTS.has(fact.type);
+}
+
 /** A revision without its text: quotes carry what is printed, and killed text must not linger here. */
 export type RevisionHead = Omit<Revision, 'text' | 'editorNote' | 'contentHash' | 'comparableHash'>;
 

@@ -1,0 +1,165 @@
+import { type Commit, type Json, type Position, sha256 } from '@wirebrief/kernel';
+
+import { Follower, type FollowerStatus } from './follower';
+import { type EventStore } from './ports/event-store.port';
+import { type Checkpoint, type ProjectionStore } from './ports/projection-store.port';
+
+export interface ProjectionOptions<State> {
+  /** Of its snapshots and of its follower. */
+  readonly name: string;
+  /**
+   * Raise it when the fold or the shape of its states changes: snapshots of another version are not used, and the log
+   * is folded again.
+   */
+  readonly foldVersion: number;
+  readonly store: EventStore;
+  readonly snapshots: ProjectionStore;
+  /** Folds one commit into the states that it concerns, which are values of JSON, and returns their keys. */
+  readonly fold: (states: Map<string, State>, commit: Commit) => ReadonlySet<string>;
+}
+
+/** What a snapshot is checked against: another fold does not use it. */
+export function codeHashOf(options: {
+  readonly name: string;
+  readonly foldVersion: number;
+}): string {
+  return sha256(JSON.stringify([options.name, options.foldVersion]));
+}
+
+// A restart folds again at most this many commits.
+const COMMITS_PER_SAVE = 500;
+
+// Long enough for an update, its claims and an edition to be one save.
+const QUIET_MILLISECONDS = 500;
+
+/** States by key, kept up with the log, with snapshots so that a restart resumes. */
+export class Projection<State> {
+  private readonly states = new Map<string, State>();
+  private readonly codeHash: string;
+  private readonly dirty = new Set<string>();
+  private readonly follower: Follower;
+  private checkpoint: Checkpoint | undefined;
+  /** The last commit in the states. A save writes both as they are then: another position would fold commits twice. */
+  private folded: Position = 0;
+  /** False while a commit is being folded, and for ever after one that failed half-way. */
+  private isWhole = true;
+  private sinceSave = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private saving: Promise<void> = Promise.resolve();
+  private readonly watchers: ((keys: ReadonlySet<string>) => void)[] = [];
+
+  constructor(private readonly options: ProjectionOptions<State>) {
+    const { name, store } = options;
+    this.codeHash = codeHashOf(options);
+    this.follower = new Follower({
+      name,
+      store,
+      handle: (commit) => {
+        this.apply(commit);
+      },
+      checkpoint: () => this.saveWhenDue(),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.loadSnapshots();
+    this.folded = this.checkpoint?.position ?? 0;
+    this.follower.start(this.folded);
+  }
+
+  async stop(): Promise<void> {
+    await this.follower.stop();
+    clearTimeout(this.timer);
+    await this.saveInTurn();
+  }
+
+  /** Resolves when all that the log holds now is in the states. */
+  async catchUp(): Promise<void> {
+    await this.follower.waitFor(await this.options.store.head());
+  }
+
+  state(key: string): State | undefined {
+    return this.states.get(key);
+  }
+
+  all(): ReadonlyMap<string, State> {
+    return this.states;
+  }
+
+  /** Called with the keys of the states that a commit has changed, once they are. */
+  watch(watcher: (keys: ReadonlySet<string>) => void): void {
+    this.watchers.push(watcher);
+  }
+
+  status(): FollowerStatus {
+    return this.follower.status();
+  }
+
+  private async loadSnapshots(): Promise<void> {
+    const { name, snapshots } = this.options;
+    const checkpoint = await snapshots.checkpoint(name);
+    if (checkpoint?.codeHash !== this.codeHash) {
+      await snapshots.drop(name);
+      return;
+    }
+    this.checkpoint = checkpoint;
+    for (const key of await snapshots.keys(name)) {
+      const state = await snapshots.state(name, key);
+      if (state !== undefined) this.states.set(key, state as State);
+    }
+  }
+
+  private apply(commit: Commit): void {
+    this.isWhole = false;
+    const keys = this.options.fold(this.states, commit);
+    for (const key of keys) this.dirty.add(key);
+    this.folded = commit.position;
+    this.isWhole = true;
+    this.sinceSave++;
+    if (keys.size > 0) for (const watcher of this.watchers) watcher(keys);
+  }
+
+  /** Not at every commit: a snapshot is a whole state, and the way to an edition must not wait for it. */
+  private async saveWhenDue(): Promise<void> {
+    if (this.sinceSave >= COMMITS_PER_SAVE) await this.saveInTurn();
+    else if (this.dirty.size > 0) this.saveSoon();
+  }
+
+  private saveSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      // A snapshot that cannot be written costs a longer restart and nothing else; the next one tries again.
+      this.saveInTurn().catch(() => undefined);
+    }, QUIET_MILLISECONDS).unref();
+  }
+
+  /** One save at a time: each is checked against the checkpoint that the one before has left. */
+  private saveInTurn(): Promise<void> {
+    const turn = this.saving.then(() => this.save());
+    this.saving = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async save(): Promise<void> {
+    if (!this.isWhole || this.dirty.size === 0) return;
+    const position = this.folded;
+    const changed = new Map(
+      [...this.dirty].map((key) => [key, this.states.get(key) as unknown as Json]),
+    );
+    this.dirty.clear();
+    this.sinceSave = 0;
+    const { name, snapshots } = this.options;
+    const saved = await snapshots.save(
+      { name, codeHash: this.codeHash, position, changed },
+      this.checkpoint,
+    );
+    if (saved !== 'fenced') {
+      this.checkpoint = saved;
+      return;
+    }
+    // Fenced: another process keeps these snapshots. They are a cache, so this one goes on; what stands there is not
+    // this one's work, so that its next save writes every state.
+    this.checkpoint = await snapshots.checkpoint(name);
+    for (const key of this.states.keys()) this.dirty.add(key);
+  }
+}
