@@ -38,6 +38,7 @@ export {
   StoreUnavailableError,
   type StreamHead,
 } from './ports/event-store.port';
+export { LogExport, LogImport, type RecordRange } from './ports/log-transfer.port';
 export {
   type Checkpoint,
   type ProjectionSave,

@@ -1,6 +1,9 @@
-import { type StreamVersion } from '@wirebrief/kernel';
-
-import { commitHash, type StoredCommit } from './commit-record';
+import {
+  contentProblem,
+  placeProblems,
+  type StoredCommit,
+  type StreamVersion,
+} from '@wirebrief/kernel';
 
 /** Looks at commits in order of position, each once, and says what is wrong with each: hash, version gap, order. */
 export type CommitChecker = (commit: StoredCommit) => readonly string[];
@@ -10,29 +13,12 @@ export function createCommitChecker(startsAtFirstCommit: boolean): CommitChecker
   const versions = new Map<string, StreamVersion>();
   let [position, recordedAt] = [0, -Infinity];
   return (commit) => {
-    const problems: string[] = [];
-    const before =
+    const version =
       versions.get(commit.stream) ?? (startsAtFirstCommit ? 0 : commit.firstVersion - 1);
-    if (commit.position <= position) problems.push(`position does not follow ${position}`);
-    if (commit.recordedAt < recordedAt) problems.push('recorded earlier than the commit before it');
-    if (commit.firstVersion !== before + 1) {
-      problems.push(
-        `stream ${commit.stream} goes from version ${before} to ${commit.firstVersion}`,
-      );
-    }
-    problems.push(...contentProblems(commit));
+    const problems = placeProblems(commit, { position, recordedAt, version });
+    const content = contentProblem(commit);
     versions.set(commit.stream, commit.version);
     [position, recordedAt] = [commit.position, commit.recordedAt];
-    return problems;
+    return content === null ? problems : [...problems, content];
   };
-}
-
-function contentProblems(commit: StoredCommit): readonly string[] {
-  const { events, meta, id, stream } = commit;
-  if (events === null || meta === null) return [];
-  if (commitHash({ id, stream, events, meta }) !== commit.hash)
-    return [`content of commit ${id} does not match its hash`];
-  const count = (JSON.parse(events) as readonly unknown[]).length;
-  const counted = commit.version - commit.firstVersion + 1;
-  return count === counted ? [] : [`commit ${id} has ${count} events for ${counted} versions`];
 }

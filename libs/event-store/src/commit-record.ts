@@ -3,10 +3,8 @@ import {
   type CommitMeta,
   type ExpectedVersion,
   type NewEvent,
-  type Position,
-  sha256,
+  type StoredCommit,
   type StreamId,
-  type StreamVersion,
   WirebriefError,
 } from '@wirebrief/kernel';
 
@@ -20,31 +18,6 @@ export interface EncodedCommit {
   readonly eventCount: number;
   /** Event types, each once. */
   readonly types: readonly string[];
-}
-
-/** A commit as it lies in a store. `events` and `meta` are null once erased. */
-export interface StoredCommit {
-  readonly position: Position;
-  readonly id: string;
-  readonly stream: StreamId;
-  readonly firstVersion: StreamVersion;
-  readonly version: StreamVersion;
-  /** Milliseconds since 1970. */
-  readonly recordedAt: number;
-  readonly hash: string;
-  readonly events: string | null;
-  readonly meta: string | null;
-}
-
-/** SHA-256 over the canonical JSON of id, stream, events and meta, put together from texts that are canonical already. */
-export function commitHash(commit: {
-  readonly id: string;
-  readonly stream: string;
-  readonly events: string;
-  readonly meta: string;
-}): string {
-  const [id, stream] = [JSON.stringify(commit.id), JSON.stringify(commit.stream)];
-  return sha256(`{"events":${commit.events},"id":${id},"meta":${commit.meta},"stream":${stream}}`);
 }
 
 /** Undefined for an erased commit. Throws `WB_DATA_CORRUPT` when the text is no longer JSON. */

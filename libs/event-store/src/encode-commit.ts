@@ -1,6 +1,7 @@
 import { CommitTooLargeError } from '@wirebrief/application';
 import {
   canonicalJson,
+  isCommitId,
   isStreamId,
   type NewCommit,
   type NewEvent,
@@ -11,8 +12,6 @@ import { type EncodedCommit } from './commit-record';
 
 /** The largest message of a NATS server by default, so that no commit outgrows the distributed log. */
 export const MAX_COMMIT_BYTES = 1024 * 1024;
-
-const COMMIT_ID = /^[\x21-\x7e]{1,128}$/;
 
 /** Rejects what no log can hold: `WB_COMMIT_INVALID`, or CommitTooLargeError. */
 export function encodeCommit(commit: NewCommit): EncodedCommit {
@@ -35,7 +34,7 @@ export function encodeCommit(commit: NewCommit): EncodedCommit {
 }
 
 function problemOf({ id, stream, expected, events }: NewCommit): string | undefined {
-  if (!COMMIT_ID.test(id))
+  if (!isCommitId(id))
     return `"${id.slice(0, 128)}" is no commit id: 1 to 128 printable ASCII characters without spaces.`;
   if (!isStreamId(stream))
     return `"${String(stream)}" is no stream: tenant.category.id, each [A-Za-z0-9_-]{1,64}.`;

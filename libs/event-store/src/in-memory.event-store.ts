@@ -12,11 +12,19 @@ import {
   type ReadStreamOptions,
   type StreamHead,
 } from '@wirebrief/application';
-import { type Commit, type NewCommit, type Position, type StreamId } from '@wirebrief/kernel';
+import {
+  type Commit,
+  commitHash,
+  type LogRecord,
+  type NewCommit,
+  type Position,
+  type StoredCommit,
+  type StreamId,
+} from '@wirebrief/kernel';
 
 import { ChangeSignal } from './change-signal';
 import { createCommitChecker } from './commit-checker';
-import { commitHash, decodeCommit, type EncodedCommit, type StoredCommit } from './commit-record';
+import { decodeCommit, type EncodedCommit } from './commit-record';
 import { encodeCommit, MAX_COMMIT_BYTES } from './encode-commit';
 import { isAsExpected } from './expected-version';
 import { isUnfiltered, isWanted, kindOf } from './log-filter';
@@ -27,6 +35,8 @@ import { millisecondsOf, storeClosed } from './store-errors';
 export interface MemoryRecord {
   readonly commit: StoredCommit;
   readonly types: readonly string[];
+  /** Set once erased. */
+  readonly erasure?: NonNullable<LogRecord['erasure']>;
 }
 
 interface InMemoryEventStoreOptions {
@@ -125,7 +135,8 @@ export class InMemoryEventStore extends EventStore {
     for (const [index, { commit, types }] of this.records.entries()) {
       const isNamed = options.commitIds?.includes(commit.id) ?? true;
       if (commit.stream !== stream || commit.events === null || !isNamed) continue;
-      this.records[index] = { commit: { ...commit, events: null, meta: null }, types };
+      const erasure = { at: this.options.clock().getTime(), reason: options.reason };
+      this.records[index] = { commit: { ...commit, events: null, meta: null }, types, erasure };
       erased += 1;
     }
     return { erased };

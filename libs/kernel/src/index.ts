@@ -7,6 +7,7 @@ export {
   type Commit,
   type CommitMeta,
   type ExpectedVersion,
+  isCommitId,
   isStreamId,
   type NewCommit,
   type NewEvent,
@@ -16,3 +17,11 @@ export {
   type StreamId,
   type StreamVersion,
 } from './log';
+export { assertFollows, eventTypesOf, type LogRecord } from './log-record';
+export {
+  commitHash,
+  contentProblem,
+  type PlaceBefore,
+  placeProblems,
+  type StoredCommit,
+} from './stored-commit';

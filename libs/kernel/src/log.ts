@@ -82,6 +82,13 @@ export function isStreamId(text: string): text is StreamId {
   return tokens.length === 3 && tokens.every((token) => TOKEN.test(token));
 }
 
+const COMMIT_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** 1 to 128 printable ASCII characters without spaces. */
+export function isCommitId(text: string): boolean {
+  return COMMIT_ID.test(text);
+}
+
 /** The middle token of a stream id, for instance `article`. */
 export function categoryOf(stream: StreamId): string {
   return stream.split('.')[1] ?? '';

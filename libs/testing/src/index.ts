@@ -2,6 +2,7 @@ export { ARTICLE_PAGES } from './article-pages';
 export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
+export { type ImportTarget, logImportContract } from './event-store/log-import.contract';
 export { type Law, runLaw, type StoreFactory } from './event-store/law';
 export { historyOf, specify } from './specification';
 export {

@@ -2,11 +2,19 @@ import {
   type CommitBatch,
   type LogFilter,
   type ReadStreamOptions,
+  type RecordRange,
   type StreamHead,
 } from '@wirebrief/application';
-import { type Commit, type Position, type StreamId, WirebriefError } from '@wirebrief/kernel';
+import {
+  type Commit,
+  type LogRecord,
+  type Position,
+  type StoredCommit,
+  type StreamId,
+  WirebriefError,
+} from '@wirebrief/kernel';
 
-import { decodeCommit, type StoredCommit } from '../commit-record';
+import { decodeCommit } from '../commit-record';
 import { type EventKind, isUnfiltered, isWanted } from '../log-filter';
 import { PAGE_BYTES, PAGE_COMMITS, type PageRange } from '../log-pages';
 import { type SqliteDriver } from './driver';
@@ -61,6 +69,19 @@ export class LogReader {
   /** Erased commits included, as they are stored. */
   storedPage(after: Position): readonly StoredCommit[] {
     return this.sql.storedRange.all(after, PAGE_COMMITS);
+  }
+
+  /** The next records up to the size of a page; none at the end. */
+  records({ after, until }: RecordRange): readonly LogRecord[] {
+    const records: LogRecord[] = [];
+    let bytes = 0;
+    for (const { erasedAt, reason, ...commit } of this.sql.records.iterate(after, until)) {
+      const erasure = erasedAt === null ? null : { at: erasedAt, reason: reason ?? '' };
+      records.push({ ...commit, erasure });
+      bytes += commit.events?.length ?? 0;
+      if (bytes >= PAGE_BYTES || records.length >= PAGE_COMMITS) break;
+    }
+    return records;
   }
 
   kindPositionExists(kind: EventKind, position: Position): boolean {

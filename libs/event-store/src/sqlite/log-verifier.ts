@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { type Finding } from '@wirebrief/application';
-import { type NewEvent, type Position } from '@wirebrief/kernel';
+import { eventTypesOf, type Position, type StoredCommit } from '@wirebrief/kernel';
 
 import { type CommitChecker, createCommitChecker } from '../commit-checker';
-import { type StoredCommit } from '../commit-record';
 import { kindOf } from '../log-filter';
 import { sqliteErrorCode } from './driver';
 import { type LogReader } from './log-reader';
@@ -46,13 +45,9 @@ function indexFindings(reader: LogReader): readonly Finding[] {
   return [...heads, ...reader.pageDamage().map((problem) => ({ position: 0, problem }))];
 }
 
-function indexProblems(
-  reader: LogReader,
-  { events, stream, position }: StoredCommit,
-): readonly string[] {
-  if (events === null) return [];
-  const types = new Set((JSON.parse(events) as readonly NewEvent[]).map((event) => event.type));
-  return [...types]
+function indexProblems(reader: LogReader, commit: StoredCommit): readonly string[] {
+  const { stream, position } = commit;
+  return eventTypesOf(commit)
     .filter((type) => !reader.kindPositionExists(kindOf(stream, type), position))
     .map((type) => `the index does not know of ${type} here`);
 }

@@ -1,6 +1,13 @@
-import { type Position, type StreamId, type StreamVersion } from '@wirebrief/kernel';
+import {
+  assertFollows,
+  commitHash,
+  eventTypesOf,
+  type LogRecord,
+  type Position,
+  type StoredCommit,
+  type StreamId,
+} from '@wirebrief/kernel';
 
-import { commitHash } from '../commit-record';
 import { isAsExpected } from '../expected-version';
 import { kindOf } from '../log-filter';
 import { type SqliteDriver, sqliteErrorCode } from './driver';
@@ -20,7 +27,7 @@ export class LogWriter {
     private readonly file: string,
   ) {
     this.sql = prepareWriterStatements(database);
-    this.recordedAt = this.sql.lastRecordedAt.get()?.recordedAt ?? 0;
+    this.recordedAt = this.sql.last.get()?.recordedAt ?? 0;
   }
 
   /** One transaction, so one sync of the disk, for all of them. Outcomes are known to be durable when this returns. */
@@ -45,6 +52,14 @@ export class LogWriter {
     );
   }
 
+  /** Commits of another log, where they stood there: all or none. Throws `WB_LOG_IMPORT` for one that does not follow. */
+  importRecords(records: readonly LogRecord[]): void {
+    this.transaction(() => {
+      for (const record of records) this.import(record);
+    });
+    this.recordedAt = this.sql.last.get()?.recordedAt ?? 0;
+  }
+
   close(): void {
     this.database.close();
   }
@@ -64,34 +79,55 @@ export class LogWriter {
     const head = this.sql.streamByName.get(request.stream);
     const actual = head?.version ?? 0;
     if (!isAsExpected(request.expected, actual)) return { kind: 'conflict', actual };
-    const streamId = head?.id ?? Number(this.sql.insertStream.run(request.stream).lastInsertRowid);
     const version = actual + request.eventCount;
-    const position = this.insert(request, { hash, streamId, version });
-    this.sql.updateStream.run(version, position, streamId);
-    return { kind: 'appended', position, version, duplicate: false };
+    this.recordedAt = Math.max(this.recordedAt, request.requestedAt);
+    const { recordedAt } = this;
+    const commit = {
+      ...request,
+      position: null,
+      firstVersion: actual + 1,
+      version,
+      recordedAt,
+      hash,
+    };
+    return { kind: 'appended', position: this.insert(commit, head?.id), version, duplicate: false };
   }
 
+  private import(record: LogRecord): void {
+    const head = this.sql.streamByName.get(record.stream);
+    const { position, recordedAt } = this.sql.last.get() ?? { position: 0, recordedAt: 0 };
+    const isIdTaken = this.sql.commitById.get(record.id) !== undefined;
+    assertFollows(record, { position, recordedAt, version: head?.version ?? 0 }, isIdTaken);
+    this.insert({ ...record, types: eventTypesOf(record) }, head?.id);
+    if (record.erasure === null) return;
+    this.sql.insertErasure.run(record.position, record.erasure.at, record.erasure.reason);
+  }
+
+  /** Position null: the next one. */
   private insert(
-    { id, events, meta, eventCount, types, stream, requestedAt }: AppendRequest,
-    {
-      hash,
-      streamId,
-      version,
-    }: { readonly hash: string; readonly streamId: number; readonly version: StreamVersion },
+    commit: Omit<StoredCommit, 'position'> & {
+      readonly position: Position | null;
+      readonly types: readonly string[];
+    },
+    knownStreamId: number | undefined,
   ): Position {
-    this.recordedAt = Math.max(this.recordedAt, requestedAt);
+    const { id, stream, firstVersion, version, recordedAt, events, meta } = commit;
+    const streamId = knownStreamId ?? Number(this.sql.insertStream.run(stream).lastInsertRowid);
     const { lastInsertRowid } = this.sql.insertCommit.run(
+      commit.position,
       id,
       streamId,
-      version - eventCount + 1,
+      firstVersion,
       version,
-      this.recordedAt,
-      Buffer.from(hash, 'hex'),
+      recordedAt,
+      Buffer.from(commit.hash, 'hex'),
       events,
       meta,
     );
     const position = Number(lastInsertRowid);
-    for (const type of types) this.sql.insertCommitKind.run(this.kindId(stream, type), position);
+    this.sql.updateStream.run(version, position, streamId);
+    for (const type of commit.types)
+      this.sql.insertCommitKind.run(this.kindId(stream, type), position);
     return position;
   }
 

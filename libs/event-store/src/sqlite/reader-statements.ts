@@ -1,12 +1,17 @@
-import { type Position, type StreamVersion } from '@wirebrief/kernel';
+import { type Position, type StoredCommit, type StreamVersion } from '@wirebrief/kernel';
 
-import { type StoredCommit } from '../commit-record';
 import { type SqliteDriver } from './driver';
 
 const COMMIT = `
   SELECT c.position, c.commit_id AS id, s.name AS stream, c.first_version AS firstVersion, c.version,
     c.recorded_at AS recordedAt, lower(hex(c.hash)) AS hash, c.events, c.meta
   FROM commits c JOIN streams s ON s.id = c.stream_id`;
+
+/** A commit with its erasure: both null, or both not. */
+interface RecordRow extends StoredCommit {
+  readonly erasedAt: number | null;
+  readonly reason: string | null;
+}
 
 /** Every statement of a reader, prepared once. */
 export function prepareReaderStatements(database: SqliteDriver) {
@@ -33,6 +38,10 @@ export function prepareReaderStatements(database: SqliteDriver) {
     ),
     storedRange: database.prepare<[after: Position, limit: number], StoredCommit>(
       `${COMMIT} WHERE c.position > ? ORDER BY c.position LIMIT ?`,
+    ),
+    records: database.prepare<[after: Position, until: Position], RecordRow>(
+      `SELECT c.*, e.erased_at AS erasedAt, e.reason FROM (${COMMIT}) c
+       LEFT JOIN erasures e ON e.position = c.position WHERE c.position > ? AND c.position <= ? ORDER BY c.position`,
     ),
     versionAtOrAfter: database.prepare<
       [streamId: number, version: StreamVersion],

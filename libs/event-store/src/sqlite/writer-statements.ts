@@ -3,8 +3,8 @@ import { type SqliteDriver } from './driver';
 /** Every statement of the writer, prepared once. */
 export function prepareWriterStatements(database: SqliteDriver) {
   return {
-    lastRecordedAt: database.prepare<[], { recordedAt: number }>(
-      'SELECT recorded_at AS recordedAt FROM commits ORDER BY position DESC LIMIT 1',
+    last: database.prepare<[], { position: number; recordedAt: number }>(
+      'SELECT position, recorded_at AS recordedAt FROM commits ORDER BY position DESC LIMIT 1',
     ),
     commitById: database.prepare<[id: string], { position: number; version: number; hash: string }>(
       'SELECT position, version, lower(hex(hash)) AS hash FROM commits WHERE commit_id = ?',
@@ -20,19 +20,20 @@ export function prepareWriterStatements(database: SqliteDriver) {
     ),
     insertCommit: database.prepare<
       [
+        position: number | null,
         id: string,
         streamId: number,
         firstVersion: number,
         version: number,
         recordedAt: number,
         hash: Uint8Array,
-        events: string,
-        meta: string,
+        events: string | null,
+        meta: string | null,
       ],
       never
     >(
-      `INSERT INTO commits (commit_id, stream_id, first_version, version, recorded_at, hash, events, meta)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO commits (position, commit_id, stream_id, first_version, version, recorded_at, hash, events, meta)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     kindByName: database.prepare<[tenant: string, category: string, type: string], { id: number }>(
       'SELECT id FROM event_kinds WHERE tenant = ? AND category = ? AND type = ?',
