@@ -46,6 +46,7 @@ module.exports = {
       [...core, 'application'],
       'An adapter imports ports, never another adapter.',
     ),
+    layer('backup', [...core, 'application'], 'An adapter imports ports, never another adapter.'),
     layer(
       'rendering',
       [...core, 'application'],

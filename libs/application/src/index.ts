@@ -8,6 +8,15 @@ export {
 } from './edition-archive';
 export { createEngine, type Engine, type EnginePorts, startEngine, stopEngine } from './engine';
 export { type FollowerStatus } from './follower';
+export {
+  copyLog,
+  copyParts,
+  type CopyPart,
+  type CopyReport,
+  type CopySource,
+  type CopyTarget,
+  writePart,
+} from './log-copy';
 export { BlobStore } from './ports/blob-store.port';
 export {
   type ArticleEntry,

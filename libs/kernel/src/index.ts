@@ -17,7 +17,7 @@ export {
   type StreamId,
   type StreamVersion,
 } from './log';
-export { assertFollows, eventTypesOf, type LogRecord } from './log-record';
+export { assertFollows, eventTypesOf, type LogRecord, recordProblem } from './log-record';
 export {
   commitHash,
   contentProblem,

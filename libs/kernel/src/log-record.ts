@@ -28,7 +28,7 @@ export function assertFollows(record: LogRecord, before: PlaceBefore, isIdTaken:
 }
 
 /** What is wrong with a record by itself; null when it is whole. */
-function recordProblem(record: LogRecord): string | null {
+export function recordProblem(record: LogRecord): string | null {
   const { id, stream, hash, events, meta, erasure, version, firstVersion } = record;
   if (!isCommitId(id) || !isStreamId(stream) || !/^[0-9a-f]{64}$/.test(hash))
     return 'its id, stream or hash is malformed';

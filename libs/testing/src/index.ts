@@ -3,6 +3,7 @@ export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
 export { type ImportTarget, logImportContract } from './event-store/log-import.contract';
+export { EXAMPLE_RECORDS, recordAt } from './event-store/log-records';
 export { type Law, runLaw, type StoreFactory } from './event-store/law';
 export { historyOf, specify } from './specification';
 export {

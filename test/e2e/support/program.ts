@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const MAIN = join(ROOT, 'dist/apps/wirebrief/src/main.js');
+/** The built program. */
+export const MAIN = join(ROOT, 'dist/apps/wirebrief/src/main.js');
 
 export const sampleUpdates = join(ROOT, 'apps/wirebrief/sample/updates');
 

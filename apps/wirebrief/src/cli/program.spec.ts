@@ -23,7 +23,8 @@ describe('the help', () => {
   it('knows every command', () => {
     expect(all.map(([words]) => words)).toEqual([
       ...['', 'start', 'brief', 'ingest', 'stories', 'stories open'],
-      ...['editions', 'editions issue', 'editions save', 'events', 'replay', 'extract'],
+      ...['editions', 'editions issue', 'editions save', 'events', 'replay'],
+      ...['backup', 'restore', 'migrate', 'extract'],
     ]);
   });
 

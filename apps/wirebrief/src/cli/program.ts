@@ -3,11 +3,13 @@ import { isWirebriefError } from '@wirebrief/kernel';
 import { exitCodeOf } from '@wirebrief/platform';
 
 import { findProject } from '../composition/project';
+import { addBackup, addRestore } from './backup.command';
 import { addBrief } from './brief.command';
 import { addEditions } from './editions.command';
 import { addEvents } from './events.command';
 import { addExtract } from './extract.command';
 import { addIngest } from './ingest.command';
+import { addMigrate } from './migrate.command';
 import { addReplay } from './replay.command';
 import { addStart } from './start.command';
 import { addStories } from './stories.command';
@@ -56,6 +58,9 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addEditions,
     addEvents,
     addReplay,
+    addBackup,
+    addRestore,
+    addMigrate,
     addExtract,
   ]) {
     add(program, terminal);

@@ -1,5 +1,7 @@
 import { type EventStore, type LogImport } from '@wirebrief/application';
-import { type Commit, commitHash, type LogRecord, type NewCommit } from '@wirebrief/kernel';
+import { type Commit, type LogRecord, type NewCommit } from '@wirebrief/kernel';
+
+import { EXAMPLE_RECORDS, recordAt, RECORDED_FROM } from './log-records';
 
 /** An empty log that is written by import and then opened as a store; only one of both is open at a time. */
 export interface ImportTarget {
@@ -7,17 +9,6 @@ export interface ImportTarget {
   openStore(): Promise<EventStore>;
   dispose(): Promise<void>;
 }
-
-const RECORDED_AT = Date.parse('2021-08-29T12:00:00Z');
-
-/** Three streams, gaps at positions 1, 3 to 5 and 8 to 4000, and one erased commit. */
-const RECORDS: readonly LogRecord[] = [
-  recordAt(2, { stream: 'daily.article.one', firstVersion: 1, types: ['ArticleReceived'] }),
-  recordAt(6, { stream: 'daily.story.one', firstVersion: 1, types: ['StoryOpened', 'Named'] }),
-  erased(recordAt(7, { stream: 'daily.article.one', firstVersion: 2, types: ['ArticleRevised'] })),
-  recordAt(4001, { stream: 'daily.article.one', firstVersion: 3, types: ['ArticleKilled'] }),
-  recordAt(4002, { stream: 'daily.story.one', firstVersion: 3, types: ['EditionIssued'] }),
-];
 
 /** What every log that takes a copy of another one keeps to. */
 export function logImportContract(name: string, create: () => Promise<ImportTarget>): void {
@@ -46,7 +37,8 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
         await store.close();
       }
     };
-    const writeAll = (records = RECORDS): Promise<void> => imported((log) => log.write(records));
+    const writeAll = (records = EXAMPLE_RECORDS): Promise<void> =>
+      imported((log) => log.write(records));
 
     it('given nothing, is at position 0 and gives no records', async () => {
       expect(await imported((log) => log.head())).toBe(0);
@@ -54,22 +46,22 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
     });
 
     it('gives back what was written, in one batch or several, erased commits and gaps included', async () => {
-      await writeAll(RECORDS.slice(0, 2));
-      await writeAll(RECORDS.slice(2));
-      expect(await imported((log) => recordsOf(log))).toEqual(RECORDS);
-      expect(await imported((log) => recordsOf(log, 2, 4001))).toEqual(RECORDS.slice(1, 4));
+      await writeAll(EXAMPLE_RECORDS.slice(0, 2));
+      await writeAll(EXAMPLE_RECORDS.slice(2));
+      expect(await imported((log) => recordsOf(log))).toEqual(EXAMPLE_RECORDS);
+      expect(await imported((log) => recordsOf(log, 2, 4001))).toEqual(EXAMPLE_RECORDS.slice(1, 4));
       expect(await imported((log) => log.head())).toBe(4002);
     });
 
     it('is a log in which nothing is wrong, with every commit where it stood', async () => {
       await writeAll();
-      const expected = RECORDS.filter(({ events }) => events !== null).map(commitOf);
+      const expected = EXAMPLE_RECORDS.filter(({ events }) => events !== null).map(commitOf);
       await stored(async (store) => {
         expect(await all(store.verify())).toEqual([]);
         expect(await commitsOf(store)).toEqual(expected);
         expect(await store.streamHead('daily.article.one')).toEqual({ version: 3, position: 4001 });
-        expect(await store.positionAt(new Date(RECORDED_AT + 7).toISOString())).toBe(7);
-        const filter = { types: ['StoryOpened', 'EditionIssued'] };
+        expect(await store.positionAt(new Date(RECORDED_FROM + 7).toISOString())).toBe(7);
+        const filter = { types: ['StoryOpened', 'StoryClosed'] };
         const batches = await all(store.readAll({ after: 0, filter }));
         const positions = batches
           .flatMap(({ commits }) => commits)
@@ -81,13 +73,17 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
     it('goes on after the last position, and knows every id, also that of an erased commit', async () => {
       await writeAll();
       await stored(async (store) => {
-        const again = await store.append(newCommit(RECORDS[0]));
+        const again = await store.append(newCommit(EXAMPLE_RECORDS[0]));
         expect(again).toEqual({ position: 2, version: 1, duplicate: true });
-        const other = { ...newCommit(RECORDS[0]), id: RECORDS[2]?.id ?? '' };
+        const other = { ...newCommit(EXAMPLE_RECORDS[0]), id: EXAMPLE_RECORDS[2]?.id ?? '' };
         await expect(store.append(other)).rejects.toMatchObject({
           code: 'WB_IDEMPOTENCY_MISMATCH',
         });
-        const next = await store.append({ ...newCommit(RECORDS[0]), id: 'next', expected: 3 });
+        const next = await store.append({
+          ...newCommit(EXAMPLE_RECORDS[0]),
+          id: 'next',
+          expected: 3,
+        });
         expect(next.position).toBeGreaterThan(4002);
         expect(next.version).toBe(4);
       });
@@ -95,7 +91,7 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
 
     it.each([
       ['a position that does not follow', { position: 4002 }],
-      ['a time before that of the last commit', { recordedAt: RECORDED_AT }],
+      ['a time before that of the last commit', { recordedAt: RECORDED_FROM }],
       ['a gap in the versions of its stream', { firstVersion: 5, version: 5 }],
       ['a version that is there already', { firstVersion: 3, version: 3 }],
       ['an id that is taken', { id: 'commit-2' }],
@@ -121,7 +117,7 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
         await expect(log.write([good, { ...bad, ...wrong }])).rejects.toMatchObject({
           code: 'WB_LOG_IMPORT',
         });
-        expect(await recordsOf(log)).toEqual(RECORDS);
+        expect(await recordsOf(log)).toEqual(EXAMPLE_RECORDS);
         await log.write([good, bad]);
       });
       await stored(async (store) => {
@@ -129,41 +125,6 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
       });
     });
   });
-}
-
-function recordAt(
-  position: number,
-  {
-    stream,
-    firstVersion,
-    types,
-  }: Pick<LogRecord, 'stream' | 'firstVersion'> & { readonly types: readonly string[] },
-): LogRecord {
-  const id = `commit-${position}`;
-  const events = JSON.stringify(
-    types.map((type) => ({ data: { at: position, "naïve '10'": [1, null] }, schema: 1, type })),
-  );
-  const meta = JSON.stringify({ actor: 'desk', correlationId: `request-${position}` });
-  const hash = commitHash({ id, stream, events, meta });
-  const version = firstVersion + types.length - 1;
-  const recordedAt = RECORDED_AT + position;
-  return {
-    position,
-    id,
-    stream,
-    firstVersion,
-    version,
-    recordedAt,
-    hash,
-    events,
-    meta,
-    erasure: null,
-  };
-}
-
-function erased(record: LogRecord): LogRecord {
-  const erasure = { at: RECORDED_AT + 60_000, reason: 'asked for' };
-  return { ...record, events: null, meta: null, erasure };
 }
 
 function commitOf({ erasure, events, meta, recordedAt, ...rest }: LogRecord): Commit {
