@@ -38,10 +38,10 @@ afterAll(() => {
 describe('--help', () => {
   it('lists every command', async () => {
     const { code, out } = await wirebrief(['--help']);
-    const listed = [...out.matchAll(/^ {2}(\w+) (?:\[|<)/gm)].map(([, name]) => name);
+    const listed = [...out.matchAll(/^ {2}(\w+) (?:[[<]| )/gm)].map(([, name]) => name);
     expect(code).toBe(0);
     expect(listed).toEqual([
-      ...['start', 'brief', 'ingest', 'stories', 'editions', 'events', 'replay'],
+      ...['start', 'brief', 'ingest', 'stories', 'editions', 'downloads', 'events', 'replay'],
       ...['backup', 'restore', 'migrate', 'extract'],
       'help',
     ]);

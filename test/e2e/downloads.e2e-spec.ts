@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { type Answer, ask, json, post } from './support/http';
 import {
@@ -7,6 +10,7 @@ import {
   type RunningProgram,
   startProgram,
   temporaryFolder,
+  wirebrief,
 } from './support/program';
 import { openStory, postArticle, story } from './support/story';
 
@@ -39,6 +43,7 @@ afterAll(() => {
 
 describe('a download', () => {
   it.each([
+    ['2.zip', 'application/zip', 'harbour-strike-edition-02.zip'],
     ['1.html', 'text/html; charset=utf-8', 'harbour-strike-edition-01.html'],
     ['1.pdf', 'application/pdf', 'harbour-strike-edition-01.pdf'],
     ['2.json', 'application/json; charset=utf-8', 'harbour-strike-edition-02.json'],
@@ -59,7 +64,7 @@ describe('a download', () => {
     expect((await get('1.pdf')).headers.etag).not.toBe(etag);
   });
 
-  it('may be kept for ever under its number, and is asked for again under latest', async () => {
+  it('is asked for again after a minute under its number, and each time under latest', async () => {
     expect((await get('2.pdf')).headers['cache-control']).toContain('max-age=60');
     expect((await get('latest.pdf')).headers['cache-control']).toBe('no-cache');
   });
@@ -82,7 +87,7 @@ describe('a conditional request', () => {
 });
 
 describe('HEAD', () => {
-  it.each(['2.html', '2.pdf', '2.json', 'latest.pdf'])(
+  it.each(['2.html', '2.pdf', '2.json', '2.zip', 'latest.pdf'])(
     'tells of %s what GET tells, without the body',
     async (file) => {
       const head = await ask(at(file), { method: 'HEAD' });
@@ -141,6 +146,7 @@ describe('an address without a form', () => {
     ['application/pdf', 'application/pdf'],
     ['application/json', 'application/json; charset=utf-8'],
     ['text/html;q=0.5, application/pdf', 'application/pdf'],
+    ['application/zip', 'application/zip'],
     ['*/*', 'text/html; charset=utf-8'],
   ])('serves what Accept: %s asks for', async (accept, type) => {
     const { headers } = await get('2', { accept });
@@ -152,5 +158,161 @@ describe('an address without a form', () => {
     const answer = await get('2', { accept: 'image/png' });
     expect(answer.status).toBe(406);
     expect(json(answer)).toMatchObject({ code: 'WB_FORM_NOT_ACCEPTED' });
+  });
+});
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const byContent = (hash: string, form: string) => `${program.url}/files/${hash}.${form}`;
+
+describe('an edition by the time at which it was in force', () => {
+  const today = new Date().toISOString().slice(0, 10);
+
+  it.each([
+    ['the day', `${today}.pdf`, '2.pdf'],
+    ['a day to come', '2999-12-31.html', '2.html'],
+    ['an instant', `${new Date(Date.now() + 3_600_000).toISOString()}.zip`, '2.zip'],
+    ['an instant with an offset', '2999-12-31T01:00:00+04:30.json', '2.json'],
+    ['a day without a form', today, '2'],
+  ])('is found by %s: a redirect to its number', async (_, file, target) => {
+    const { status, headers } = await get(file);
+    expect([status, headers.location]).toEqual([302, new URL(at(target)).pathname]);
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  it('at an instant between two editions is the first of them', async () => {
+    const [first] = json(await ask(at(''))) as { readonly issuedAt: string }[];
+    const { headers } = await get(`${first?.issuedAt ?? ''}.pdf`);
+    expect(headers.location).toBe(new URL(at('1.pdf')).pathname);
+  });
+
+  it('before the first one is unknown', async () => {
+    const answer = await get('2001-01-01.pdf');
+    expect(answer.status).toBe(404);
+    expect(json(answer)).toMatchObject({ code: 'WB_EDITION_UNKNOWN' });
+  });
+
+  it.each(['2021-02-30.pdf', '2021-13-01', '2021-09-17T25:00:00Z.pdf', '2021-09-17T06:00.pdf'])(
+    'is not found by %s, which is no time',
+    async (file) => {
+      expect(json(await get(file))).toMatchObject({ code: 'WB_EDITION_ADDRESS' });
+    },
+  );
+});
+
+describe('a file by its content', () => {
+  it('is the same file and may be kept for ever', async () => {
+    const { status, headers, bytes } = await ask(byContent(sha256(pdf), 'pdf'));
+    expect([status, headers.etag]).toEqual([200, etag]);
+    expect(bytes.equals(pdf)).toBe(true);
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(headers['content-disposition']).toContain('harbour-strike-edition-02.pdf');
+    expect(headers['wirebrief-edition-status']).toBeUndefined();
+    expect(headers['link']).toContain('/editions/latest.pdf>; rel="latest-version"');
+  });
+
+  it('can be had in parts', async () => {
+    const range = 'bytes=5-14';
+    const { status, bytes } = await ask(byContent(sha256(pdf), 'pdf'), { headers: { range } });
+    expect([status, bytes.equals(pdf.subarray(5, 15))]).toEqual([206, true]);
+  });
+
+  it.each([
+    ['another form', () => byContent(sha256(pdf), 'html'), 'WB_FILE_UNKNOWN'],
+    ['content that no edition has', () => byContent('0'.repeat(64), 'pdf'), 'WB_FILE_UNKNOWN'],
+    ['no hash', () => byContent('latest', 'pdf'), 'WB_EDITION_ADDRESS'],
+    ['no form', () => `${program.url}/files/${sha256(pdf)}`, 'WB_EDITION_ADDRESS'],
+  ])('is not found by %s', async (_, address, code) => {
+    const answer = await ask(address());
+    expect(answer.status).toBe(404);
+    expect(json(answer)).toMatchObject({ code });
+  });
+});
+
+describe('the ZIP of an edition', () => {
+  it('holds every form with its hash, the same bytes each time, and unzips with other tools', async () => {
+    const { bytes, headers } = await get('2.zip');
+    const again = await get('latest.zip');
+    expect(headers.etag).toBe(`"${sha256(bytes)}"`);
+    expect(again.bytes.equals(bytes)).toBe(true);
+    const place = temporaryFolder();
+    writeFileSync(join(place, 'edition.zip'), bytes);
+    execFileSync('python3', ['-m', 'zipfile', '-e', 'edition.zip', 'out'], { cwd: place });
+    execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: join(place, 'out'), stdio: 'pipe' });
+    expect(readdirSync(join(place, 'out')).sort()).toEqual([
+      ...['README.txt', 'SHA256SUMS'],
+      ...['html', 'json', 'pdf'].map((form) => `harbour-strike-edition-02.${form}`),
+    ]);
+    removeFolder(place);
+  });
+
+  it('can be had in parts and asked for conditionally', async () => {
+    const whole = await get('2.zip');
+    const tag = whole.headers.etag ?? '';
+    const part = await get('2.zip', { range: 'bytes=-22', 'if-range': tag });
+    expect([part.status, part.bytes.equals(whole.bytes.subarray(-22))]).toEqual([206, true]);
+    expect((await get('2.zip', { 'if-none-match': tag })).status).toBe(304);
+  });
+});
+
+describe('several ranges', () => {
+  it('that meet are one part', async () => {
+    const { status, bytes } = await get('2.pdf', { range: 'bytes=0-9,10-19' });
+    expect([status, bytes.equals(pdf.subarray(0, 20))]).toEqual([206, true]);
+  });
+
+  it('of a condition that is no strong ETag are not served', async () => {
+    const headers = (condition: string) => ({ range: 'bytes=0-9', 'if-range': condition });
+    for (const condition of [`W/${etag}`, new Date().toUTCString()])
+      expect((await get('2.pdf', headers(condition))).status).toBe(200);
+  });
+});
+
+describe('an edition', () => {
+  const linksOf = ({ headers }: Answer): readonly string[] =>
+    String(headers['link'])
+      .split(', ')
+      .map((link) => link.replace(`/stories/${story.id}/editions`, ''));
+
+  it('that is superseded says so, wherever it is told of', async () => {
+    const answer = await get('1.pdf');
+    expect(answer.headers['wirebrief-edition-status']).toBe('superseded');
+    expect(linksOf(answer)).toEqual([
+      ...['</latest.pdf>; rel="latest-version"', '<>; rel="version-history"'],
+      '</2.pdf>; rel="successor-version"',
+    ]);
+    expect((await get('1.pdf', { 'if-none-match': '*' })).headers['link']).toBe(
+      answer.headers['link'],
+    );
+    expect(json(await ask(at('')))).toMatchObject([
+      { number: 1, status: 'superseded', supersededBy: 2, recall: null },
+      { number: 2, status: 'current', supersededBy: null, recall: null },
+    ]);
+    const page = await ask(`${program.url}/stories/${story.id}`, {
+      headers: { accept: 'text/html' },
+    });
+    expect(page.text).toContain('Superseded');
+    const listed = await wirebrief(['editions', story.id, '--data', folder]);
+    expect(listed.out).toMatch(/1 .* superseded .*\n.*2 .* current /);
+  });
+
+  it('that is the newest says so', async () => {
+    const answer = await get('latest.html');
+    expect(answer.headers['wirebrief-edition-status']).toBe('current');
+    expect(linksOf(answer)).toContain('</1.html>; rel="predecessor-version"');
+    expect(linksOf(answer).join()).not.toContain('successor');
+  });
+
+  it('that is recalled is given out under no address any more, and says so', async () => {
+    await postArticle(program, { itemId: 'two', kind: 'kill', note: 'Wrong place', text: '' });
+    for (const address of [at('2.pdf'), at('2.zip'), byContent(sha256(pdf), 'pdf')]) {
+      const answer = await ask(address, { headers: { 'if-none-match': etag } });
+      expect([answer.status, answer.headers['cache-control']]).toEqual([410, 'no-store']);
+      expect(json(answer)).toMatchObject({ code: 'WB_EDITION_RECALLED' });
+      expect(answer.headers['link']).toContain('rel="latest-version"');
+    }
+    expect((await get('2.pdf')).headers['wirebrief-edition-status']).toBe('recalled');
+    expect((await get('1.pdf')).status).toBe(200);
+    const [, second] = json(await ask(at(''))) as readonly unknown[];
+    expect(second).toMatchObject({ status: 'recalled', recall: { reason: 'Wrong place' } });
   });
 });

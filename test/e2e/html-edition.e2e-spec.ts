@@ -36,7 +36,12 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const templates = loadTemplates(join(process.cwd(), 'templates'));
 
 const page = { language: 'en', timeZone: 'Asia/Kabul' };
-const files = { html: '/s/editions/1.html', pdf: '/s/editions/1.pdf', json: '/s/editions/1.json' };
+const files = {
+  html: '/s/editions/1.html',
+  pdf: '/s/editions/1.pdf',
+  json: '/s/editions/1.json',
+  zip: '/s/editions/1.zip',
+};
 const edition = {
   number: 1,
   issuedAt: '2021-09-18T05:00:00Z',

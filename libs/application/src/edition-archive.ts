@@ -1,4 +1,4 @@
-import { type Recall, recallOf } from '@wirebrief/briefing';
+import { type EditionStanding, type Recall, standingOf } from '@wirebrief/briefing';
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { unknownStoryError } from './article-intake';
@@ -45,10 +45,40 @@ export class EditionArchive {
     return edition;
   }
 
+  /** The newest edition that was out at the end of a day in the story's time zone (`2021-09-17`), or at an instant. */
+  async inForce(storyId: string, moment: string): Promise<Edition> {
+    const editions = await this.list(storyId);
+    const timeZone = this.stories.state(storyId)?.story?.timeZone ?? 'UTC';
+    const edition = editions.findLast(({ issuedAt }) => wasOut(issuedAt, moment, timeZone));
+    if (edition === undefined) throw notYetIssuedError(storyId, moment, editions[0]);
+    return edition;
+  }
+
+  /** The edition that a file with this content is a form of. Rejects with WB_FILE_UNKNOWN. */
+  async findFile(hash: string, form: EditionForm): Promise<Edition> {
+    await this.stories.catchUp();
+    for (const { editions } of this.stories.stories().values()) {
+      const edition = editionsByFile(editions).get(`${hash}.${form}`);
+      if (edition !== undefined) return edition;
+    }
+    throw new WirebriefError(
+      'WB_FILE_UNKNOWN',
+      'not-found',
+      `No edition has a file ${hash.slice(0, 12)}….${form}.`,
+      'Take the address from an edition: /files/<SHA-256>.<form> with a hash of its "files".',
+    );
+  }
+
+  /** Whether a newer edition is out, and whether this one is recalled. */
+  standing(edition: Edition): EditionStanding {
+    const state = this.stories.state(edition.storyId);
+    if (state === undefined) throw unknownStoryError(edition.storyId, []);
+    return standingOf(edition, state);
+  }
+
   /** Rejects with WB_EDITION_RECALLED once an article that it quotes was killed: the log keeps it, readers do not get it. */
   async file(edition: Edition, form: EditionForm): Promise<EditionFile> {
-    const state = this.stories.state(edition.storyId);
-    const recall = state === undefined ? null : recallOf(edition, state);
+    const { recall } = this.standing(edition);
     if (recall !== null) throw recalledError(edition, recall);
     const { hash } = edition.files[form];
     const bytes = await this.blobs.get(hash);
@@ -59,9 +89,50 @@ export class EditionArchive {
 
 export function editionFileName(
   edition: Pick<Edition, 'storyId' | 'number' | 'kind'>,
-  form: EditionForm,
+  form: EditionForm | 'zip',
 ): string {
   return `${edition.storyId}-${edition.kind}-${String(edition.number).padStart(2, '0')}.${form}`;
+}
+
+function wasOut(issuedAt: string, moment: string, timeZone: string): boolean {
+  if (moment.includes('T')) return Date.parse(issuedAt) <= Date.parse(moment);
+  return dayOf(issuedAt, timeZone) <= moment;
+}
+
+/** The calendar day of an instant in a zone, as `2021-09-17`. */
+function dayOf(instant: string, timeZone: string): string {
+  return new Date(instant).toLocaleDateString('sv-SE', { timeZone });
+}
+
+const indexes = new WeakMap<readonly Edition[], ReadonlyMap<string, Edition>>();
+
+/** By `<hash>.<form>`; made once for each list of editions, which is replaced when one is issued. */
+function editionsByFile(editions: readonly Edition[]): ReadonlyMap<string, Edition> {
+  const known = indexes.get(editions);
+  if (known !== undefined) return known;
+  const index = new Map(
+    editions.flatMap((edition) =>
+      Object.entries(edition.files).map(
+        ([form, { hash }]) => [`${hash}.${form}`, edition] as const,
+      ),
+    ),
+  );
+  indexes.set(editions, index);
+  return index;
+}
+
+function notYetIssuedError(
+  storyId: string,
+  moment: string,
+  first: Edition | undefined,
+): WirebriefError {
+  if (first === undefined) return unknownEditionError(storyId, 'latest', 0);
+  return new WirebriefError(
+    'WB_EDITION_UNKNOWN',
+    'not-found',
+    `No edition of "${storyId}" was out on ${moment}; the first was issued at ${first.issuedAt}.`,
+    'Ask for a later day, for a number, or for "latest".',
+  );
 }
 
 function unknownEditionError(

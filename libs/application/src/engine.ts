@@ -2,6 +2,7 @@ import { type Extractor, type OptionDefinition } from '@wirebrief/claims';
 
 import { Analyst } from './analyst';
 import { ArticleIntake } from './article-intake';
+import { DownloadLog } from './download-log';
 import { EditionArchive } from './edition-archive';
 import { type BlobStore } from './ports/blob-store.port';
 import { type EditionRenderer } from './ports/edition-renderer.port';
@@ -31,6 +32,7 @@ export interface Engine {
   readonly analyst: Analyst;
   readonly press: Press;
   readonly archive: EditionArchive;
+  readonly downloads: DownloadLog;
 }
 
 export function createEngine(ports: EnginePorts): Engine {
@@ -44,6 +46,7 @@ export function createEngine(ports: EnginePorts): Engine {
     intake: new ArticleIntake(store, stories),
     press: new Press({ ...ports, stories, analyst }),
     archive: new EditionArchive(stories, blobs),
+    downloads: new DownloadLog(store),
   };
 }
 

@@ -23,7 +23,8 @@ function recorded(event: NewEvent): StoryFact {
     version: 1,
     recordedAt: '2024-03-01T00:00:00.000Z',
   };
-  return fromRecorded({ ...event, ...place, stream: 'default.story.s', meta: TEST_META });
+  const stream = 'default.story.s';
+  return fromRecorded({ ...event, ...place, stream, meta: TEST_META }) as StoryFact;
 }
 
 describe('an event of an older program', () => {

@@ -8,10 +8,11 @@ import {
 } from '@wirebrief/kernel';
 import { type ArticleEvent } from '@wirebrief/newsroom';
 
+import { type EditionDownloaded } from './download-log';
 import { eventUpcasters } from './event-upcasters';
 import { currentSchema, upcast } from './upcasting';
 
-export type WirebriefEvent = ArticleEvent | StoryEvent | EditionEvent;
+export type WirebriefEvent = ArticleEvent | StoryEvent | EditionEvent | EditionDownloaded;
 
 /** An event with its place in the log. */
 export type LoggedFact = WirebriefEvent & {

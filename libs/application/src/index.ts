@@ -1,6 +1,12 @@
 export { Analyst } from './analyst';
 export { ArticleIntake, type IntakeReceipt, unknownStoryError } from './article-intake';
 export {
+  type Download,
+  DownloadLog,
+  type DownloadPage,
+  type EditionDownloaded,
+} from './download-log';
+export {
   type EditionFile,
   editionFileName,
   type EditionForm,
@@ -54,6 +60,7 @@ export {
   ProjectionStore,
 } from './ports/projection-store.port';
 export { type Edition, Press, type RenderedEdition, renderEdition } from './press';
+export { RecentBytes } from './recent-bytes';
 export { replayProjections, type ReplayReport } from './replay';
 export { StoryDesk } from './story-desk';
 export { storiesOfEvent, StoryProjection } from './story-projection';

@@ -1,5 +1,5 @@
 import { fold, recordedEvents } from '@wirebrief/kernel';
-import { evolveStory, initialStoryState, type StoryState } from '@wirebrief/briefing';
+import { evolveStory, initialStoryState, isStoryFact, type StoryState } from '@wirebrief/briefing';
 import { InMemoryEventStore, InMemoryProjectionStore } from '@wirebrief/event-store';
 import {
   commitsOf,
@@ -76,7 +76,10 @@ async function arrive(killed: number, stories: readonly string[] = ['bridge']): 
 /** The state of a story by folding every event of the log that concerns it. */
 async function folded(storyId: string, log: EventStore = store): Promise<StoryState> {
   const events = (await commitsOf(log)).flatMap(recordedEvents);
-  const facts = events.filter((event) => storiesOfEvent(event).includes(storyId)).map(fromRecorded);
+  const facts = events
+    .filter((event) => storiesOfEvent(event).includes(storyId))
+    .map(fromRecorded)
+    .filter(isStoryFact);
   return fold(evolveStory, initialStoryState, facts);
 }
 

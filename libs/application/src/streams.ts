@@ -5,4 +5,7 @@ const TENANT = 'default';
 
 export const articleStream = (articleId: string): StreamId => `${TENANT}.article.${articleId}`;
 export const storyStream = (storyId: string): StreamId => `${TENANT}.story.${storyId}`;
+/** `month` as `2021-09`: no stream of downloads grows for ever. */
+export const downloadStream = (storyId: string, month: string): StreamId =>
+  `${TENANT}.download-${month}.${storyId}`;
 export const editionStream = (storyId: string): StreamId => `${TENANT}.edition.${storyId}`;

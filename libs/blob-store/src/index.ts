@@ -1,2 +1,3 @@
+export { CachingBlobStore } from './caching-blob-store';
 export { FolderBlobStore } from './folder-blob-store';
 export { InMemoryBlobStore } from './in-memory-blob-store';

@@ -11,7 +11,7 @@ export {
 } from './briefing';
 export { compose, type Composed, type ComposeRequest } from './compose';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
-export { type Recall, recallOf } from './recall';
+export { type EditionStanding, type Recall, standingOf } from './recall';
 export {
   type OpenStory,
   properNames,

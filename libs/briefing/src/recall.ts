@@ -1,4 +1,3 @@
-import { byPublication } from './live-claims';
 import { type EditionIssued } from './story.events';
 import { type StoryState } from './story-state';
 
@@ -10,14 +9,31 @@ export interface Recall {
   readonly at: string;
 }
 
-/** Why an issued edition is recalled: an article that it quotes was killed afterwards. Null while it stands. */
-export function recallOf(edition: EditionIssued['data'], state: StoryState): Recall | null {
-  const killed = byPublication(state).find(
-    ({ status, identity, lastChange }) =>
-      status === 'killed' &&
-      lastChange.position > edition.position &&
-      quotesArticle(edition, identity.articleId),
-  );
+/** How an issued edition stands now; the document itself never changes. */
+export interface EditionStanding {
+  readonly status: 'current' | 'superseded' | 'recalled';
+  /** Number of the edition after it. */
+  readonly supersededBy: number | null;
+  readonly recall: Recall | null;
+}
+
+export function standingOf(edition: EditionIssued['data'], state: StoryState): EditionStanding {
+  const recall = recallOf(edition, state);
+  const supersededBy = edition.number < state.editions.length ? edition.number + 1 : null;
+  if (recall !== null) return { status: 'recalled', supersededBy, recall };
+  return { status: supersededBy === null ? 'current' : 'superseded', supersededBy, recall };
+}
+
+/** Why an issued edition is recalled: an article that it quotes was killed afterwards, the first of them. */
+function recallOf(edition: EditionIssued['data'], state: StoryState): Recall | null {
+  const [killed] = Object.values(state.articles)
+    .filter(
+      ({ status, identity, lastChange }) =>
+        status === 'killed' &&
+        lastChange.position > edition.position &&
+        quotesArticle(edition, identity.articleId),
+    )
+    .sort((one, other) => one.lastChange.position - other.lastChange.position);
   if (killed === undefined) return null;
   const { identity, lastChange } = killed;
   return { outlet: identity.outlet, reason: lastChange.note ?? '', at: lastChange.at };

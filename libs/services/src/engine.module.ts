@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
   Analyst,
   ArticleIntake,
+  DownloadLog,
   EditionArchive,
   type Engine,
   EventStore,
@@ -12,10 +13,11 @@ import {
   StoryDesk,
   StoryProjection,
 } from '@wirebrief/application';
-import { type Logger } from '@wirebrief/platform';
+import { type Logger, systemClock } from '@wirebrief/platform';
 
 const ENGINE = Symbol('every use case of this process');
 export const LOGGER = Symbol('logger of this process');
+export const CLOCK = Symbol('instant of now, RFC 3339 in UTC');
 export const PROGRAM = Symbol('name and version of this program');
 
 export interface ServicePorts {
@@ -35,6 +37,7 @@ const USE_CASES = {
   analyst: Analyst,
   press: Press,
   archive: EditionArchive,
+  downloads: DownloadLog,
 } as const satisfies Record<keyof Engine, unknown>;
 
 /** Gives the use cases to every other module, over the adapters that the app has chosen, and runs them. */
@@ -46,6 +49,7 @@ export class EngineModule {
       { provide: EventStore, useValue: ports.store },
       { provide: SitePages, useValue: ports.pages },
       { provide: LOGGER, useValue: ports.logger },
+      { provide: CLOCK, useValue: systemClock },
       { provide: PROGRAM, useValue: ports.program },
       {
         provide: ENGINE,

@@ -10,6 +10,7 @@ import {
   unknownStoryError,
 } from '@wirebrief/application';
 import { FolderBlobStore } from '@wirebrief/blob-store';
+import { type EditionStanding, standingOf } from '@wirebrief/briefing';
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { assertLog, withStories } from '../composition/reading';
@@ -84,7 +85,9 @@ async function listEditions(
     if (story !== undefined && !known.has(story)) throw unknownStoryError(story, [...known.keys()]);
     const editions = [...known]
       .filter(([id]) => story === undefined || id === story)
-      .flatMap(([, state]) => state.editions);
+      .flatMap(([, state]) =>
+        state.editions.map((edition) => ({ ...edition, ...standingOf(edition, state) })),
+      );
     if (options.json === true) {
       for (const { ledger, revisions, ...edition } of editions)
         terminal.out(JSON.stringify(edition));
@@ -92,18 +95,23 @@ async function listEditions(
       terminal.note('No edition has been issued. Issue one: wirebrief editions issue STORY');
     } else {
       terminal.out(
-        columns([['STORY', 'NUMBER', 'ISSUED', 'POSITION', 'PDF'], ...editions.map(rowOf)]),
+        columns([
+          ['STORY', 'NUMBER', 'ISSUED', 'STATUS', 'POSITION', 'PDF'],
+          ...editions.map(rowOf),
+        ]),
       );
     }
     return Promise.resolve();
   });
 }
 
-function rowOf({ storyId, number, issuedAt, position, files }: Edition): readonly string[] {
+function rowOf(edition: Edition & EditionStanding): readonly string[] {
+  const { storyId, number, issuedAt, status, position, files } = edition;
   return [
     storyId,
     String(number),
     localTime(issuedAt),
+    status,
     String(position),
     `${Math.ceil(files.pdf.bytes / 1000)} kB  ${files.pdf.hash.slice(0, 12)}`,
   ];

@@ -9,6 +9,7 @@ import { type RecordedEvent, recordedEvents, WirebriefError } from '@wirebrief/k
 
 import { withLog } from '../composition/reading';
 import { readSettings } from '../composition/settings';
+import { instantOf } from './instant';
 import { type Terminal } from './terminal';
 
 interface EventsOptions {
@@ -74,7 +75,7 @@ async function assertStory(store: EventStore, story: string): Promise<void> {
 
 async function endOf(store: EventStore, { until, asOf }: EventsOptions): Promise<number> {
   const ends = [await store.head(), positionOf(until, '--until')];
-  if (asOf !== undefined) ends.push(await store.positionAt(instantOf(asOf)));
+  if (asOf !== undefined) ends.push(await store.positionAt(instantOf(asOf, '--as-of')));
   return Math.min(...ends.filter((end) => end !== undefined));
 }
 
@@ -91,15 +92,5 @@ function positionOf(text: string | undefined, option: string): number | undefine
     'invalid',
     `${option} must be a position of the log.`,
     `Give a whole number: ${option} 120.`,
-  );
-}
-
-function instantOf(text: string): string {
-  if (!Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
-  throw new WirebriefError(
-    'WB_OPTION',
-    'invalid',
-    '--as-of must be an instant.',
-    'Give it as 2026-01-31T09:00:00Z.',
   );
 }

@@ -23,7 +23,15 @@ describe('the help', () => {
   it('knows every command', () => {
     expect(all.map(([words]) => words)).toEqual([
       ...['', 'start', 'brief', 'ingest', 'stories', 'stories open'],
-      ...['editions', 'editions issue', 'editions save', 'events', 'replay'],
+      ...[
+        'editions',
+        'editions issue',
+        'editions save',
+        'downloads',
+        'downloads list',
+        'events',
+        'replay',
+      ],
       ...['backup', 'restore', 'migrate', 'extract'],
     ]);
   });

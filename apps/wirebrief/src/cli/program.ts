@@ -5,6 +5,7 @@ import { exitCodeOf } from '@wirebrief/platform';
 import { findProject } from '../composition/project';
 import { addBackup, addRestore } from './backup.command';
 import { addBrief } from './brief.command';
+import { addDownloads } from './downloads.command';
 import { addEditions } from './editions.command';
 import { addEvents } from './events.command';
 import { addExtract } from './extract.command';
@@ -56,6 +57,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addIngest,
     addStories,
     addEditions,
+    addDownloads,
     addEvents,
     addReplay,
     addBackup,

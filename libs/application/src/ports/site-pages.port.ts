@@ -10,6 +10,8 @@ export interface EditionFiles {
   readonly html: string;
   readonly pdf: string;
   readonly json: string;
+  /** All of them in one. */
+  readonly zip: string;
 }
 
 export interface EditionEntry {

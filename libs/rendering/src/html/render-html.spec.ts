@@ -281,7 +281,7 @@ describe('a hostile briefing', () => {
 });
 
 describe('the pages of the service', () => {
-  const files = { html: '/s/e/1.html', pdf: '/s/e/1.pdf', json: '/s/e/1.json' };
+  const files = { html: '/s/e/1.html', pdf: '/s/e/1.pdf', json: '/s/e/1.json', zip: '/s/e/1.zip' };
   const edition = {
     number: 1,
     issuedAt: '2021-09-18T05:00:00Z',

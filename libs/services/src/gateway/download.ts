@@ -1,13 +1,22 @@
 import { type EditionFile } from '@wirebrief/application';
 import { type Request, type Response } from 'express';
 
-/** Sends a file of an edition: ETag by content, conditional and range requests, HEAD (RFC 9110, sections 13 and 14). */
-export function sendFile(
+/** What an answer gives of a file. */
+export interface Delivery {
+  /** 0 for HEAD, and where the client has the file already or asks for a part that is not there. */
+  readonly bytes: number;
+  /** `bytes 0-99/1234`, or null for the whole file. */
+  readonly range: string | null;
+  readonly send: () => void;
+}
+
+/** The answer with a file: ETag by content, conditional and range requests, HEAD (RFC 9110, sections 13 and 14). */
+export function prepareFile(
   file: EditionFile,
   caching: string,
   request: Request,
   response: Response,
-): void {
+): Delivery {
   const { bytes, hash, mediaType, name } = file;
   const etag = `"${hash}"`;
   response.set({
@@ -17,11 +26,28 @@ export function sendFile(
     'Accept-Ranges': 'bytes',
     ETag: etag,
   });
-  if (request.fresh) {
-    response.status(304).end();
-    return;
+  if (request.fresh) return withoutContent(response, 304);
+  const size = bytes.length;
+  const span = requestedRange(request, size, etag);
+  if (span === 'unsatisfiable') {
+    response.set('Content-Range', `bytes */${size}`);
+    return withoutContent(response, 416);
   }
-  sendBytes(bytes, requestedRange(request, bytes.length, etag), request, response);
+  const part = span === 'whole' ? bytes : bytes.subarray(span.start, span.end + 1);
+  const range = span === 'whole' ? null : `bytes ${span.start}-${span.end}/${size}`;
+  return {
+    bytes: request.method === 'HEAD' ? 0 : part.length,
+    range,
+    send: () => {
+      if (range !== null) response.status(206).set('Content-Range', range);
+      response.set('Content-Length', String(part.length));
+      response.end(request.method === 'HEAD' ? undefined : bufferOf(part));
+    },
+  };
+}
+
+function withoutContent(response: Response, status: number): Delivery {
+  return { bytes: 0, range: null, send: () => response.status(status).end() };
 }
 
 type Span = { readonly start: number; readonly end: number } | 'whole' | 'unsatisfiable';
@@ -38,18 +64,7 @@ function requestedRange(request: Request, size: number, etag: string): Span {
   return ranges[0] ?? 'whole';
 }
 
-function sendBytes(bytes: Uint8Array, span: Span, request: Request, response: Response): void {
-  const size = bytes.length;
-  if (span === 'unsatisfiable') {
-    response.status(416).set('Content-Range', `bytes */${size}`).end();
-    return;
-  }
-  const part = span === 'whole' ? bytes : bytes.subarray(span.start, span.end + 1);
-  if (span !== 'whole') {
-    response.status(206).set('Content-Range', `bytes ${span.start}-${span.end}/${size}`);
-  }
-  response.set('Content-Length', String(part.length));
-  response.end(
-    request.method === 'HEAD' ? undefined : Buffer.from(part.buffer, part.byteOffset, part.length),
-  );
+/** The same memory. */
+function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }

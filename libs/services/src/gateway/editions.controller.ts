@@ -1,28 +1,31 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { EditionArchive, type EditionForm, Press } from '@wirebrief/application';
+import { EditionArchive, Press } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 
-import { sendFile } from './download';
+import { type DownloadForm, EditionSender } from './edition-sender';
 import { parseBody } from './parse';
 import { metaOf } from './request-context';
 import { editionPath, editionView, type EditionView } from './views';
 
 const issueSchema = z.strictObject({ kind: z.enum(['edition', 'flash']).default('edition') });
-const FORMS = ['html', 'pdf', 'json'] as const satisfies readonly EditionForm[];
-const FILE = /^(?<number>[1-9]\d{0,8}|latest)(?:\.(?<form>html|pdf|json))?$/;
+const FORMS = ['html', 'pdf', 'json', 'zip'] as const satisfies readonly DownloadForm[];
+const FILE =
+  /^(?:(?<number>[1-9]\d{0,8}|latest)|(?<moment>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?))(?:\.(?<form>html|pdf|json|zip))?$/;
 
 @Controller('stories/:id/editions')
 export class EditionsController {
   constructor(
     @Inject(Press) private readonly press: Press,
     @Inject(EditionArchive) private readonly archive: EditionArchive,
+    @Inject(EditionSender) private readonly sender: EditionSender,
   ) {}
 
   @Get()
   async list(@Param('id') id: string): Promise<readonly EditionView[]> {
-    return (await this.archive.list(id)).map(editionView);
+    const editions = await this.archive.list(id);
+    return editions.map((edition) => editionView(edition, this.archive.standing(edition)));
   }
 
   /** Composes, renders and issues the next edition, with every update acknowledged before. */
@@ -36,10 +39,10 @@ export class EditionsController {
     const { kind } = parseBody(issueSchema, body, '{"kind": "edition"}');
     const edition = await this.press.issue(id, kind, metaOf(request));
     response.status(201).location(editionPath(edition));
-    return editionView(edition);
+    return editionView(edition, this.archive.standing(edition));
   }
 
-  /** `3.pdf`, `latest.html`; without a form the client's Accept header decides. */
+  /** `3.pdf`, `latest.html`, `2021-09-17.zip`; without a form the client's Accept header decides. */
   @Get(':file')
   async download(
     @Param('id') id: string,
@@ -47,43 +50,62 @@ export class EditionsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { number, form } = parseFile(file);
-    const edition = await this.archive.find(id, number);
+    const { which, form } = parseFile(file);
+    if (typeof which === 'object') {
+      const path = editionPath(await this.archive.inForce(id, which.moment));
+      // A later edition of the day, or of a day to come, may be issued yet.
+      response
+        .set('Cache-Control', 'no-cache')
+        .redirect(302, form === undefined ? path : `${path}.${form}`);
+      return;
+    }
+    const edition = await this.archive.find(id, which);
+    const by = which === 'latest' ? which : 'number';
     const wanted = form ?? this.negotiated(request, response);
-    // A number never means another document, but it can be recalled: caches ask again after a minute.
-    const caching = number === 'latest' ? 'no-cache' : 'public, max-age=60, must-revalidate';
-    sendFile(await this.archive.file(edition, wanted), caching, request, response);
+    await this.sender.send({ edition, form: wanted, by, request, response });
   }
 
-  private negotiated(request: Request, response: Response): EditionForm {
+  private negotiated(request: Request, response: Response): DownloadForm {
     response.vary('Accept');
-    const accepted = request.accepts(['html', 'pdf', 'json']);
+    const accepted = request.accepts([...FORMS]);
     if (accepted !== false) return FORMS.find((form) => form === accepted) ?? 'html';
     throw new WirebriefError(
       'WB_FORM_NOT_ACCEPTED',
       'unsupported',
-      'An edition has the forms HTML, PDF and JSON; the Accept header takes none of them.',
-      'Ask for text/html, application/pdf or application/json, or add .html, .pdf or .json to the address.',
+      'An edition has the forms HTML, PDF, JSON and ZIP; the Accept header takes none of them.',
+      'Ask for text/html, application/pdf, application/json or application/zip, or add .html, .pdf, .json or .zip to the address.',
     );
   }
 }
 
 function parseFile(file: string): {
-  readonly number: number | 'latest';
-  readonly form: EditionForm | undefined;
+  readonly which: number | 'latest' | { readonly moment: string };
+  readonly form: DownloadForm | undefined;
 } {
-  const groups = FILE.exec(file)?.groups;
-  if (groups === undefined) {
+  const { number, moment, form } = FILE.exec(file)?.groups ?? {};
+  const isMoment = moment !== undefined && isInstantOrDay(moment);
+  if (number === undefined && !isMoment) {
     throw new WirebriefError(
       'WB_EDITION_ADDRESS',
       'not-found',
       `"${file.slice(0, 40)}" is no edition.`,
-      'Ask for a number or "latest", with .html, .pdf or .json.',
+      'Ask for a number, "latest", a day such as 2021-09-17 or an instant, with .html, .pdf, .json or .zip.',
     );
   }
-  const { number, form } = groups;
   return {
-    number: number === 'latest' ? 'latest' : Number(number),
+    which:
+      number === undefined
+        ? { moment: moment ?? '' }
+        : number === 'latest'
+          ? number
+          : Number(number),
     form: FORMS.find((one) => one === form),
   };
+}
+
+/** `2021-02-30` has the form of a day and is none. */
+function isInstantOrDay(text: string): boolean {
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
+  return isDay && !Number.isNaN(Date.parse(text));
 }

@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 
 import { ArticlesController } from './articles.controller';
+import { DownloadsController } from './downloads.controller';
+import { EditionSender } from './edition-sender';
+import { EditionZip } from './edition-zip';
 import { EditionsController } from './editions.controller';
+import { FilesController } from './files.controller';
 import { HealthController } from './health.controller';
 import { ProblemFilter } from './problem.filter';
 import { SiteController } from './site.controller';
@@ -16,7 +20,9 @@ import { StoriesController } from './stories.controller';
     ArticlesController,
     StoriesController,
     EditionsController,
+    FilesController,
+    DownloadsController,
   ],
-  providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [EditionSender, EditionZip, { provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class GatewayModule {}

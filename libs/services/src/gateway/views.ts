@@ -7,16 +7,17 @@ import {
   type StoryModel,
 } from '@wirebrief/application';
 import {
-  recallOf,
+  type EditionStanding,
+  standingOf,
   type StoryArticle,
   type StoryDefinition,
   type StoryState,
 } from '@wirebrief/briefing';
 
-const FORMS: readonly EditionForm[] = ['html', 'pdf', 'json'];
+const FORMS = ['html', 'pdf', 'json', 'zip'] as const;
 
 /** What the API says of an edition. */
-export interface EditionView extends Omit<Edition, 'ledger' | 'revisions'> {
+export interface EditionView extends Omit<Edition, 'ledger' | 'revisions'>, EditionStanding {
   readonly links: EditionFiles;
 }
 
@@ -31,23 +32,28 @@ export function storyView(story: StoryDefinition, state: StoryState): StoryView 
   return {
     ...story,
     articles: Object.keys(state.articles).length,
-    editions: state.editions.map(editionView),
+    editions: state.editions.map((edition) => editionView(edition, standingOf(edition, state))),
     links: {
       self: path,
-      latest: state.editions.length === 0 ? null : filesOf(`${path}/editions/latest`),
+      latest: state.editions.length === 0 ? null : filesOf(`${editionsPath(story.storyId)}/latest`),
     },
   };
 }
 
-export function editionView(edition: Edition): EditionView {
+export function editionView(edition: Edition, standing: EditionStanding): EditionView {
   const { ledger, revisions, ...rest } = edition;
-  return { ...rest, links: filesOf(editionPath(edition)) };
+  return { ...rest, ...standing, links: filesOf(editionPath(edition)) };
 }
 
 export const storyPath = (storyId: string): string => `/stories/${storyId}`;
 
-export const editionPath = (edition: Edition): string =>
-  `${storyPath(edition.storyId)}/editions/${edition.number}`;
+export const editionsPath = (storyId: string): string => `${storyPath(storyId)}/editions`;
+
+/** Of the edition, or of another one of its story. */
+export const editionPath = ({ storyId, number }: Edition, other = number): string =>
+  `${editionsPath(storyId)}/${other}`;
+
+export const contentPath = (hash: string, form: EditionForm): string => `/files/${hash}.${form}`;
 
 function filesOf(path: string): EditionFiles {
   return Object.fromEntries(
@@ -70,7 +76,7 @@ export function storyEntry(story: StoryDefinition, state: StoryState): StoryEntr
 
 function editionEntry(edition: Edition, state: StoryState): EditionEntry {
   const { number, issuedAt, asOf, position } = edition;
-  const status = statusOf(edition, state);
+  const { status } = standingOf(edition, state);
   const card = edition.ledger.find(({ key }) => key.startsWith('card|'));
   return {
     number,
@@ -81,11 +87,6 @@ function editionEntry(edition: Edition, state: StoryState): EditionEntry {
     highlight: card === undefined ? '' : `${card.subject}: ${card.value}`,
     files: status === 'recalled' ? null : filesOf(editionPath(edition)),
   };
-}
-
-function statusOf(edition: Edition, state: StoryState): EditionEntry['status'] {
-  if (recallOf(edition, state) !== null) return 'recalled';
-  return edition === state.editions.at(-1) ? 'current' : 'superseded';
 }
 
 export function storyModel(story: StoryDefinition, state: StoryState): StoryModel {
