@@ -21,7 +21,7 @@ const LONG_READ = [
   '18-concord-working-with-the-taliban.json',
   '17-sortie-journal-policy-review.json',
 ];
-const REVISED = '25-harbour-wire-tragic-mistake.json';
+export const REVISED = '25-harbour-wire-tragic-mistake.json';
 
 /** The goals of the whole program, from outside: starts, one-shot briefings, an update's way to the PDF, memory. */
 export async function run() {
@@ -121,7 +121,7 @@ async function timedStart(data) {
   return server.milliseconds;
 }
 
-async function startServer(data) {
+export async function startServer(data) {
   const started = performance.now();
   const child = launch(['start', '--port', '0', '--data', data]);
   let errors = '';
@@ -157,7 +157,7 @@ async function updateToPdf(url, update, index) {
   return performance.now() - started;
 }
 
-async function post(url, body) {
+export async function post(url, body) {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -174,7 +174,7 @@ async function longRead(words) {
   return parts.slice(0, words * 2 - 1).join('');
 }
 
-async function sampleUpdate(name) {
+export async function sampleUpdate(name) {
   return JSON.parse(await readFile(join(ROOT, 'apps/wirebrief/sample/updates', name), 'utf8'));
 }
 
@@ -188,9 +188,9 @@ async function repeated(times, work) {
   return milliseconds;
 }
 
-const middle = (values) => part(values, 0.5);
+export const middle = (values) => part(values, 0.5);
 
-function part(values, share) {
+export function part(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * share) - 1];
 }
@@ -201,6 +201,6 @@ async function idleMebibytes(pid) {
   return residentMebibytes(pid);
 }
 
-function residentMebibytes(pid) {
+export function residentMebibytes(pid) {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }

@@ -31,6 +31,15 @@ describe('EditionArchive', () => {
     else await expect(found).rejects.toMatchObject({ code: 'WB_EDITION_UNKNOWN' });
   });
 
+  it('reads a file once for many downloads', async () => {
+    await engine.desk.open(storyInputSchema.parse({ id: 'bridge', title: 'Bridge' }), TEST_META);
+    const edition = await engine.press.issue('bridge', 'edition', TEST_META);
+    const read = jest.spyOn(engine.blobs, 'get');
+    const first = await engine.archive.file(edition, 'html');
+    expect(await engine.archive.file(edition, 'html')).toEqual(first);
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
   it('finds a file issued after it was asked for others', async () => {
     await engine.desk.open(storyInputSchema.parse({ id: 'bridge', title: 'Bridge' }), TEST_META);
     const first = await engine.press.issue('bridge', 'edition', TEST_META);

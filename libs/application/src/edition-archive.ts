@@ -4,11 +4,13 @@ import { WirebriefError } from '@wirebrief/kernel';
 import { unknownStoryError } from './article-intake';
 import { type BlobStore } from './ports/blob-store.port';
 import { type Edition } from './press';
+import { RecentBytes } from './recent-bytes';
 import { type StoryProjection } from './story-projection';
 
 export type EditionForm = 'html' | 'pdf' | 'json';
 
 export interface EditionFile {
+  /** The same memory for everyone who asks: only to be read. */
   readonly bytes: Uint8Array;
   /** SHA-256 of the bytes. */
   readonly hash: string;
@@ -23,8 +25,13 @@ const MEDIA_TYPES: Readonly<Record<EditionForm, string>> = {
   json: 'application/json; charset=utf-8',
 };
 
+/** The files of some dozen editions: what is downloaded again and again is read and hashed once. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+
 /** Issued editions and their files. */
 export class EditionArchive {
+  private readonly recent = new RecentBytes(KEPT_BYTES);
+
   constructor(
     private readonly stories: StoryProjection,
     private readonly blobs: BlobStore,
@@ -81,8 +88,9 @@ export class EditionArchive {
     const { recall } = this.standing(edition);
     if (recall !== null) throw recalledError(edition, recall);
     const { hash } = edition.files[form];
-    const bytes = await this.blobs.get(hash);
+    const bytes = this.recent.get(hash) ?? (await this.blobs.get(hash));
     if (bytes === undefined) throw lostFileError(edition, form);
+    this.recent.set(hash, bytes);
     return { bytes, hash, mediaType: MEDIA_TYPES[form], name: editionFileName(edition, form) };
   }
 }

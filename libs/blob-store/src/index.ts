@@ -1,3 +1,2 @@
-export { CachingBlobStore } from './caching-blob-store';
 export { FolderBlobStore } from './folder-blob-store';
 export { InMemoryBlobStore } from './in-memory-blob-store';

@@ -6,7 +6,7 @@ import {
   type EventStore,
   type ProjectionStore,
 } from '@wirebrief/application';
-import { CachingBlobStore, FolderBlobStore, InMemoryBlobStore } from '@wirebrief/blob-store';
+import { FolderBlobStore, InMemoryBlobStore } from '@wirebrief/blob-store';
 import {
   InMemoryEventStore,
   InMemoryProjectionStore,
@@ -25,16 +25,12 @@ export interface Stores {
   readonly blobs: BlobStore;
 }
 
-/** The files of some dozen editions: what is downloaded again and again is read once. */
-const CACHED_BYTES = 16 * 1024 * 1024;
-
 /** Opens the data folder for this process alone. Throws when another process has it, or when it cannot be written. */
 export async function openStores(folder: string): Promise<Stores> {
   const store = await SqliteEventStore.open({ folder, clock: () => new Date() });
   try {
     const projections = SqliteProjectionStore.open({ folder });
-    const blobs = await FolderBlobStore.open(join(folder, 'blobs'));
-    return { store, projections, blobs: new CachingBlobStore(blobs, CACHED_BYTES) };
+    return { store, projections, blobs: await FolderBlobStore.open(join(folder, 'blobs')) };
   } catch (error) {
     await store.close();
     throw error;
