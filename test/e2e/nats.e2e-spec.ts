@@ -11,6 +11,8 @@ import {
   wirebrief,
 } from './support/program';
 
+jest.setTimeout(120_000);
+
 describe('requests over NATS', () => {
   const data = temporaryFolder();
   let nats: NatsServer;
