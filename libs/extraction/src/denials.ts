@@ -21,31 +21,31 @@ const HARMED = '(?:killed|hurt|injured|wounded|harmed|died)';
 const BE = '(?:was|were|is|are|had been|have been|has been)';
 
 const PATTERNS: readonly RegExp[] = [
-  new RegExp(`\\b(?:no|without(?: any| causing(?: any)?)?)\\s+${ADJECTIVES}${HARM}\\b`, 'giu'),
+  new RegExp(`\\b(?:no|without(?: any| causing(?: any)?)?)\\s+${ADJECTIVES}${HARM}\\b`, 'gu'),
   new RegExp(
     `\\b(?:no(?:t a single)?|none of the)\\s+${ADJECTIVES}${PEOPLE}\\s+(?:(?:is|are|was|were|had|have|has|been|known|believed|thought|reported|to|be)\\s+){0,6}${HARMED}\\b`,
-    'giu',
+    'gu',
   ),
   new RegExp(
     `\\b(?:nobody|no one|no-one|none)\\s+(?:${BE}\\s+)?(?:\\p{Ll}+ly\\s+)?${HARMED}\\b`,
-    'giu',
+    'gu',
   ),
   new RegExp(
     `\\bno\\s+(?:known\\s+)?(?:indications?|evidence|signs?|reports?)\\b[^.;\\n]{0,60}?(?:${HARM}|${PEOPLE}[^.;\\n]{0,40}?${HARMED}|any[^.;\\n]{0,20}?${HARMED})\\b`,
-    'giu',
+    'gu',
   ),
-  new RegExp(`\\b(?:not|n['’]t)\\s+(?:\\p{Ll}+\\s+){0,3}any\\s+${ADJECTIVES}${HARM}\\b`, 'giu'),
+  new RegExp(`\\b(?:not|n['’]t)\\s+(?:\\p{Ll}+\\s+){0,3}any\\s+${ADJECTIVES}${HARM}\\b`, 'gu'),
 ];
 // `asked about casualties, it said there were no such reports so far`
 const BARE = new RegExp(
   `\\b(?:civilian )?${HARM}\\b[^;\\n]{0,80}?\\bno (?:such )?(?:indications?|evidence|reports)(?: (?:of (?:any|that)|at this time|so far))?(?=[\\s.,”"]|$)`,
-  'giu',
+  'gu',
 );
-const NO_DENIAL = /\b(?:if|whether)\b[^.]{0,20}$/iu;
+const NO_DENIAL = /\b(?:if|whether)\b[^.]{0,20}$/u;
 
 export function readDenials(text: string, sentence: Sentence): readonly Denial[] {
-  const own = text.slice(sentence.start, sentence.end);
-  if (!/\b(?:no|not|none|nobody|without|no-one)\b|n['’]t\b/iu.test(own)) return [];
+  const own = sentence.lower;
+  if (!/\b(?:no|not|none|nobody|without)\b|n['’]t\b/u.test(own)) return [];
   const found: Denial[] = [];
   for (const pattern of [...PATTERNS, BARE]) {
     for (const match of own.matchAll(pattern)) {
@@ -61,7 +61,7 @@ export function readDenials(text: string, sentence: Sentence): readonly Denial[]
       found.push({
         start,
         end,
-        wording: match[0],
+        wording: text.slice(start, end),
         effect: effectOf(match[0]),
         group: groupOf(match[0]),
       });
@@ -71,12 +71,12 @@ export function readDenials(text: string, sentence: Sentence): readonly Denial[]
 }
 
 function effectOf(words: string): Effect {
-  if (/\b(?:killed|died|deaths?|fatalit|loss of life)/iu.test(words)) return 'killed';
-  return /\binjuries\b/iu.test(words) ? 'injured' : 'casualties';
+  if (/\b(?:killed|died|deaths?|fatalit|loss of life)/u.test(words)) return 'killed';
+  return /\binjuries\b/u.test(words) ? 'injured' : 'casualties';
 }
 
 function groupOf(words: string): Group {
-  if (/\b(?:civilian|non-combatant|bystander)/iu.test(words)) return 'civilians';
-  if (/\b(?:soldier|troops|military)/iu.test(words)) return 'service members';
-  return /\bchildren\b/iu.test(words) ? 'children' : 'people';
+  if (/\b(?:civilian|non-combatant|bystander)/u.test(words)) return 'civilians';
+  if (/\b(?:soldier|troops|military)/u.test(words)) return 'service members';
+  return /\bchildren\b/u.test(words) ? 'children' : 'people';
 }

@@ -307,20 +307,18 @@ function aggregateIn(
   figure: Figure,
   days: readonly NamedDay[],
 ): IncidentRef | null {
-  const from = sentence.tokens[Math.max(0, figure.first - 25)]?.start ?? sentence.start;
-  const to =
-    sentence.tokens[Math.min(sentence.tokens.length - 1, figure.next + 25)]?.end ?? sentence.end;
   const words = sentence.tokens
-    .filter((token) => token.start >= from && token.end <= to)
+    .slice(Math.max(0, figure.first - 25), figure.next + 26)
     .map((token) => token.text)
-    .join(' ');
+    .join(' ')
+    .toLowerCase();
   const found = TIME_SPAN.exec(words);
   const record =
     found !== null &&
-    /\b(?:largest|deadliest|worst|highest|biggest|bloodiest|heaviest|greatest)\b/iu.test(
+    /\b(?:largest|deadliest|worst|highest|biggest|bloodiest|heaviest|greatest)\b/u.test(
       words.slice(0, found.index),
     );
   const span = record ? undefined : found?.[0];
-  if (span !== undefined) return { key: 'aggregate', label: `total ${span.toLowerCase()}` };
+  if (span !== undefined) return { key: 'aggregate', label: `total ${span}` };
   return days.length > 3 ? { key: 'aggregate', label: 'total over several days' } : null;
 }

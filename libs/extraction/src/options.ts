@@ -53,14 +53,14 @@ export class OptionReader {
     index: number,
     speakerAt: SpeakerAt,
   ): readonly OptionClaim[] {
-    const { start, end, tokens, paragraph } = sentence;
+    const { start, end, tokens, lower, paragraph } = sentence;
     const words = text.slice(start, end);
     const named = this.#index
       .find(tokens)
       .map(({ key, at }) => ({ key, at: (tokens[at]?.start ?? start) - start }))
-      .filter(({ at }) => !EVENT.test(words.slice(Math.max(0, at - 12), at + 30)));
+      .filter(({ at }) => !EVENT.test(lower.slice(Math.max(0, at - 12), at + 30)));
     const found =
-      named.length > 0 ? named : this.followedUp(sentence, words, index, speakerAt(start));
+      named.length > 0 ? named : this.followedUp(sentence, index, () => speakerAt(start));
     const last = found.at(-1);
     const heading = last !== undefined && HEADING.test(words);
     const headed = heading ? paragraph : (this.#latest?.headed ?? -1);
@@ -69,10 +69,10 @@ export class OptionReader {
     const quote = { start, end, text: words };
     return found.flatMap(({ key, at }): readonly OptionClaim[] => {
       const claimant = speakerAt(start + at);
-      const stance = this.sideOf(words, at, named.length);
-      const constraint = LIMIT.test(words) && (stance === 'doubts' || stance === 'neutral');
+      const stance = this.sideOf(lower, at, named.length);
+      const constraint = LIMIT.test(lower) && (stance === 'doubts' || stance === 'neutral');
       const bare = stance === 'neutral' && !constraint;
-      if (bare && (claimant === null || NAMING.test(words.slice(0, at)))) return [];
+      if (bare && (claimant === null || NAMING.test(lower.slice(0, at)))) return [];
       this.#side = stance;
       return [{ kind: 'option', quote, claimant, option: key, stance, constraint }];
     });
@@ -84,22 +84,21 @@ export class OptionReader {
     const clause = stanceOf(clauseAt(words, at));
     const sentence = stanceOf(words);
     // Who raises doubts in one clause and opposes in the next opposes.
-    const opposed = clause === 'doubts' && named <= 1 && /\boppos(?:es|ed)\b/iu.test(words);
+    const opposed = clause === 'doubts' && named <= 1 && /\boppos(?:es|ed)\b/u.test(words);
     const stance = opposed ? 'opposes' : (clause ?? sentence ?? 'neutral');
     return KEEPS_FROZEN.test(words) ? reverse(stance) : stance;
   }
 
   private followedUp(
-    { paragraph }: Sentence,
-    words: string,
+    { paragraph, lower }: Sentence,
     index: number,
-    speaker: Claimant | null,
+    speaker: () => Claimant | null,
   ): readonly Named[] {
     const latest = this.#latest;
-    if (latest === null || speaker === null) return [];
-    const replies = index - latest.index <= 3 && FOLLOW_UP.test(words);
-    const takesSides = latest.headed === paragraph && TAKES_SIDES.test(words);
-    return replies || takesSides ? [{ key: latest.key, at: 0 }] : [];
+    if (latest === null) return [];
+    const replies = index - latest.index <= 3 && FOLLOW_UP.test(lower);
+    const takesSides = latest.headed === paragraph && TAKES_SIDES.test(lower);
+    return (replies || takesSides) && speaker() !== null ? [{ key: latest.key, at: 0 }] : [];
   }
 }
 
@@ -108,10 +107,10 @@ const HEADING =
   /^The (?:first|second|third|fourth|fifth|sixth|last|other) (?:one )?(?:is|was)\b[^.]{0,60}\.?$/u;
 
 // `carried out an over-the-horizon strike`: what was done, not an option.
-const EVENT = /\b(?:an?|the|unmanned) over[- ]the[- ]horizon (?:\p{L}+ )?strike\b/iu;
+const EVENT = /\b(?:an?|the|unmanned) over[- ]the[- ]horizon (?:\p{L}+ )?strike\b/u;
 
 // `what the ministry calls ...`: a name for the option, no view on it.
-const NAMING = /\b(?:calls?|called|known as|so-called|terms?|termed) (?:it )?[“"']?$/iu;
+const NAMING = /\b(?:calls?|called|known as|so-called|terms?|termed) (?:it )?[“"']?$/u;
 
 const REVERSED: Partial<Record<Stance, Stance>> = {
   supports: 'opposes',

@@ -1,6 +1,7 @@
 import { type Claimant, type PositionClaim, type PositionLine } from '@wirebrief/claims';
 
 import { POSITION_LINES } from './data/position-lines';
+import { type Sentence } from './sentences';
 
 interface Span {
   readonly start: number;
@@ -27,15 +28,15 @@ interface Holder {
 /** The lines that an official claimant is reported to take in `words`, a part of the quoted sentence. */
 export function readPositions(
   text: string,
-  { sentence, words }: { readonly sentence: Span; readonly words: Span },
+  { sentence, words }: { readonly sentence: Sentence; readonly words: Span },
   { claimant, isStriker }: Holder,
   saidOn: string | null,
 ): readonly PositionClaim[] {
   if (!OFFICIAL.has(claimant.role)) return [];
-  const { start, end } = sentence;
+  const { start, end, lower } = sentence;
   const quote = { start, end, text: text.slice(start, end) };
-  const parts = text.slice(words.start, words.end).split(NEXT_STATEMENT);
-  const lines = new Set(parts.flatMap((part) => lineOf(part, quote.text, isStriker) ?? []));
+  const parts = lower.slice(words.start - start, words.end - start).split(NEXT_STATEMENT);
+  const lines = new Set(parts.flatMap((part) => lineOf(part, lower, isStriker) ?? []));
   return [...lines].map((line) => ({
     kind: 'position',
     quote,

@@ -1,10 +1,12 @@
 import { ABBREVIATIONS } from './data/abbreviations';
-import { type Token, tokenise } from './tokens';
+import { lowerCase, type Token, tokenise } from './tokens';
 
 export interface Sentence {
   readonly start: number;
   readonly end: number;
   readonly tokens: readonly Token[];
+  /** The sentence in lower case, letter for letter: offsets are those of its words. */
+  readonly lower: string;
   /** Number of the paragraph (a run of text without a line break that counts). */
   readonly paragraph: number;
 }
@@ -15,11 +17,13 @@ const BREAK = /[.!?…]+["”’')\]]*(?=\s)|[.!?…]["”][)\]]?(?=\p{Lu})|\s[-
 
 /** The sentences of a text in order. Line breaks end a sentence, save where a line was only wrapped. */
 export function splitSentences(text: string): readonly Sentence[] {
-  return paragraphsOf(text).flatMap(([start, end], paragraph) =>
-    boundariesIn(text, start, end).map((span) => ({
-      start: span[0],
-      end: span[1],
-      tokens: tokenise(text, span[0], span[1]),
+  const lower = lowerCase(text);
+  return paragraphsOf(text).flatMap(([from, to], paragraph) =>
+    boundariesIn(text, from, to).map(([start, end]) => ({
+      start,
+      end,
+      tokens: tokenise(text, start, end),
+      lower: lower.slice(start, end),
       paragraph,
     })),
   );

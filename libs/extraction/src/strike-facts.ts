@@ -34,12 +34,12 @@ export function readStrikeFacts(
   const { start, end } = sentence;
   const quote = { start, end, text: text.slice(start, end) };
   return facts.filter(isFirst).flatMap((fact): readonly StrikeFactClaim[] => {
-    const aspect = aspectOf(fact, quote.text);
+    const aspect = aspectOf(fact, sentence.lower);
     const claimant =
       aspect === fact.aspect
         ? claimantFor(sentence, context.attributions, fact)
         : contesterIn(context.attributions);
-    if (aspect === 'basis' && !isGround(quote.text, sentence, { claimant, context })) return [];
+    if (aspect === 'basis' && !isGround(sentence, { claimant, context })) return [];
     return [{ kind: 'strike fact', quote, claimant, aspect, value: fact.value }];
   });
 }
@@ -53,7 +53,7 @@ const contesterIn = (attributions: readonly Attribution[]): Claimant | null =>
   attributions.find(({ says, order }) => says && order === 'behind')?.claimant ?? null;
 
 const NO_GROUND =
-  /\bnot (?:be )?(?:\p{L}+ ){0,2}in (?:\p{L}+ )?self-defen[cs]e|\b(?:oppos(?:e|es|ed|ing)|rul(?:e|es|ed|ing) out|without (?:\p{L}+ ){0,2}(?:partners?|sources?))\b/iu;
+  /\bnot (?:be )?(?:\p{L}+ ){0,2}in (?:\p{L}+ )?self-defen[cs]e|\b(?:oppos(?:e|es|ed|ing)|rul(?:e|es|ed|ing) out|without (?:\p{L}+ ){0,2}(?:partners?|sources?))\b/u;
 
 interface Stated {
   readonly claimant: Claimant | null;
@@ -61,10 +61,10 @@ interface Stated {
 }
 
 // Grounds are stated by the side that struck; told by nobody they count where that side is the subject.
-function isGround(words: string, sentence: Sentence, { claimant, context }: Stated): boolean {
-  if (NO_GROUND.test(words) || CONTESTED.test(words)) return false;
+function isGround({ lower, tokens }: Sentence, { claimant, context }: Stated): boolean {
+  if (NO_GROUND.test(lower) || CONTESTED.test(lower)) return false;
   if (claimant === null)
-    return partySubject(sentence.tokens) !== null || context.attributions.length === 0;
+    return partySubject(tokens) !== null || context.attributions.length === 0;
   const official = /^(?:official|unnamed official|body|document)$/.test(claimant.role);
   return official && !/\bformer\b/iu.test(claimant.name) && context.isStriker(claimant);
 }
@@ -143,19 +143,18 @@ function partySubject(tokens: readonly Token[]): readonly Fact[] | null {
 }
 
 function patternFacts(text: string, sentence: Sentence): readonly Fact[] {
-  const words = text.slice(sentence.start, sentence.end);
-  if (!FACT_WORDS.test(words)) return [];
-  return FACT_PATTERNS.flatMap(({ aspect, pattern, whole }) => {
-    const match = pattern.exec(words);
+  const { start, end, lower } = sentence;
+  if (!FACT_WORDS.test(lower)) return [];
+  const words = text.slice(start, end);
+  return FACT_PATTERNS.flatMap(({ aspect, pattern, value }) => {
+    const match = pattern.exec(value === 'name' ? words : lower);
     if (match === null) return [];
-    const told = whole ? words : (match.groups?.['value'] ?? match[0]);
-    return [
-      {
-        aspect,
-        value: whole ? tidy(told) : tidy(told).replace(/[.,;]$/, ''),
-        at: sentence.start + match.index,
-      },
-    ];
+    const at = start + match.index;
+    if (value === 'sentence') return [{ aspect, value: tidy(words), at }];
+    const told = match.groups?.['value'] ?? match[0];
+    const from = match.index + match[0].indexOf(told);
+    const written = words.slice(from, from + told.length);
+    return [{ aspect, value: tidy(written).replace(/[.,;]$/, ''), at }];
   });
 }
 

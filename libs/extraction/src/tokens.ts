@@ -37,6 +37,19 @@ const takesStop = ({ text, lower }: Token): boolean =>
   /^\p{Lu}$/u.test(text) ||
   (ABBREVIATIONS.has(lower) && !/^(?:no|fig|so|sat|sun|mar|fr)$/.test(lower));
 
+/**
+ * Lower case without a change of length, so that offsets stay. Patterns are held against lower-case words, since
+ * matching without regard to case takes many times longer.
+ */
+export function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return text.replace(/\p{Lu}/gu, (letter) => {
+    const small = letter.toLowerCase();
+    return small.length === letter.length ? small : letter;
+  });
+}
+
 /** The word at an index in lower case, or an empty string beyond either end. */
 export const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 

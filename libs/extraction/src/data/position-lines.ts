@@ -13,33 +13,33 @@ const WRONG = '(?:mistakes?|errors?|failures?|misjudge?ments?)';
 
 /** An account of the ground that somebody else gave, or that the sentence takes apart. */
 export const CONTESTED =
-  /\boppos(?:es|ed) \p{L}+ing\b|\b(?:no|little|not any) (?:trace|signs?|evidence|proof)\b|\b(?:casts?|raised?|raises) doubts?\b|\b(?:had|have) (?:called|described|defended)\b|\b(?:which|what) (?:\p{L}+ ){0,3}(?:called|described)\b|\breverse[sd]?\b|\b(?:probably|likely) (?:was |been )?caused\b|\bnot (?:be )?(?:\p{L}+ ){0,2}in (?:\p{L}+ )?self-defen[cs]e|\b(?:the|our|its|their) (?:tragic |terrible )?(?:error|mistake)\b/iu;
+  /\boppos(?:es|ed) \p{L}+ing\b|\b(?:no|little|not any) (?:trace|signs?|evidence|proof)\b|\b(?:casts?|raised?|raises) doubts?\b|\b(?:had|have) (?:called|described|defended)\b|\b(?:which|what) (?:\p{L}+ ){0,3}(?:called|described)\b|\breverse[sd]?\b|\b(?:probably|likely) (?:was |been )?caused\b|\bnot (?:be )?(?:\p{L}+ ){0,2}in (?:\p{L}+ )?self-defen[cs]e|\b(?:the|our|its|their) (?:tragic |terrible )?(?:error|mistake)\b/u;
 
 /** Words that tell which line an official body takes on the incident, in the order in which they are tried. */
 export const POSITION_LINES: readonly LineCue[] = [
   {
     line: 'disciplines',
     pattern:
-      /\b(?:disciplin(?:e|ed|es|ary|ing)|punish(?:ed|ment|ments|es)?|reprimand(?:s|ed)?|suspended|relieved of (?:his|her|their) (?:command|dut)|court[- ]martial|accountability|held? (?:\p{L}+ )?accountable)/iu,
-    unless: /\b(?:whether|review|inquiry)\b/iu,
+      /\b(?:disciplin(?:e|ed|es|ary|ing)|punish(?:ed|ment|ments|es)?|reprimand(?:s|ed)?|suspended|relieved of (?:his|her|their) (?:command|dut)|court[- ]martial|accountability|held? (?:\p{L}+ )?accountable)/u,
+    unless: /\b(?:whether|review|inquiry)\b/u,
   },
   {
     line: 'compensates',
     pattern:
-      /\b(?:reparations?|compensat(?:e|ed|es|ion|ing)|condolence payments?|payments to|ex gratia)\b/iu,
+      /\b(?:reparations?|compensat(?:e|ed|es|ion|ing)|condolence payments?|payments to|ex gratia)\b/u,
   },
   {
     line: 'apologises',
     pattern:
-      /\b(?:apolog(?:y|ies|ise|ised|ises|ize|ized|izes|izing)|condolences|deeply saddened|regrets?|regretted|sorry)\b/iu,
+      /\b(?:apolog(?:y|ies|ise|ised|ises|ize|ized|izes|izing)|condolences|deeply saddened|regrets?|regretted|sorry)\b/u,
   },
   {
     line: 'denies',
     pattern: new RegExp(
       `\\b(?:denie[sd]|deny|reject(?:s|ed)|disputed|(?:no|not any) (?:\\p{L}+ )?(?:signs?|indications?|evidence)|nothing (?:showed|shows)|could not have|not (?:been )?responsible|nothing to do with|there were no (?:\\p{L}+ ){0,3}(?:casualt|civilian|combatants|fighters|militants|soldiers|troops|explosives|weapons|${DEAD}|strikes?|planes?|aircraft))`,
-      'iu',
+      'u',
     ),
-    unless: /\bcould not (?:dispute|deny)\b|\bnot in a position to\b/iu,
+    unless: /\bcould not (?:dispute|deny)\b|\bnot in a position to\b/u,
   },
   {
     line: 'concedes',
@@ -52,30 +52,30 @@ export const POSITION_LINES: readonly LineCue[] = [
         `\\b(?:acknowledged|admitted|conceded|confirmed)\\b[^.;]{0,90}\\b(?:killed|died|hit|struck|${DEAD}|${WRONG}|responsib)`,
         `\\b(?:strike|raid|attack|bombing|it|they|we|forces) (?:had |has |have )?(?:also |probably |likely )?killed (?:\\p{L}+ ){0,4}(?:civilians|innocent|children)`,
       ].join('|'),
-      'iu',
+      'u',
     ),
     unless:
-      /\b(?:no|not a|never a|could not be a) mistakes?\b|\bno civilian|\bdid not kill\b|^if\b|\bif (?:the|we|it|its|our|they)\b|\b(?:may|might|could) have\b/iu,
+      /\b(?:no|not a|never a|could not be a) mistakes?\b|\bno civilian|\bdid not kill\b|^if\b|\bif (?:the|we|it|its|our|they)\b|\b(?:may|might|could) have\b/u,
   },
   {
     line: 'defends',
     pattern:
-      /\b(?:defend(?:s|ed)?|st(?:oo|an)(?:ds?|ding)? by|stood by|righteous|justified|lawful|legitimate|self-defen[cs]e|imminent|(?:call|calls|called) the (?:strike|attack|operation|raid) (?:a |an )?[“"]?(?:fair|righteous|justified|lawful|legitimate|necessary|successful|success|precise)|confident|directed at|targeted|was aimed|had aimed|aimed at|answered fire|under threat|secondary (?:explosions?|blasts?)|explosives in|explosive material|requested|at the request|at [^.]{0,40} request|called in|(?:averted|prevented|stopped|thwarted) (?:an? |the )?(?:\p{L}+ ){0,3}(?:attack|bomb|threat|bombing)|correct procedures)\b/iu,
+      /\b(?:defend(?:s|ed)?|st(?:oo|an)(?:ds?|ding)? by|stood by|righteous|justified|lawful|legitimate|self-defen[cs]e|imminent|(?:call|calls|called) the (?:strike|attack|operation|raid) (?:a |an )?[“"]?(?:fair|righteous|justified|lawful|legitimate|necessary|successful|success|precise)|confident|directed at|targeted|was aimed|had aimed|aimed at|answered fire|under threat|secondary (?:explosions?|blasts?)|explosives in|explosive material|requested|at the request|at [^.]{0,40} request|called in|(?:averted|prevented|stopped|thwarted) (?:an? |the )?(?:\p{L}+ ){0,3}(?:attack|bomb|threat|bombing)|correct procedures)\b/u,
     unless: CONTESTED,
   },
   {
     line: 'investigates',
     pattern:
-      /\b(?:investigat(?:e|ed|es|ing)|under investigation|investigation into|(?:an|its|the) (?:investigation|inquiry|assessment|review) (?:was|is|were) (?:under ?way|continuing|still open|not complete|not over)|(?:opened|ordered|making|lead|launched|promised|directed) (?:an? |the |full |\S+ ){0,6}(?:investigations?|inquiry|probe|accounting|review)|assessing|looking into|reviewing|checking|unclear|did not (?:yet )?know|aware of reports|learned of reports|reports [^.]{0,50}taken (?:\p{L}+ )?seriously)\b/iu,
+      /\b(?:investigat(?:e|ed|es|ing)|under investigation|investigation into|(?:an|its|the) (?:investigation|inquiry|assessment|review) (?:was|is|were) (?:under ?way|continuing|still open|not complete|not over)|(?:opened|ordered|making|lead|launched|promised|directed) (?:an? |the |full |\S+ ){0,6}(?:investigations?|inquiry|probe|accounting|review)|assessing|looking into|reviewing|checking|unclear|did not (?:yet )?know|aware of reports|learned of reports|reports [^.]{0,50}taken (?:\p{L}+ )?seriously)\b/u,
   },
   {
     line: 'states',
     pattern:
-      /\b(?:to blame|blam(?:ed|es)|booby-?trapp?(?:ed|ing)|human shields|rigged|staged|hidden in|hiding (?:in|among)|firing from|condemn(?:s|ed)?|unlawful|war crime|purpose to kill|gross negligence|(?:may|might|could) have (?:caused|killed|resulted|been (?:hit|killed))|could not dispute|not in a position to (?:dispute|contest|deny)|collateral damage|(?:had|played) a (?:role|part)|fair chance|(?:conducted|carried out|confirmed) (?:a |an |one |the |several |its )?(?:air ?)?strikes?|was an air ?strike|fair)\b/iu,
+      /\b(?:to blame|blam(?:ed|es)|booby-?trapp?(?:ed|ing)|human shields|rigged|staged|hidden in|hiding (?:in|among)|firing from|condemn(?:s|ed)?|unlawful|war crime|purpose to kill|gross negligence|(?:may|might|could) have (?:caused|killed|resulted|been (?:hit|killed))|could not dispute|not in a position to (?:dispute|contest|deny)|collateral damage|(?:had|played) a (?:role|part)|fair chance|(?:conducted|carried out|confirmed) (?:a |an |one |the |several |its )?(?:air ?)?strikes?|was an air ?strike|fair)\b/u,
   },
   {
     line: 'states',
-    pattern: new RegExp(`\\b(?:acknowledged|admitted|conceded)\\b[^.;]{0,90}\\b${STRUCK}\\b`, 'iu'),
+    pattern: new RegExp(`\\b(?:acknowledged|admitted|conceded)\\b[^.;]{0,90}\\b${STRUCK}\\b`, 'u'),
   },
 ];
 

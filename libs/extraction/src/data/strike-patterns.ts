@@ -3,8 +3,11 @@ import { type StrikeAspect } from '@wirebrief/claims';
 interface FactPattern {
   readonly aspect: StrikeAspect;
   readonly pattern: RegExp;
-  /** The value is the whole sentence instead of the group `value`. */
-  readonly whole: boolean;
+  /**
+   * `name`: the group `value`, in the words as written; `words`: the group `value`, whatever the case; `sentence`: all
+   * of a sentence that has such words, whatever their case.
+   */
+  readonly value: 'name' | 'words' | 'sentence';
 }
 
 const NAME = "\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:al-|de |of |the )?\\p{Lu}[\\p{L}'’.-]*){0,3}";
@@ -21,7 +24,7 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
       `(?:took place|happened|occurred|came) in (?<value>(?:an? |the )(?:\\p{Ll}+[ -]){0,3}${COMMON_PLACE}(?: (?:of|in|near) ${NAME})?)`,
       'u',
     ),
-    whole: false,
+    value: 'name',
   },
   {
     aspect: 'place',
@@ -29,7 +32,7 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
       `\\b${STRIKE}(?: (?:on|against) (?:a|an|the|its) (?:[\\p{L}-]+ ){0,6}?[\\p{L}-]+)? in (?:the (?:\\p{L}+ )?(?:city|town|village|district|province) of )?(?<value>${NAME})`,
       'u',
     ),
-    whole: false,
+    value: 'name',
   },
   {
     aspect: 'place',
@@ -37,72 +40,72 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
       `\\b(?:hit|struck|bombed|destroyed) (?:a|an|the|its) (?:[\\p{L}-]+ ){1,6}?in (?<value>${NAME})`,
       'u',
     ),
-    whole: false,
+    value: 'name',
   },
   {
     aspect: 'place',
     pattern: new RegExp(`\\b(?:strikes|operations|forces) on the ground in (?<value>${NAME})`, 'u'),
-    whole: false,
+    value: 'name',
   },
   {
     aspect: 'weapon',
     pattern:
       /(?<value>(?:AGM-114 )?Hellfire missiles?|\b(?:AC-130\w?|MQ-9|F-\d+|A-10|Apache|B-52)\b[- ]?(?:gunship|Reaper|fighter jet|warplane|helicopter|bomber)?|\b\d[\d,]*-(?:pound|lb|kg)\b[^.,;]{0,20}?bombs?)/u,
-    whole: false,
+    value: 'name',
   },
   {
     aspect: 'weapon',
     pattern:
-      /\b(?<value>(?:unmanned )?drone|gunship|fighter jets?|warplanes?|helicopter gunships?|cruise missiles?|barrel bombs?|artillery) (?:air ?)?(?:strike|attack|fired|bombed|hit)\b/iu,
-    whole: false,
+      /\b(?<value>(?:unmanned )?drone|gunship|fighter jets?|warplanes?|helicopter gunships?|cruise missiles?|barrel bombs?|artillery) (?:air ?)?(?:strike|attack|fired|bombed|hit)\b/u,
+    value: 'words',
   },
-  { aspect: 'weapon', pattern: /\bfired (?:a|an|the|\w+) (?<value>missiles?)\b/iu, whole: false },
+  { aspect: 'weapon', pattern: /\bfired (?:a|an|the|\w+) (?<value>missiles?)\b/u, value: 'words' },
   {
     aspect: 'target',
     pattern: new RegExp(
       `\\b${STRIKE} (?:on|against) (?<value>(?:an?|the|its) (?:[\\p{L}-]+ ){0,4}?(?:vehicle|car|truck|convoy|hospital|building|house|compound|clinic|wedding|school|camp|mosque|market|cent(?:re|er)))\\b`,
-      'iu',
+      'u',
     ),
-    whole: false,
+    value: 'words',
   },
   {
     aspect: 'target',
     pattern:
-      /\b(?:fired (?:a |an )?(?:\p{L}+ )?missiles? at|followed) (?<value>(?:the|a|an) (?:vehicle|car|truck|house|building|compound))\b/iu,
-    whole: false,
+      /\b(?:fired (?:a |an )?(?:\p{L}+ )?missiles? at|followed) (?<value>(?:the|a|an) (?:vehicle|car|truck|house|building|compound))\b/u,
+    value: 'words',
   },
   {
     aspect: 'target',
     pattern:
-      /\b(?:targeted|to target|targeting|aimed at|meant for|directed at|intended for) (?<value>(?:(?:an?|the|two|three|several|suspected|alleged|high-profile) )?(?:[\p{L}-]+ ){0,4}?(?:bombers?|fighters?|militants?|insurgents?|snipers?|operatives?|facilitators?|planners?|members?|terrorists?|leaders?|commanders?|vehicle|building|militants|rebels))\b/iu,
-    whole: false,
+      /\b(?:targeted|to target|targeting|aimed at|meant for|directed at|intended for) (?<value>(?:(?:an?|the|two|three|several|suspected|alleged|high-profile) )?(?:[\p{L}-]+ ){0,4}?(?:bombers?|fighters?|militants?|insurgents?|snipers?|operatives?|facilitators?|planners?|members?|terrorists?|leaders?|commanders?|vehicle|building|militants|rebels))\b/u,
+    value: 'words',
   },
   {
     aspect: 'basis',
     pattern:
-      /\b(?:footage|imagery|images|intelligence|video|surveillance)\b[^.]{0,80}\b(?:show(?:ed|s)?|loading|target|followed|indicated|believe|relied|possible)\b|\b(?:relied|leaned)\b[^.]{0,60}\b(?:surveillance|intelligence|footage|pictures)\b|\b(?:decision|strike|order|attack)\b[^.]{0,30}\b(?:rested|was based|were based|based|relied) on\b/iu,
-    whole: true,
+      /\b(?:footage|imagery|images|intelligence|video|surveillance)\b[^.]{0,80}\b(?:show(?:ed|s)?|loading|target|followed|indicated|believe|relied|possible)\b|\b(?:relied|leaned)\b[^.]{0,60}\b(?:surveillance|intelligence|footage|pictures)\b|\b(?:decision|strike|order|attack)\b[^.]{0,30}\b(?:rested|was based|were based|based|relied) on\b/u,
+    value: 'sentence',
   },
   {
     aspect: 'basis',
     pattern:
-      /\b(?:imminent (?:[\p{L}-]+ ){0,3}threat|self-defen[cs]e|“imminent” threat|evidence to believe|posing? (?:a|an) (?:\p{L}+ )?threat|were under fire|under threat|firing on|shooting at|called in (?:the|an) air ?strike|had requested|asked for air support)\b/iu,
-    whole: true,
+      /\b(?:imminent (?:[\p{L}-]+ ){0,3}threat|self-defen[cs]e|“imminent” threat|evidence to believe|posing? (?:a|an) (?:\p{L}+ )?threat|were under fire|under threat|firing on|shooting at|called in (?:the|an) air ?strike|had requested|asked for air support)\b/u,
+    value: 'sentence',
   },
   {
     aspect: 'secondary effect',
     pattern:
-      /\b(?:secondary|further|subsequent|second|big secondary|additional) (?:explosions?|blasts?)\b|\b(?:explosions?|blasts?) (?:that followed|after the (?:missile|strike|bomb)|came after)\b/iu,
-    whole: true,
+      /\b(?:secondary|further|subsequent|second|big secondary|additional) (?:explosions?|blasts?)\b|\b(?:explosions?|blasts?) (?:that followed|after the (?:missile|strike|bomb)|came after)\b/u,
+    value: 'sentence',
   },
   {
     aspect: 'dispute',
     pattern:
-      /\b(?:disput(?:e|ed|es|ing) (?:that|the|any)|questioned (?:the|whether)|(?:no|not any) (?:armed )?(?:combatants?|fighters|militants|explosives|bomb|evidence of (?:a|an|any) (?:bomb|explosives|second blast))|wrong information|had no (?:ties|links?) to|innocent (?:people|civilians|man)|hold no evidence)\b/iu,
-    whole: true,
+      /\b(?:disput(?:e|ed|es|ing) (?:that|the|any)|questioned (?:the|whether)|(?:no|not any) (?:armed )?(?:combatants?|fighters|militants|explosives|bomb|evidence of (?:a|an|any) (?:bomb|explosives|second blast))|wrong information|had no (?:ties|links?) to|innocent (?:people|civilians|man)|hold no evidence)\b/u,
+    value: 'sentence',
   },
 ];
 
 /** A sentence without any of these words tells no fact; one test saves a dozen. */
 export const FACT_WORDS =
-  /strike|attack|on the ground|bomb|raid|missile|gunship|drone|plane|explosion|blast|target|aimed|threat|footage|imager|images|intelligence|video|surveillance|defen[cs]e|under fire|firing|shooting|disput|questioned|combatants|militants|fighters|explosives|information|innocent|ties to|links to|took place|happened|occurred/iu;
+  /strike|attack|on the ground|bomb|raid|missile|gunship|drone|plane|explosion|blast|target|aimed|threat|footage|imager|images|intelligence|video|surveillance|defen[cs]e|under fire|firing|shooting|disput|questioned|combatants|militants|fighters|explosives|information|innocent|ties to|links to|took place|happened|occurred/u;

@@ -25,4 +25,4 @@ const SPANS: readonly string[] = [
   'by (?:its|their) (?:\\S+ )?(?:air ?)?strikes\\b',
 ];
 
-export const TIME_SPAN = new RegExp(`\\b(?:${SPANS.join('|')})`, 'iu');
+export const TIME_SPAN = new RegExp(`\\b(?:${SPANS.join('|')})`, 'u');
