@@ -1,4 +1,4 @@
-import { lowerAt, type Token } from './tokens';
+import { isCapitalised, lowerAt, type Token } from './tokens';
 
 /** A day that the text names, with the tokens that name it (`next` exclusive). */
 export interface NamedDay {
@@ -11,8 +11,12 @@ export interface NamedDay {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$/;
+const MONTH: ReadonlySet<string> = new Set([
+  ...MONTHS,
+  ...'january february march april june july august sept september october november december'.split(
+    ' ',
+  ),
+]);
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const RELATIVE: ReadonlySet<string> = new Set([...WEEKDAYS, 'yesterday', 'today', 'tonight']);
 const DAY_MS = 86_400_000;
@@ -23,7 +27,7 @@ export function readDays(tokens: readonly Token[], published: string): readonly 
   if (known?.published === published) return known.days;
   const days: NamedDay[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    if (!DAY_START.test(tokens[at]?.text ?? '')) continue;
+    if (!mayBeDay(lowerAt(tokens, at))) continue;
     const day = readCalendar(tokens, at, published) ?? readRelative(tokens, at, published);
     if (day !== null) days.push(day);
     at = Math.max(at, (day?.next ?? 0) - 1);
@@ -38,8 +42,8 @@ const READ = new WeakMap<
   { readonly published: string; readonly days: readonly NamedDay[] }
 >();
 
-// A month or weekday is capitalised, a day of the month a number.
-const DAY_START = /^(?:\d{1,2}(?!\d)|[A-Z]|yesterday|today|tonight)/;
+const mayBeDay = (word: string): boolean =>
+  (word >= '0' && word < ':') || MONTH.has(word) || RELATIVE.has(word);
 
 /** Whole days between two ISO dates, or null where one is none. */
 export function daysBetween(a: string, b: string): number | null {
@@ -66,7 +70,7 @@ function readCalendar(tokens: readonly Token[], at: number, published: string): 
 }
 
 const isMonth = (token: Token | undefined): boolean =>
-  token !== undefined && MONTH.test(token.lower) && /^\p{Lu}/u.test(token.text);
+  token !== undefined && MONTH.has(token.lower) && isCapitalised(token);
 
 interface Parts {
   readonly at: number;

@@ -75,7 +75,9 @@ function stepOver(tokens: readonly Token[], scan: Scan, limit: number): boolean 
 }
 
 const isFiller = (word: string): boolean =>
-  ADVERBS.has(word) || /^\p{Ll}{3,}ly$/u.test(word) || /^["“”’']$/.test(word);
+  ADVERBS.has(word) || QUOTES.has(word) || (word.endsWith('ly') && /^\p{Ll}{5,}$/u.test(word));
+
+const QUOTES: ReadonlySet<string> = new Set('"“”’\'');
 
 // `two teenagers and a baby were killed`: one more person without a number shares the predicate.
 const joinsOne = (tokens: readonly Token[], at: number): boolean =>

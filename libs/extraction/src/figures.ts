@@ -41,6 +41,7 @@ export function readFigures(
   const { tokens } = sentence;
   if (isContrary(tokens)) return [];
   const items = itemsOf(tokens);
+  if (items.length === 0) return [];
   items.forEach((item, at) => {
     item.found = ownEffect(tokens, item, items[at + 1]) ?? carriedEffect(tokens, item, carried);
   });

@@ -22,10 +22,12 @@ interface Phrase {
 const LONGEST_GAP = 9;
 
 /**
- * Phrases filed by their first letters. In a phrase `*` stands for the rest of a word (alone, for any word) and `…` for
+ * Phrases filed by their first word. In a phrase `*` stands for the rest of a word (alone, for any word) and `…` for
  * up to nine words between two parts. Matched word by word: expressions for all of them take half a second to compile.
  */
 export class PhraseIndex {
+  readonly #byWord = new Map<string, Phrase[]>();
+  /** Phrases whose first word may go on, by its first letters. */
   readonly #byStart = new Map<string, Phrase[]>();
 
   constructor(entries: readonly { readonly key: string; readonly phrases: readonly string[] }[]) {
@@ -44,10 +46,13 @@ export class PhraseIndex {
   /** Each key once, at its first phrase, in the order in which the keys were given to the index. */
   find(tokens: readonly Token[]): readonly PhraseMatch[] {
     const found = new Map<string, number>();
-    tokens.forEach((token, at) => {
-      for (const { key, runs } of this.#byStart.get(startOf(token.lower)) ?? []) {
+    const note = (phrases: readonly Phrase[] | undefined, at: number): void => {
+      for (const { key, runs } of phrases ?? [])
         if (!found.has(key) && matches(tokens, at, runs)) found.set(key, at);
-      }
+    };
+    tokens.forEach(({ lower }, at) => {
+      note(this.#byWord.get(lower), at);
+      note(this.#byStart.get(startOf(lower)), at);
     });
     return [...found].map(([key, at]) => ({ key, at }));
   }
@@ -55,8 +60,11 @@ export class PhraseIndex {
   private file(phrase: Phrase): void {
     const first = phrase.runs[0]?.[0];
     if (first === undefined || first.text.length < START) return;
-    const filed = this.#byStart.get(startOf(first.text));
-    if (filed === undefined) this.#byStart.set(startOf(first.text), [phrase]);
+    const [index, key] = first.open
+      ? [this.#byStart, startOf(first.text)]
+      : [this.#byWord, first.text];
+    const filed = index.get(key);
+    if (filed === undefined) index.set(key, [phrase]);
     else filed.push(phrase);
   }
 }

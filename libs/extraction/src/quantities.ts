@@ -40,7 +40,8 @@ const OPENERS: ReadonlySet<string> = new Set([
   ...'a half half-dozen half-a-dozen " “ ” ‘ \''.split(' '),
 ]);
 
-const mayBegin = (word: string): boolean => OPENERS.has(word) || /^\d|-/.test(word);
+const mayBegin = (word: string): boolean =>
+  OPENERS.has(word) || (word >= '0' && word < ':') || word.includes('-');
 
 const QUOTES = new Set(['"', '“', '”', '‘', "'"]);
 const PADDING = new Set([

@@ -63,8 +63,7 @@ interface Stated {
 // Grounds are stated by the side that struck; told by nobody they count where that side is the subject.
 function isGround({ lower, tokens }: Sentence, { claimant, context }: Stated): boolean {
   if (NO_GROUND.test(lower) || CONTESTED.test(lower)) return false;
-  if (claimant === null)
-    return partySubject(tokens) !== null || context.attributions.length === 0;
+  if (claimant === null) return partySubject(tokens) !== null || context.attributions.length === 0;
   const official = /^(?:official|unnamed official|body|document)$/.test(claimant.role);
   return official && !/\bformer\b/iu.test(claimant.name) && context.isStriker(claimant);
 }

@@ -57,7 +57,9 @@ export const isWord = (token: Token | undefined): boolean =>
   token !== undefined && /^\p{L}/u.test(token.text);
 
 export const isCapitalised = (token: Token | undefined): boolean =>
-  token !== undefined && /^\p{Lu}/u.test(token.text);
+  token !== undefined &&
+  token.text.charAt(0) !== token.lower.charAt(0) &&
+  /^\p{Lu}/u.test(token.text);
 
 export const isPossessive = (token: Token): boolean =>
   /['’]s?$/u.test(token.text) && token.text.length > 2;
