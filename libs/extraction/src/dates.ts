@@ -19,6 +19,7 @@ const MONTH: ReadonlySet<string> = new Set([
 ]);
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const RELATIVE: ReadonlySet<string> = new Set([...WEEKDAYS, 'yesterday', 'today', 'tonight']);
+const DAY_WORDS: ReadonlySet<string> = new Set([...MONTH, ...RELATIVE]);
 const DAY_MS = 86_400_000;
 
 /** The days that a sentence names. Weekdays and missing years are resolved against `published` (ISO), else left out. */
@@ -42,8 +43,7 @@ const READ = new WeakMap<
   { readonly published: string; readonly days: readonly NamedDay[] }
 >();
 
-const mayBeDay = (word: string): boolean =>
-  (word >= '0' && word < ':') || MONTH.has(word) || RELATIVE.has(word);
+const mayBeDay = (word: string): boolean => (word >= '0' && word < ':') || DAY_WORDS.has(word);
 
 /** Whole days between two ISO dates, or null where one is none. */
 export function daysBetween(a: string, b: string): number | null {

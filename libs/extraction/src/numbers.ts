@@ -10,8 +10,13 @@ export interface Numeral {
 
 /** Reads the number that begins at token `at`: digits, words, `half a dozen`, `dozens of`. Null when there is none. */
 export function readNumeral(tokens: readonly Token[], at: number): Numeral | null {
+  if (!mayBeNumeral(lowerAt(tokens, at))) return null;
   return readVague(tokens, at) ?? readDozen(tokens, at) ?? readCardinal(tokens, at);
 }
+
+/** A quick test of a number's first word, which most words fail. */
+export const mayBeNumeral = (word: string): boolean =>
+  (word >= '0' && word < ':') || NUMERALS.has(word) || word.includes('-');
 
 function readVague(tokens: readonly Token[], at: number): Numeral | null {
   const value = VAGUE_NUMBERS.get(lowerAt(tokens, at));
@@ -29,14 +34,16 @@ function readVague(tokens: readonly Token[], at: number): Numeral | null {
 const VAGUE_FACTORS: ReadonlyMap<string, number> = new Map([...MULTIPLIERS, ['dozen', 12]]);
 
 function readDozen(tokens: readonly Token[], at: number): Numeral | null {
-  const words = [0, 1, 2].map((step) => lowerAt(tokens, at + step));
-  for (const [phrase, value] of FIXED_NUMBERS) {
-    if (phrase.every((word, index) => words[index] === word))
-      return exact(value, at + phrase.length);
+  const first = lowerAt(tokens, at);
+  if (FIXED_STARTS.has(first)) {
+    for (const [phrase, value] of FIXED_NUMBERS) {
+      if (phrase.every((word, index) => lowerAt(tokens, at + index) === word))
+        return exact(value, at + phrase.length);
+    }
   }
-  const [first = '', second] = words;
+  if (lowerAt(tokens, at + 1) !== 'dozen') return null;
   const count = SMALL_NUMERALS.get(first) ?? digitsOf(tokens[at]);
-  return second === 'dozen' && count !== null && count > 0 ? exact(count * 12, at + 2) : null;
+  return count !== null && count > 0 ? exact(count * 12, at + 2) : null;
 }
 
 // Longer phrases come first where one begins another.
@@ -53,6 +60,13 @@ const FIXED_NUMBERS: readonly (readonly [words: readonly string[], value: number
   [['a', 'hundred'], 100],
   [['a', 'thousand'], 1_000],
 ];
+
+const FIXED_STARTS: ReadonlySet<string> = new Set(FIXED_NUMBERS.flatMap(([[first = '']]) => first));
+const NUMERALS: ReadonlySet<string> = new Set([
+  ...SMALL_NUMERALS.keys(),
+  ...VAGUE_NUMBERS.keys(),
+  ...FIXED_STARTS,
+]);
 
 const exact = (value: number, next: number): Numeral => ({ value, vague: false, next });
 

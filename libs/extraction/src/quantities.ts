@@ -1,7 +1,7 @@
 import { type FigureQualifier } from '@wirebrief/claims';
 
-import { QUALIFIERS, SMALL_NUMERALS, VAGUE_NUMBERS } from './data/numerals';
-import { type Numeral, readNumeral } from './numbers';
+import { QUALIFIERS } from './data/numerals';
+import { mayBeNumeral, type Numeral, readNumeral } from './numbers';
 import { lowerAt, type Token } from './tokens';
 
 /** A number with what bounds it. `first` is its first token (qualifier included), `next` the token after it. */
@@ -35,13 +35,10 @@ export function readQuantities(tokens: readonly Token[]): readonly Quantity[] {
 
 const OPENERS: ReadonlySet<string> = new Set([
   ...QUALIFIERS.flatMap(([words]) => words.slice(0, 1)),
-  ...SMALL_NUMERALS.keys(),
-  ...VAGUE_NUMBERS.keys(),
-  ...'a half half-dozen half-a-dozen " “ ” ‘ \''.split(' '),
+  ...'" “ ” ‘ \''.split(' '),
 ]);
 
-const mayBegin = (word: string): boolean =>
-  OPENERS.has(word) || (word >= '0' && word < ':') || word.includes('-');
+const mayBegin = (word: string): boolean => OPENERS.has(word) || mayBeNumeral(word);
 
 const QUOTES = new Set(['"', '“', '”', '‘', "'"]);
 const PADDING = new Set([

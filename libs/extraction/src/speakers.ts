@@ -25,10 +25,16 @@ const DETERMINER =
   /^(?:a|an|the|his|her|its|their|one|two|three|four|some|several|many|other|another|this|that|these|those|both|u\.s|us)$/;
 const NEVER =
   /^(?:and|but|or|so|as|when|while|after|before|because|if|though|although|where|which|that|who|whom|whose|than|then|not|only|what|how|why|is|are|was|were|be|been|has|have|had|would|could|will|may|might|can|did|does|do|to|by|at|in|on|from|into|with|for|of|about|over|under|during|until|since|killed|wounded|injured|died)$/;
-const SPEAKING = [FAMILY_NOUNS, OFFICIAL_NOUNS, BODY_NOUNS, MEDIA_NOUNS, DOCUMENT_NOUNS];
+const SPEAKING: ReadonlySet<string> = new Set([
+  ...FAMILY_NOUNS,
+  ...OFFICIAL_NOUNS,
+  ...BODY_NOUNS,
+  ...MEDIA_NOUNS,
+  ...DOCUMENT_NOUNS,
+]);
 
 /** Whether a noun names somebody or something that can speak. */
-export const isSpeakingNoun = (word: string): boolean => SPEAKING.some((nouns) => nouns.has(word));
+export const isSpeakingNoun = (word: string): boolean => SPEAKING.has(word);
 // `reports` and `counts` may be nouns; the other verbs of saying end a phrase.
 const isVerb = (token: Token): boolean =>
   /^\p{Ll}/u.test(token.text) &&

@@ -15,7 +15,9 @@ const TOKEN =
 
 export function tokenise(text: string, start: number, end: number): readonly Token[] {
   const tokens: Token[] = [];
-  for (const match of text.slice(start, end).matchAll(TOKEN)) {
+  const words = text.slice(start, end);
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(words); match !== null; match = TOKEN.exec(words)) {
     const at = start + match.index;
     const last = tokens.at(-1);
     if (match[0] === '.' && last?.end === at && takesStop(last)) {
