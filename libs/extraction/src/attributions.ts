@@ -1,3 +1,4 @@
+import { wordSet } from './data/word-set';
 import { type Claimant } from '@wirebrief/claims';
 
 import { DOCUMENT_NOUNS, OFFICIAL_NOUNS } from './data/speakers';
@@ -40,12 +41,13 @@ export function alias(description: readonly Token[]): Claimant | null {
     : null;
 }
 
-const BEFORE_VERB =
-  /^(?:had|has|have|also|now|later|earlier|first|then|reportedly|repeatedly|previously|initially|once|publicly|only|still|did|would|privately|yesterday|today)$/;
+const BEFORE_VERB = wordSet(
+  'had has have also now later earlier first then reportedly repeatedly previously initially once publicly only still did would privately yesterday today',
+);
 
 export function isBeforeVerb(tokens: readonly Token[], at: number, verb: number): boolean {
   const word = lowerAt(tokens, at);
-  if (BEFORE_VERB.test(word)) return true;
+  if (BEFORE_VERB.has(word)) return true;
   return /^(?:is|are|was|were)$/.test(word) && takesBe(tokens, verb);
 }
 
@@ -59,12 +61,7 @@ export function isPassive(tokens: readonly Token[], at: number): boolean {
   if (takesBe(tokens, at)) return false;
   if (isBareNoun(tokens, at)) return true;
   const before = lowerAt(tokens, at - 1);
-  if (
-    /^(?:was|were|is|are|been|being|be|to|the|a|an|its|his|their|of|by|in|as|this|that|these|those)$/.test(
-      before,
-    )
-  )
-    return true;
+  if (BEFORE_NOUN.has(before)) return true;
   const third = /^(?:says|states|reports|adds|believes|insists)$/.test(lowerAt(tokens, at));
   if (!third && /^(?:killed|dead|injured|wounded|missing)$/.test(lowerAt(tokens, at + 1)))
     return true;
@@ -74,6 +71,10 @@ export function isPassive(tokens: readonly Token[], at: number): boolean {
     !/^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')
   );
 }
+
+const BEFORE_NOUN = wordSet(
+  'was were is are been being be to the a an its his their of by in as this that these those',
+);
 
 // `state television`, `air support`: forms that are verbs only with a clause or a plural subject.
 function isBareNoun(tokens: readonly Token[], at: number): boolean {
@@ -107,7 +108,7 @@ export interface Aside {
 export function appositive(tokens: readonly Token[], end: number): Aside | null {
   if (lowerAt(tokens, end - 1) !== ',') return null;
   for (let at = end - 2; at > Math.max(0, end - 22); at--) {
-    if (/^[.;:“”"]$/.test(lowerAt(tokens, at))) return null;
+    if (CLAUSE_ENDS.has(lowerAt(tokens, at))) return null;
     if (lowerAt(tokens, at) !== ',') continue;
     const aside = tokens.slice(at + 1, end - 1);
     // `Doe, the city's chief of police,` and `Doe, Mosul's police chief,` end in a common noun; a name does not.
@@ -130,20 +131,22 @@ const isParenthesis = (tokens: readonly Token[], first: number, verb: number): b
 export function relative(tokens: readonly Token[], end: number): Aside | null {
   for (let at = end - 1; at > Math.max(0, end - 14); at--) {
     const word = lowerAt(tokens, at);
-    if (/^[.,;:“”"]$/.test(word)) return null;
+    if (word === ',' || CLAUSE_ENDS.has(word)) return null;
     if (word === 'who')
       return at < end - 1 ? { head: at, description: tokens.slice(at, end) } : null;
-    if (ISSUED.test(word) && DOCUMENT_NOUNS.has(lowerAt(tokens, at - 1)))
+    if (ISSUED.has(word) && DOCUMENT_NOUNS.has(lowerAt(tokens, at - 1)))
       return { head: at, description: [] };
   }
   return null;
 }
 
-const ISSUED = /^(?:released|published|issued|obtained|seen|compiled|prepared)$/;
+const CLAUSE_ENDS = wordSet('. ; : “ ” "');
+const ISSUED = wordSet('released published issued obtained seen compiled prepared');
 
 // Words that open a sentence with a phrase of time or place before its subject: `On Monday, police said`.
-const OPENERS =
-  /^(?:on|in|at|by|for|to|with|from|as|after|before|during|since|last|earlier|later|however|meanwhile|yesterday|today|still|now|but|and|then|also|so|instead|separately|asked|while|when|although|though|despite)$/;
+const OPENERS = wordSet(
+  'on in at by for to with from as after before during since last earlier later however meanwhile yesterday today still now but and then also so instead separately asked while when although though despite',
+);
 
 // The speaker stands behind what is said when a comma or a closing quotation mark comes before the speaker.
 function isBehind(tokens: readonly Token[], first: number, verb: number): boolean {
@@ -152,8 +155,11 @@ function isBehind(tokens: readonly Token[], first: number, verb: number): boolea
   if (before !== ',' && before !== '—' && before !== '–') return false;
   const next = lowerAt(tokens, verb + 1);
   if (next === 'that' || (next === ',' && lowerAt(tokens, verb + 2) === '“')) return false;
-  return first > 5 || !OPENERS.test(lowerAt(tokens, 0));
+  return first > 5 || !OPENERS.has(lowerAt(tokens, 0));
 }
+
+/** Participles that go on with the speaker of the sentence. */
+export const SAYING = wordSet('saying adding noting claiming insisting estimating stating');
 
 // `X disputed that, saying 61 had died`: the participle goes on with the speaker of the sentence.
 export function saying(
@@ -162,11 +168,7 @@ export function saying(
   found: readonly Attribution[],
 ): Attribution | null {
   const speaker = found.at(-1);
-  if (
-    speaker === undefined ||
-    !/^(?:saying|adding|noting|claiming|insisting|estimating|stating)$/.test(lowerAt(tokens, at))
-  )
-    return null;
+  if (speaker === undefined || !SAYING.has(lowerAt(tokens, at))) return null;
   return {
     claimant: speaker.claimant,
     verb: at,

@@ -11,9 +11,12 @@ import {
   reachOf,
   relative,
   saying,
+  SAYING,
 } from './attributions';
 import { POSITION_VERBS } from './data/position-lines';
 import { REPORTING_VERBS } from './data/speakers';
+import { wordSet } from './data/word-set';
+import { rankedNameAt } from './ranked-names';
 import { type Sentence } from './sentences';
 import {
   claimantOf,
@@ -297,10 +300,9 @@ export class SpeakerTracker {
 
   // A name with its rank may come before the person speaks: `Col. Jo Doe led the inquiry. Doe said ...`.
   private noteNames(tokens: readonly Token[]): void {
-    for (const { start, lower } of tokens) {
-      if (!NAME_STARTS.has(lower)) continue;
-      const name = NAME.exec(this.#text.slice(start, start + 60))?.[0];
-      if (name === undefined) continue;
+    for (const token of tokens) {
+      const name = rankedNameAt(this.#text, token);
+      if (name === null) continue;
       const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? '';
       const known = this.#byName.get(last) ?? { name, role: 'official' };
       this.#byName.set(last, known);
@@ -329,19 +331,11 @@ function isView(tokens: readonly Token[], at: number): boolean {
 
 // One look-up a word spares most words the rules: an attribution begins with one of these.
 const ATTRIBUTING: ReadonlySet<string> = new Set([
+  ...SAYING,
   ...REPORTING_VERBS,
   ...POSITION_VERBS,
-  ...(
+  ...wordSet(
     'according report reports account accounts claim claims allegation allegations estimate estimates give gives gave ' +
-    'is was are were remains remained took saying adding noting claiming insisting estimating stating'
-  ).split(' '),
+      'is was are were remains remained took',
+  ),
 ]);
-
-const NAME_STARTS: ReadonlySet<string> = new Set(
-  (
-    'army navy air marine vice rear lt maj brig gen col capt cmdr adm sgt general colonel major captain admiral ' +
-    'president defense defence foreign prime interior secretary minister senator spokesman spokeswoman'
-  ).split(' '),
-);
-const NAME =
-  /^(?:(?:Army|Navy|Air Force|Marine|Vice|Rear|Lt|Maj|Brig|Gen|Col|Capt|Cmdr|Adm|Sgt|General|Colonel|Major|Captain|Admiral|President|(?:Defense|Defence|Foreign|Prime|Interior)(?=\s+(?:Secretary|Minister))|Secretary|Minister|Senator|Spokesman|Spokeswoman)\.?\s+){1,4}(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}?\p{Lu}[\p{L}'’-]+(?=[\s,.;:'’])/u;

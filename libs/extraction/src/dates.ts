@@ -1,4 +1,4 @@
-import { isCapitalised, lowerAt, type Token } from './tokens';
+import { isCapitalised, isDigit, lowerAt, type Token } from './tokens';
 
 /** A day that the text names, with the tokens that name it (`next` exclusive). */
 export interface NamedDay {
@@ -43,7 +43,7 @@ const READ = new WeakMap<
   { readonly published: string; readonly days: readonly NamedDay[] }
 >();
 
-const mayBeDay = (word: string): boolean => (word >= '0' && word < ':') || DAY_WORDS.has(word);
+const mayBeDay = (word: string): boolean => isDigit(word) || DAY_WORDS.has(word);
 
 /** Whole days between two ISO dates, or null where one is none. */
 export function daysBetween(a: string, b: string): number | null {

@@ -1,10 +1,11 @@
 import { type IncidentRef } from '@wirebrief/claims';
 
 import { ARMED_GROUPS, BOMBER_WORDS, type EventClass, FACILITIES, OTHERNESS } from './data/events';
+import { wordSet } from './data/word-set';
 import { COUNTRY_OF } from './data/nations';
 import { CALENDAR_WORDS } from './data/speakers';
 import { type NamedDay } from './dates';
-import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
+import { isCapitalised, isPossessive, isWord, lowerAt, type Token } from './tokens';
 
 /** What the words around an event noun say of the event. */
 export interface About {
@@ -58,18 +59,18 @@ export function aboutMention(
   };
 }
 
+const LEFT_ENDS = wordSet(
+  'of in on at by for from to with and or that which after before killed was were is had has said against during',
+);
+const RIGHT_ENDS = wordSet(
+  'that which who killed killing was were is has had and but said left wounded after ; . :',
+);
+
 function leftModifiers(tokens: readonly Token[], at: number): readonly Token[] {
   let from = at;
   while (from > 0 && at - from < 6) {
     const token = tokens[from - 1];
-    if (
-      token === undefined ||
-      !/^\p{L}/u.test(token.text) ||
-      /^(?:of|in|on|at|by|for|from|to|with|and|or|that|which|after|before|killed|was|were|is|had|has|said|against|during)$/.test(
-        token.lower,
-      )
-    )
-      break;
+    if (token === undefined || LEFT_ENDS.has(token.lower) || !isWord(token)) break;
     from--;
     if (/^(?:the|a|an|that|this)$/.test(token.lower) || isPossessive(token)) break;
   }
@@ -80,12 +81,7 @@ function rightModifiers(tokens: readonly Token[], at: number): readonly Token[] 
   let to = at + 1;
   while (to < tokens.length && to - at < 10) {
     const word = lowerAt(tokens, to);
-    if (
-      /^(?:that|which|who|killed|killing|was|were|is|has|had|and|but|said|left|wounded|after|;|\.|:)$/.test(
-        word,
-      )
-    )
-      break;
+    if (RIGHT_ENDS.has(word)) break;
     to++;
   }
   return tokens.slice(at + 1, to);
@@ -94,17 +90,12 @@ function rightModifiers(tokens: readonly Token[], at: number): readonly Token[] 
 function countryAfter(right: readonly Token[]): string {
   for (const [index, token] of right.entries()) {
     const country = COUNTRY_OF.get(token.lower);
+    if (country === undefined) continue;
     const follows =
       /^(?:in|on|across|over|inside|northern|southern|eastern|western|central|,)$/.test(
         lowerAt(right, index - 1),
       );
-    if (
-      country !== undefined &&
-      isCapitalised(token) &&
-      follows &&
-      token.lower === country.toLowerCase()
-    )
-      return country;
+    if (isCapitalised(token) && follows && token.lower === country.toLowerCase()) return country;
   }
   return '';
 }

@@ -1,5 +1,5 @@
 import { MULTIPLIERS, SMALL_NUMERALS, VAGUE_NUMBERS } from './data/numerals';
-import { lowerAt, type Token } from './tokens';
+import { isDigit, lowerAt, type Token } from './tokens';
 
 /** A number as written: its value, whether the word only gives a lower bound, and the token after it. */
 export interface Numeral {
@@ -16,7 +16,7 @@ export function readNumeral(tokens: readonly Token[], at: number): Numeral | nul
 
 /** A quick test of a number's first word, which most words fail. */
 export const mayBeNumeral = (word: string): boolean =>
-  (word >= '0' && word < ':') || NUMERALS.has(word) || word.includes('-');
+  isDigit(word) || NUMERALS.has(word) || word.includes('-');
 
 function readVague(tokens: readonly Token[], at: number): Numeral | null {
   const value = VAGUE_NUMBERS.get(lowerAt(tokens, at));

@@ -1,3 +1,4 @@
+import { wordSet } from './data/word-set';
 import { type Claimant, type ClaimantRole } from '@wirebrief/claims';
 
 import {
@@ -20,11 +21,25 @@ export interface SpeakerPhrase {
   readonly next: number;
 }
 
-const PRONOUN = /^(?:he|she|it|they|we|i|who)$/;
-const DETERMINER =
-  /^(?:a|an|the|his|her|its|their|one|two|three|four|some|several|many|other|another|this|that|these|those|both|u\.s|us)$/;
-const NEVER =
-  /^(?:and|but|or|so|as|when|while|after|before|because|if|though|although|where|which|that|who|whom|whose|than|then|not|only|what|how|why|is|are|was|were|be|been|has|have|had|would|could|will|may|might|can|did|does|do|to|by|at|in|on|from|into|with|for|of|about|over|under|during|until|since|killed|wounded|injured|died)$/;
+const PRONOUN = wordSet('he she it they we i who');
+const DETERMINER = wordSet(
+  'a an the his her its their one two three four some several many other another this that these those both u.s us',
+);
+const NEVER = wordSet(
+  'and but or so as when while after before because if though although where which that who whom whose than then not only what how why is are was were be been has have had would could will may might can did does do to by at in on from into with for of about over under during until since killed wounded injured died',
+);
+const LEADING = wordSet(
+  'also now still once even just reporter on of for in with at from and last week month year years',
+);
+const TRAILING = wordSet(
+  'of for from in with at and on the a also has had now seen obtained released published late early last week',
+);
+const OFTEN_NOUNS = wordSet(
+  'report reports claim claims count counts estimate estimates finds lists documented recorded think calls stands investigating assessing has',
+);
+const PERSONS = wordSet(
+  'man woman person people another supporters opponents advocates pilot operator republican republicans democrat democrats lawyers responders rescuers medics workers volunteers teams others some critics experts expert analyst doctor doctors nurse journalist driver lawyer activist activists shopkeeper teacher farmer student students group',
+);
 const SPEAKING: ReadonlySet<string> = new Set([
   ...FAMILY_NOUNS,
   ...OFFICIAL_NOUNS,
@@ -37,11 +52,9 @@ const SPEAKING: ReadonlySet<string> = new Set([
 export const isSpeakingNoun = (word: string): boolean => SPEAKING.has(word);
 // `reports` and `counts` may be nouns; the other verbs of saying end a phrase.
 const isVerb = (token: Token): boolean =>
-  /^\p{Ll}/u.test(token.text) &&
   (REPORTING_VERBS.has(token.lower) || POSITION_VERBS.has(token.lower)) &&
-  !/^(?:reports?|claims?|counts?|estimates?|finds|lists|documented|recorded|think|calls|stands|investigating|assessing|has)$/.test(
-    token.lower,
-  );
+  !OFTEN_NOUNS.has(token.lower) &&
+  /^\p{Ll}/u.test(token.text);
 
 const isNumberToken = (token: Token | undefined): boolean =>
   token !== undefined && /^\d/.test(token.text);
@@ -63,20 +76,20 @@ export function phraseBefore(
 function belongs(tokens: readonly Token[], at: number, floor: number): boolean {
   const token = tokens[at];
   if (token === undefined || !/^[\p{L}\d]/u.test(token.text)) return false;
-  if (LINKS.test(token.lower)) return mayLink(lowerAt(tokens, at - 1));
+  if (LINKS.has(token.lower)) return mayLink(lowerAt(tokens, at - 1));
   if (token.lower === 'and') return joinsSpeakers(tokens, at, floor);
-  return !NEVER.test(token.lower) && !isVerb(token);
+  return !NEVER.has(token.lower) && !isVerb(token);
 }
 
 // `people familiar with the talks`, `officials briefed on the matter`
 const mayLink = (before: string): boolean =>
   isSpeakingNoun(before) || /^(?:familiar|briefed|close)$/.test(before);
 
-const LINKS = /^(?:of|for|from|in|with|at|on)$/;
+const LINKS = wordSet('of for from in with at on');
 
 // An article opens a phrase, unless it stands inside a title: `head of the police`.
 const opensPhrase = (tokens: readonly Token[], at: number): boolean =>
-  DETERMINER.test(lowerAt(tokens, at)) &&
+  DETERMINER.has(lowerAt(tokens, at)) &&
   !/^(?:u\.s|us|other)$/.test(lowerAt(tokens, at)) &&
   !mayLink(lowerAt(tokens, at - 2));
 
@@ -87,9 +100,9 @@ function joinsSpeakers(tokens: readonly Token[], and: number, floor: number): bo
   const noun = (token: Token): boolean =>
     isSpeakingNoun(token.lower) || (isCapitalised(token) && !CALENDAR_WORDS.has(token.lower));
   if (/^(?:current|former|national|military|local|civilian)$/.test(before.lower))
-    return !NEVER.test(after.lower);
+    return !NEVER.has(after.lower);
   return (
-    (noun(before) || PRONOUN.test(before.lower)) &&
+    (noun(before) || PRONOUN.has(before.lower)) &&
     (noun(after) || isSpeakingNoun(lowerAt(tokens, and + 2)))
   );
 }
@@ -105,7 +118,7 @@ export function phraseAfter(tokens: readonly Token[], from: number): SpeakerPhra
     if (
       token.lower === 'and'
         ? !joinsSpeakers(tokens, next, from)
-        : !linking && NEVER.test(token.lower)
+        : !linking && NEVER.has(token.lower)
     )
       break;
     if (CALENDAR_WORDS.has(token.lower) && next > from) break;
@@ -120,17 +133,12 @@ function trimmedPhrase(tokens: readonly Token[], from: number, to: number): Spea
     first < next &&
     (CALENDAR_WORDS.has(lowerAt(tokens, first)) ||
       isNumberToken(tokens[first]) ||
-      /^(?:also|now|still|once|even|just|reporter|on|of|for|in|with|at|from|and|last|week|month|years?)$/.test(
-        lowerAt(tokens, first),
-      ))
+      LEADING.has(lowerAt(tokens, first)))
   )
     first++;
   while (
     next > first &&
-    (CALENDAR_WORDS.has(lowerAt(tokens, next - 1)) ||
-      /^(?:of|for|from|in|with|at|and|on|the|a|also|has|had|now|seen|obtained|released|published|late|early|last|week)$/.test(
-        lowerAt(tokens, next - 1),
-      ))
+    (CALENDAR_WORDS.has(lowerAt(tokens, next - 1)) || TRAILING.has(lowerAt(tokens, next - 1)))
   )
     next--;
   if (first >= next) return null;
@@ -138,27 +146,20 @@ function trimmedPhrase(tokens: readonly Token[], from: number, to: number): Spea
 }
 
 function isSpeaker(words: readonly Token[]): boolean {
-  if (words.length === 1 && PRONOUN.test(words[0]?.lower ?? '')) return true;
+  if (words.length === 1 && PRONOUN.has(words[0]?.lower ?? '')) return true;
   if (words.some((word) => isSpeakingNoun(word.lower))) return true;
-  if (
-    words.some((word) =>
-      /^(?:man|woman|person|people|another|supporters|opponents|advocates|pilot|operator|republican|republicans|democrat|democrats|lawyers|responders|rescuers|medics|workers|volunteers|teams|others|some|critics|experts|expert|analyst|doctor|doctors|nurse|journalist|driver|lawyer|activist|activists|shopkeeper|teacher|farmer|student|students|group)$/.test(
-        word.lower,
-      ),
-    )
-  )
-    return true;
+  if (words.some((word) => PERSONS.has(word.lower))) return true;
   return words.some(
     (word, index) =>
       isCapitalised(word) &&
       (index > 0 || word.lower !== 'the') &&
-      !NEVER.test(word.lower) &&
-      !DETERMINER.test(word.lower),
+      !NEVER.has(word.lower) &&
+      !DETERMINER.has(word.lower),
   );
 }
 
 export const isPronoun = (tokens: readonly Token[], phrase: SpeakerPhrase): boolean =>
-  phrase.next - phrase.first === 1 && PRONOUN.test(lowerAt(tokens, phrase.first));
+  phrase.next - phrase.first === 1 && PRONOUN.has(lowerAt(tokens, phrase.first));
 
 /** The claimant that a phrase names, with the words after it that describe (`Doe, a spokesman,`). */
 export function claimantOf(
@@ -241,7 +242,7 @@ export function personName(words: readonly Token[]): string | null {
       isCapitalised(word) &&
       !isSpeakingNoun(word.lower) &&
       !TITLES.has(word.lower) &&
-      !DETERMINER.test(word.lower);
+      !DETERMINER.has(word.lower);
     if (plain) run.push(word);
   }
   const last = run.at(-1);

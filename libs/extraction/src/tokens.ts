@@ -55,6 +55,12 @@ export function lowerCase(text: string): string {
 /** The word at an index in lower case, or an empty string beyond either end. */
 export const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 
+/** Whether a word begins with a digit. */
+export const isDigit = (word: string): boolean => {
+  const first = word.charCodeAt(0);
+  return first >= 48 && first <= 57;
+};
+
 export const isWord = (token: Token | undefined): boolean =>
   token !== undefined && /^\p{L}/u.test(token.text);
 
