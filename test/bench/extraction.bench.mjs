@@ -10,11 +10,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LIBRARY = join(ROOT, 'dist/libs/extraction/src/index.js');
 const SAMPLE = join(ROOT, 'apps/wirebrief/sample');
 const UNIT = 400;
-const ROUNDS = 20;
+const WARM_UP = 25;
+const ROUNDS = 25;
 const ARTICLES = 10_000;
 const COMMAND = 'node tools/bench.mjs extraction';
 
-/** Warm time for 400 words, time of the first import and article, and heap growth over 10,000 articles. */
+/** Warm time for 400 words and for long pages, the first import and article, and heap growth over 10,000 articles. */
 export async function run() {
   const { RuleExtractor } = createRequire(import.meta.url)(LIBRARY);
   const extractor = new RuleExtractor();
@@ -27,6 +28,12 @@ export async function run() {
       goal: 3,
       command: COMMAND,
     },
+    ...[50_000, 200_000].map((characters) => ({
+      name: `extraction of a page of ${characters} characters, for 1000`,
+      value: longPage(extractor, inputs, characters),
+      unit: 'ms CPU',
+      command: COMMAND,
+    })),
     {
       name: 'extraction: import and first article',
       value: coldStart(),
@@ -69,11 +76,29 @@ function readAll(extractor, inputs) {
 }
 
 function warm(extractor, inputs) {
-  for (let round = 0; round < 5; round++) readAll(extractor, inputs);
+  for (let round = 0; round < WARM_UP; round++) readAll(extractor, inputs);
+  const rounds = Array.from({ length: ROUNDS }, () => cpuOf(() => readAll(extractor, inputs)));
+  return (medianOf(rounds) / wordsIn(inputs)) * UNIT;
+}
+
+const medianOf = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Milliseconds of CPU that a piece of work takes. */
+function cpuOf(work) {
   const before = process.cpuUsage();
-  for (let round = 0; round < ROUNDS; round++) readAll(extractor, inputs);
+  work();
   const { user, system } = process.cpuUsage(before);
-  return ((user + system) / 1000 / (wordsIn(inputs) * ROUNDS)) * UNIT;
+  return (user + system) / 1000;
+}
+
+// Pages far longer than any article: the time for a thousand characters must not grow with the page.
+function longPage(extractor, inputs, characters) {
+  const all = inputs.map(({ text }) => text).join('\n\n');
+  const text = all.repeat(Math.ceil(characters / all.length)).slice(0, characters);
+  const rounds = Array.from({ length: 7 }, () =>
+    cpuOf(() => extractor.extract({ ...inputs[0], text })),
+  );
+  return (medianOf(rounds) / characters) * 1000;
 }
 
 // In a process of its own: modules and compiled expressions are kept for good.

@@ -29,19 +29,20 @@ interface Score {
 
 // One look-up a word: each word counts for every language that has it.
 function commonest(words: readonly string[]): Score | undefined {
-  const counts = new Map<string, number>();
-  for (const word of words) {
-    for (const language of LANGUAGES_OF.get(word) ?? [])
-      counts.set(language, (counts.get(language) ?? 0) + 1);
-  }
-  return Object.keys(STOP_WORDS)
-    .map((language) => ({ language, share: (counts.get(language) ?? 0) / words.length }))
-    .sort((a, b) => b.share - a.share)[0];
+  const counts = LANGUAGES.map(() => 0);
+  for (const word of words)
+    for (const at of LANGUAGES_OF.get(word) ?? []) counts[at] = (counts[at] ?? 0) + 1;
+  return LANGUAGES.map((language, at) => ({ language, share: (counts[at] ?? 0) / words.length }))
+    .sort((a, b) => b.share - a.share)
+    .at(0);
 }
 
-const LANGUAGES_OF = new Map<string, string[]>();
-for (const [language, stops] of Object.entries(STOP_WORDS))
-  for (const word of stops) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), language]);
+const LANGUAGES = Object.keys(STOP_WORDS);
+const LANGUAGES_OF = new Map<string, number[]>();
+LANGUAGES.forEach((language, at) => {
+  for (const word of STOP_WORDS[language] ?? [])
+    LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), at]);
+});
 
 function otherScript(text: string): string | null {
   const sample = text.slice(0, SAMPLE);

@@ -53,7 +53,9 @@ export function lowerCase(text: string): string {
 }
 
 /** The word at an index in lower case, or an empty string beyond either end. */
-export const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
+export const lowerAt = (tokens: readonly Token[], at: number): string =>
+  // An index below 0 is no array index, and asking for one slows every later look-up down.
+  at < 0 ? '' : (tokens[at]?.lower ?? '');
 
 /** Whether a word begins with a digit. */
 export const isDigit = (word: string): boolean => {
