@@ -1,5 +1,11 @@
 import { fold, recordedEvents } from '@wirebrief/kernel';
-import { evolveStory, initialStoryState, isStoryFact, type StoryState } from '@wirebrief/briefing';
+import {
+  articlesOf,
+  evolveStory,
+  initialStoryState,
+  isStoryFact,
+  type StoryState,
+} from '@wirebrief/briefing';
 import { InMemoryEventStore, InMemoryProjectionStore } from '@wirebrief/event-store';
 import {
   commitsOf,
@@ -96,7 +102,7 @@ describe('the projection of stories', () => {
     await arrive(9);
     await arrive(12, ['port', 'bridge']);
     for (const id of ['bridge', 'port']) expect(engine.stories.state(id)).toEqual(await folded(id));
-    expect(Object.keys(engine.stories.state('port')?.articles ?? {})).toHaveLength(1);
+    expect(articlesOf(engine.stories.state('port') ?? initialStoryState)).toHaveLength(1);
     expect(engine.stories.state('unknown')).toBeUndefined();
   });
 
@@ -120,7 +126,7 @@ describe('the projection of stories', () => {
     await late.start();
     await late.catchUp();
     expect(late.state('bridge')).toEqual(await folded('bridge'));
-    expect(Object.keys(late.state('bridge')?.articles ?? {})).toHaveLength(2);
+    expect(articlesOf(late.state('bridge') ?? initialStoryState)).toHaveLength(2);
     await late.stop();
   });
 

@@ -13,7 +13,7 @@ import { type ProjectionStore } from './ports/projection-store.port';
 import { codeHashOf, Projection } from './projection';
 
 export const STORIES = 'stories';
-const FOLD = { name: STORIES, foldVersion: 2 };
+const FOLD = { name: STORIES, foldVersion: 3 };
 
 /** The state of every story, kept up with the log. */
 export class StoryProjection extends Projection<StoryState> {

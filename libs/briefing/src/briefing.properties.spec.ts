@@ -4,7 +4,13 @@ import fc from 'fast-check';
 
 import { type Briefing, type Citation } from './briefing';
 import { compose } from './compose';
-import { evolveStory, initialStoryState, type StoryState } from './story-state';
+import {
+  articleOf,
+  articlesOf,
+  evolveStory,
+  initialStoryState,
+  type StoryState,
+} from './story-state';
 
 const ITEMS = ['A', 'B', 'C', 'D', 'E'];
 const CLAIMANTS = ['relatives', 'neighbours', 'a surgeon'].map((name) => claimant(name, 'person'));
@@ -127,9 +133,7 @@ function sketchOf(one: Extract<Step, { type: 'article' }>, index: number): Artic
 
 /** A newer analyser finds nothing in the current revision of the item, or in one that is killed. */
 function reread(timeline: StoryTimeline, id: string, index: number): void {
-  const article = Object.values(timeline.state.articles).find(
-    ({ identity }) => identity.itemId === id,
-  );
+  const article = articlesOf(timeline.state).find(({ identity }) => identity.itemId === id);
   if (article !== undefined)
     timeline.analyse(id, article.revision.revisionId, [], `reread ${index}`);
 }
@@ -182,7 +186,7 @@ describe('any history of a story', () => {
     let killed = 0;
     holds(({ state }) => {
       const output = JSON.stringify([composed(state), state.articles]);
-      for (const { identity, status } of Object.values(state.articles)) {
+      for (const { identity, status } of articlesOf(state)) {
         if (status !== 'killed') continue;
         killed++;
         expect(output).not.toContain(markOf(identity.itemId ?? ''));
@@ -202,7 +206,7 @@ describe('any history of a story', () => {
       for (const citations of figuresShown(briefing)) {
         expect(citations.length).toBeGreaterThan(0);
         for (const { anchor } of citations)
-          expect(state.articles[quotes.get(anchor) ?? '']?.status).toBe('live');
+          expect(articleOf(state, quotes.get(anchor) ?? '')?.status).toBe('live');
       }
     });
   });

@@ -8,6 +8,7 @@ import { count, longDate } from './phrases';
 import { quotesArticle } from './recall';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import {
+  articleOf,
   type ArticleChange,
   type ChangeRecord,
   type StoryArticle,
@@ -120,7 +121,7 @@ type Cause = Pick<Change, 'cause' | 'why'>;
 /** The weightiest thing that happened to the articles since the previous edition. */
 function causeOf(articleIds: readonly string[], { state, previous }: Context): Cause {
   const changed = articleIds
-    .map((id) => state.articles[id])
+    .map((id) => articleOf(state, id))
     .filter((article) => article !== undefined)
     .filter((article) => article.lastChange.position > previous.position);
   const [weightiest] = [...changed].sort((a, b) => weight(b) - weight(a));
@@ -204,7 +205,7 @@ export function sourceNote(article: StoryArticle, citer: Citer, state: StoryStat
     return `suspended by its outlet on ${longDate(lastChange.at)}; its claims do not count`;
   if (analysis === null) return 'not analysed yet';
   if (analysis.skipped !== null) return `not analysed: ${analysis.skipped} (${analysis.language})`;
-  const original = state.articles[article.group];
+  const original = articleOf(state, article.group);
   const notes = [
     original === undefined || original === article
       ? ''

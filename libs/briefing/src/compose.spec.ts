@@ -10,6 +10,8 @@ import {
 } from '@wirebrief/testing';
 
 import { type Briefing, type Change, type Source } from './briefing';
+import { withItem } from './shelves';
+import { articlesOf, type StoryArticle } from './story-state';
 
 const RELATIVES = claimant('relatives', 'families');
 const COMMAND = claimant('Northern Command', 'body');
@@ -571,16 +573,12 @@ describe('the sources', () => {
     const timeline = open().article('A', { claims: [figure(9)] });
     const fact = timeline.facts.find(({ type }) => type === 'RevisionAnalysed');
     if (fact?.type !== 'RevisionAnalysed') throw new Error('The article was analysed.');
-    const { articles } = timeline.state;
     const skip = (analysis: object | null): string | undefined => {
-      const changed = Object.entries(articles).map(([id, article]) => [
-        id,
-        { ...article, analysis },
-      ]);
-      timeline.state = {
-        ...timeline.state,
-        articles: Object.fromEntries(changed) as typeof articles,
-      };
+      for (const article of articlesOf(timeline.state)) {
+        const changed = { ...article, analysis } as StoryArticle;
+        const shelves = withItem(timeline.state.articles, article.identity.articleId, changed);
+        timeline.state = { ...timeline.state, articles: shelves };
+      }
       return briefingOf(timeline).sources[0]?.note;
     };
     expect(

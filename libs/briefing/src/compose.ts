@@ -24,7 +24,7 @@ import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } f
 import { capital, figureLabel, figureText } from './phrases';
 import { optionsSection } from './options';
 import { type EditionIssued, type LedgerEntry } from './story.events';
-import { type StoryState } from './story-state';
+import { articlesOf, type StoryState } from './story-state';
 import { strikeSection } from './strike';
 import { isConceded, isMain, tollRanges } from './toll';
 import { tollNotes } from './toll-notes';
@@ -264,9 +264,7 @@ function withoutCards(
 function analysersOf(state: StoryState): readonly string[] {
   return [
     ...new Set(
-      Object.values(state.articles).flatMap(({ analysis }) =>
-        analysis === null ? [] : [analysis.analyser],
-      ),
+      articlesOf(state).flatMap(({ analysis }) => (analysis === null ? [] : [analysis.analyser])),
     ),
   ].sort();
 }

@@ -30,6 +30,7 @@ export {
   type StoryEvent,
 } from './story.events';
 export {
+  articlesOf,
   evolveStory,
   initialStoryState,
   isStoryFact,

@@ -1,6 +1,6 @@
 import { type Claim } from '@wirebrief/claims';
 
-import { type StoryArticle, type StoryState } from './story-state';
+import { articlesOf, type StoryArticle, type StoryState } from './story-state';
 
 /** A claim of the current revision of a live article, with what is needed to weigh and to cite it. */
 export interface LiveClaim<Kind extends Claim = Claim> {
@@ -18,7 +18,7 @@ export function liveArticles(state: StoryState): readonly StoryArticle[] {
 }
 
 export function byPublication(state: StoryState): readonly StoryArticle[] {
-  return Object.values(state.articles).sort(
+  return articlesOf(state).toSorted(
     (a, b) =>
       compareInstants(
         a.revision.publishedAt ?? a.receivedAt,

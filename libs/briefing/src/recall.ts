@@ -1,5 +1,5 @@
 import { type EditionIssued } from './story.events';
-import { type StoryState } from './story-state';
+import { articlesOf, type StoryState } from './story-state';
 
 export interface Recall {
   readonly outlet: string;
@@ -26,7 +26,7 @@ export function standingOf(edition: EditionIssued['data'], state: StoryState): E
 
 /** Why an issued edition is recalled: an article that it quotes was killed afterwards, the first of them. */
 function recallOf(edition: EditionIssued['data'], state: StoryState): Recall | null {
-  const [killed] = Object.values(state.articles)
+  const [killed] = articlesOf(state)
     .filter(
       ({ status, identity, lastChange }) =>
         status === 'killed' &&

@@ -1,13 +1,23 @@
+import { areCopies } from '@wirebrief/claims';
 import { claimant, figure, placed, StoryTimeline } from '@wirebrief/testing';
 
-import { evolveStory, initialStoryState, type StoryArticle } from './story-state';
+import fc from 'fast-check';
+
+import {
+  articlesOf,
+  evolveStory,
+  initialStoryState,
+  type StoryArticle,
+  type StoryFact,
+  type StoryState,
+} from './story-state';
 
 const NINE = figure(9, { words: 'nine civilians were killed, relatives said' });
 const TEN = figure(10, { words: 'ten civilians were killed, relatives said' });
 
 /** The one article of a timeline, or the one of the outlet. */
 function articleOf(timeline: StoryTimeline, outlet?: string): StoryArticle {
-  const found = Object.values(timeline.state.articles).find(
+  const found = articlesOf(timeline.state).find(
     ({ identity }) => outlet === undefined || identity.outlet === outlet,
   );
   if (found === undefined) throw new Error('The article is not in the story.');
@@ -88,7 +98,7 @@ describe('the state of a story', () => {
     const unread = timeline.facts
       .slice(0, 2)
       .reduce((state, fact) => evolveStory(state, fact), initialStoryState);
-    expect(Object.values(unread.articles)[0]?.analysis).toBeNull();
+    expect(articlesOf(unread)[0]?.analysis).toBeNull();
   });
 });
 
@@ -182,5 +192,55 @@ describe('syndication in the state of a story', () => {
       .article('B', { seed: 'same', claims: [NINE] })
       .article('A', { version: 2, seed: 'same', claims: [TEN] });
     expect(articleOf(timeline, 'Outlet B').group).toBe(articleOf(timeline, 'Outlet A').group);
+  });
+});
+
+describe('the syndication groups of a story', () => {
+  /** The group by comparison with every article of the state. */
+  function groupByAll(before: StoryState, fact: StoryFact): string | undefined {
+    if (fact.type !== 'RevisionAnalysed') return undefined;
+    const { articleId, signature } = fact.data;
+    const copy = articlesOf(before).find(
+      ({ identity, analysis }) =>
+        identity.articleId !== articleId &&
+        analysis !== null &&
+        areCopies(analysis.signature, signature),
+    );
+    return copy?.group ?? articleId;
+  }
+
+  const passage = fc
+    .nat(5)
+    .map((at) => Array.from({ length: 25 }, (_, word) => `p${at}w${word}`).join(' '));
+  const step = fc.record({
+    item: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'),
+    text: fc.array(passage, { minLength: 1, maxLength: 4 }).map((passages) => passages.join(' ')),
+    kill: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+    restart: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
+  });
+
+  it('are those that a comparison with every article finds, after a restart as well', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const timeline = new StoryTimeline();
+        let state = initialStoryState;
+        let folded = 0;
+        for (const { item, text, kill, restart } of steps) {
+          if (kill) timeline.kill(item, { reason: 'It was wrong.' });
+          else timeline.article(item, { text, claims: [] });
+          if (restart) state = JSON.parse(JSON.stringify(state)) as StoryState;
+          for (const fact of timeline.facts.slice(folded)) {
+            const expected = groupByAll(state, fact);
+            state = evolveStory(state, fact);
+            if (fact.type !== 'RevisionAnalysed') continue;
+            const { articleId, revisionId } = fact.data;
+            const article = articlesOf(state).find((one) => one.identity.articleId === articleId);
+            if (article?.analysis?.revisionId === revisionId) expect(article.group).toBe(expected);
+          }
+          folded = timeline.facts.length;
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { areCopies, type Claim, type FigureClaim, type TextSignature } from '@wirebrief/claims';
+import { type Claim, CopyIndex, type FigureClaim, type TextSignature } from '@wirebrief/claims';
 import { type ArticleEvent, type ArticleIdentity, type Revision } from '@wirebrief/newsroom';
 
 import {
@@ -7,6 +7,7 @@ import {
   type StoryDefinition,
   type StoryEvent,
 } from './story.events';
+import { itemAt, itemsOf, type Shelves, withItem } from './shelves';
 
 /** An event as the fold sees it: what happened, and where and when the log recorded it. */
 export type StoryFact = (StoryEvent | EditionEvent | ArticleEvent) & {
@@ -84,7 +85,8 @@ export interface StoryArticle {
 
 export interface StoryState {
   readonly story: StoryDefinition | null;
-  readonly articles: Readonly<Record<string, StoryArticle>>;
+  /** Read with `articlesOf` and `articleOf`. */
+  readonly articles: Shelves<StoryArticle>;
   readonly editions: readonly EditionIssued['data'][];
   /** The last fact folded. */
   readonly position: number;
@@ -101,6 +103,13 @@ export const initialStoryState: StoryState = {
   recordedAt: '',
   firstAt: '',
 };
+
+/** The articles of a story in the order of their arrival. */
+export const articlesOf = (state: StoryState): readonly StoryArticle[] =>
+  itemsOf(state.articles).sort((a, b) => a.receivedPosition - b.receivedPosition);
+
+export const articleOf = (state: StoryState, articleId: string): StoryArticle | undefined =>
+  itemAt(state.articles, articleId);
 
 /** The story as a fold of the log. Total: an event that does not concern it leaves it as it is. */
 export function evolveStory(state: StoryState, fact: StoryFact): StoryState {
@@ -136,12 +145,15 @@ type Fact<Type extends StoryFact['type']> = Extract<StoryFact, { type: Type }>;
 type Change = (article: StoryArticle) => StoryArticle;
 
 function changed(state: StoryState, articleId: string, change: Change): StoryState {
-  const article = state.articles[articleId];
+  const article = articleOf(state, articleId);
   return article === undefined ? state : withArticle(state, change(article));
 }
 
 function withArticle(state: StoryState, article: StoryArticle): StoryState {
-  return { ...state, articles: { ...state.articles, [article.identity.articleId]: article } };
+  const articles = withItem(state.articles, article.identity.articleId, article);
+  const copies = COPIES.get(state.articles);
+  if (copies !== undefined) COPIES.set(articles, copies);
+  return { ...state, articles };
 }
 
 function received(fact: Fact<'ArticleReceived'>): StoryArticle {
@@ -237,17 +249,41 @@ function analysed(
   return {
     ...article,
     analysis: { revisionId, analyser, language, skipped, claims, signature },
-    group: groupOf(state, article, signature),
+    group: groupOf(state, article, data),
   };
 }
 
-function groupOf(state: StoryState, article: StoryArticle, signature: TextSignature): string {
-  for (const other of Object.values(state.articles)) {
-    if (other.identity.articleId === article.identity.articleId || other.analysis === null)
-      continue;
-    if (areCopies(other.analysis.signature, signature)) return other.group;
-  }
-  return article.identity.articleId;
+// The group of the copy that arrived first, else its own.
+function groupOf(
+  state: StoryState,
+  { identity: { articleId } }: StoryArticle,
+  { revisionId, signature }: Pick<Analysis, 'revisionId' | 'signature'>,
+): string {
+  const copies = copiesIn(state);
+  const others = copies.copiesOf(signature).flatMap((id): readonly StoryArticle[] => {
+    const other = articleOf(state, id.slice(0, id.lastIndexOf('.')));
+    const stands = other?.analysis?.revisionId === id && other.identity.articleId !== articleId;
+    return stands ? [other] : [];
+  });
+  copies.add(revisionId, signature);
+  const first = others.sort((a, b) => a.receivedPosition - b.receivedPosition)[0];
+  return first?.group ?? articleId;
+}
+
+/**
+ * Every analysed revision of a state and of those that it was folded from, filed for finding copies. Kept beside the
+ * states, which are data: what it finds counts only while the state holds it, so that an entry too many changes nothing.
+ */
+const COPIES = new WeakMap<Shelves<StoryArticle>, CopyIndex>();
+
+function copiesIn(state: StoryState): CopyIndex {
+  const known = COPIES.get(state.articles);
+  if (known !== undefined) return known;
+  const copies = new CopyIndex();
+  for (const { analysis } of articlesOf(state))
+    if (analysis !== null) copies.add(analysis.revisionId, analysis.signature);
+  COPIES.set(state.articles, copies);
+  return copies;
 }
 
 function headOf(revision: Revision): RevisionHead {

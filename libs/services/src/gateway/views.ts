@@ -7,6 +7,7 @@ import {
   type StoryModel,
 } from '@wirebrief/application';
 import {
+  articlesOf,
   type EditionStanding,
   standingOf,
   type StoryArticle,
@@ -31,7 +32,7 @@ export function storyView(story: StoryDefinition, state: StoryState): StoryView 
   const path = storyPath(story.storyId);
   return {
     ...story,
-    articles: Object.keys(state.articles).length,
+    articles: articlesOf(state).length,
     editions: state.editions.map((edition) => editionView(edition, standingOf(edition, state))),
     links: {
       self: path,
@@ -67,7 +68,7 @@ export function storyEntry(story: StoryDefinition, state: StoryState): StoryEntr
     id: story.storyId,
     title: story.title,
     path: storyPath(story.storyId),
-    articleCount: Object.keys(state.articles).length,
+    articleCount: articlesOf(state).length,
     lastUpdateAt: state.recordedAt === '' ? null : state.recordedAt,
     nextDue: null,
     editions: state.editions.map((edition) => editionEntry(edition, state)).reverse(),
@@ -95,9 +96,7 @@ export function storyModel(story: StoryDefinition, state: StoryState): StoryMode
     timeZone: story.timeZone,
     story: storyEntry(story, state),
     summary: summaryOf(story),
-    articles: Object.values(state.articles)
-      .sort((a, b) => b.receivedPosition - a.receivedPosition)
-      .map(articleEntry),
+    articles: articlesOf(state).toReversed().map(articleEntry),
   };
 }
 
