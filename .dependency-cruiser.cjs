@@ -37,8 +37,18 @@ module.exports = {
     ),
     layer('application', core, 'Use cases and the ports they need; technology stays outside.'),
     layer(
+      'event-log',
+      ['kernel', 'application'],
+      'What every adapter of the log shares: limits, checks, pages.',
+    ),
+    layer(
       'event-store',
-      [...core, 'application'],
+      [...core, 'application', 'event-log'],
+      'An adapter imports ports, never another adapter.',
+    ),
+    layer(
+      'jetstream',
+      [...core, 'application', 'event-log'],
       'An adapter imports ports, never another adapter.',
     ),
     layer(

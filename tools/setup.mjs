@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { build, ensureBuilt } from './lib/build.mjs';
 import { ensureNativeModule } from './lib/native-module.mjs';
+import { ensureNatsServers } from './lib/nats-binaries.mjs';
 import { ensurePrograms } from './lib/packages.mjs';
 import { isMain, requireNodeAndDependencies, runTool } from './lib/project.mjs';
 
@@ -23,6 +24,7 @@ export async function prepareToRun() {
 export async function prepareToTest() {
   requireNodeAndDependencies();
   await ensurePrograms('test');
+  await ensureNatsServers();
   await prepareToRun();
 }
 

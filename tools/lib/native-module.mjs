@@ -14,7 +14,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { ensurePrograms } from './packages.mjs';
-import { projectRequire, ROOT, run, say, seconds, SetupError } from './project.mjs';
+import { cacheFolder, projectRequire, run, say, seconds, SetupError } from './project.mjs';
 
 const FILE = 'better_sqlite3.node';
 
@@ -70,22 +70,6 @@ async function loads(source, file) {
   const script = 'new (require(process.argv[1]))(":memory:", { nativeBinding: process.argv[2] })';
   const { code } = await run(process.execPath, ['-e', script, source, file]);
   return code === 0;
-}
-
-function cacheFolder() {
-  const user = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  for (const folder of [join(user, 'wirebrief'), join(ROOT, '.cache')]) {
-    try {
-      mkdirSync(folder, { recursive: true });
-      return folder;
-    } catch {
-      // The next one.
-    }
-  }
-  throw new SetupError(
-    `Neither ${user} nor ${ROOT} can be written to.`,
-    'Set XDG_CACHE_HOME to a folder that can.',
-  );
 }
 
 async function compile({ source, cached, version, workFolder }) {

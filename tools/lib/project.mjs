@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,6 +53,23 @@ export function requireNodeAndDependencies() {
   } catch {
     throw new SetupError('The dependencies are not installed.', `Run "npm ci" in ${ROOT} first.`);
   }
+}
+
+/** The user's cache folder for this project, or one in the checkout where the user has none. */
+export function cacheFolder() {
+  const user = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  for (const folder of [join(user, 'wirebrief'), join(ROOT, '.cache')]) {
+    try {
+      mkdirSync(folder, { recursive: true });
+      return folder;
+    } catch {
+      // The next one.
+    }
+  }
+  throw new SetupError(
+    `Neither ${user} nor ${ROOT} can be written to.`,
+    'Set XDG_CACHE_HOME to a folder that can.',
+  );
 }
 
 /** Absolute path of a dependency's executable script, to be run with the current node. */

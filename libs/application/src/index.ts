@@ -55,6 +55,12 @@ export {
 } from './ports/event-store.port';
 export { LogExport, LogImport, type RecordRange } from './ports/log-transfer.port';
 export {
+  type ErasedCommit,
+  type KnownCommit,
+  type LogEntry,
+  type PageRange,
+} from './ports/log-replica.port';
+export {
   type Checkpoint,
   type ProjectionSave,
   ProjectionStore,

@@ -8,28 +8,38 @@ import {
   type Finding,
   type FollowOptions,
   IdempotencyMismatchError,
+  type PageRange,
   type ReadAllOptions,
   type ReadStreamOptions,
   type StreamHead,
 } from '@wirebrief/application';
 import {
+  ChangeSignal,
+  createCommitChecker,
+  encodeCommit,
+  followPages,
+  isUnfiltered,
+  isWanted,
+  type LogPages,
+  MAX_COMMIT_BYTES,
+  millisecondsOf,
+  PAGE_COMMITS,
+  readPages,
+  storeClosed,
+} from '@wirebrief/event-log';
+import {
   type Commit,
   commitHash,
+  decodeCommit,
+  type EncodedCommit,
+  isAsExpected,
+  kindOf,
   type LogRecord,
   type NewCommit,
   type Position,
   type StoredCommit,
   type StreamId,
 } from '@wirebrief/kernel';
-
-import { ChangeSignal } from './change-signal';
-import { createCommitChecker } from './commit-checker';
-import { decodeCommit, type EncodedCommit } from './commit-record';
-import { encodeCommit, MAX_COMMIT_BYTES } from './encode-commit';
-import { isAsExpected } from './expected-version';
-import { isUnfiltered, isWanted, kindOf } from './log-filter';
-import { followPages, type LogPages, PAGE_COMMITS, type PageRange, readPages } from './log-pages';
-import { millisecondsOf, storeClosed } from './store-errors';
 
 /** A commit and the types of its events, which stay when the events are erased. */
 export interface MemoryRecord {

@@ -1,8 +1,8 @@
 import { LogImport, type RecordRange } from '@wirebrief/application';
+import { PAGE_COMMITS } from '@wirebrief/event-log';
 import { assertFollows, eventTypesOf, type LogRecord, type Position } from '@wirebrief/kernel';
 
 import { type MemoryRecord } from './in-memory.event-store';
-import { PAGE_COMMITS } from './log-pages';
 
 /** Over the records of an InMemoryEventStore that is not open meanwhile. */
 export class InMemoryLogImport extends LogImport {

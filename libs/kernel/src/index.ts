@@ -1,5 +1,8 @@
+export { decodeCommit, type EncodedCommit } from './commit-record';
 export { type Decider, type DomainEvent, fold } from './decider';
 export { type ErrorCategory, isWirebriefError, WirebriefError } from './errors';
+export { type EventKind, kindOf } from './event-kind';
+export { isAsExpected } from './expected-version';
 export { sha256, uuidFrom } from './hash';
 export { canonicalJson, type Json } from './json';
 export {

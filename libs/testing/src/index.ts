@@ -5,6 +5,16 @@ export { eventStoreContract, eventStoreLaws } from './event-store/event-store.co
 export { type ImportTarget, logImportContract } from './event-store/log-import.contract';
 export { EXAMPLE_RECORDS, recordAt } from './event-store/log-records';
 export { type Law, runLaw, type StoreFactory } from './event-store/law';
+export {
+  type NatsBinary,
+  type NatsCluster,
+  natsFolder,
+  type NatsServer,
+  natsServers,
+  startNatsCluster,
+  startNatsServer,
+  suitableNatsServers,
+} from './nats';
 export { historyOf, specify } from './specification';
 export {
   articleUpdate,

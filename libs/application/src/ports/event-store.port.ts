@@ -59,7 +59,12 @@ export interface FollowOptions {
 
 export interface Capabilities {
   readonly maxCommitBytes: number;
-  readonly durability: 'fsync' | 'replicated+fsync' | 'none';
+  /**
+   * What an acknowledged commit outlives: the failure of this machine's power (`fsync`), of a machine for good
+   * (`replicated+fsync`), of some of the processes (`replicated`), of this process (`unproven`: the server is not known
+   * to sync before it acknowledges), or nothing.
+   */
+  readonly durability: 'fsync' | 'replicated+fsync' | 'replicated' | 'unproven' | 'none';
 }
 
 /** What `verify` found wrong. */

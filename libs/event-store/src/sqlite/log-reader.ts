@@ -1,12 +1,16 @@
 import {
   type CommitBatch,
   type LogFilter,
+  type PageRange,
   type ReadStreamOptions,
   type RecordRange,
   type StreamHead,
 } from '@wirebrief/application';
+import { isUnfiltered, isWanted, PAGE_BYTES, PAGE_COMMITS } from '@wirebrief/event-log';
 import {
   type Commit,
+  decodeCommit,
+  type EventKind,
   type LogRecord,
   type Position,
   type StoredCommit,
@@ -14,9 +18,6 @@ import {
   WirebriefError,
 } from '@wirebrief/kernel';
 
-import { decodeCommit } from '../commit-record';
-import { type EventKind, isUnfiltered, isWanted } from '../log-filter';
-import { PAGE_BYTES, PAGE_COMMITS, type PageRange } from '../log-pages';
 import { type SqliteDriver } from './driver';
 import { prepareReaderStatements, type ReaderStatements } from './reader-statements';
 

@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { type Finding } from '@wirebrief/application';
-import { eventTypesOf, type Position, type StoredCommit } from '@wirebrief/kernel';
+import { type CommitChecker, createCommitChecker } from '@wirebrief/event-log';
+import { eventTypesOf, kindOf, type Position, type StoredCommit } from '@wirebrief/kernel';
 
-import { type CommitChecker, createCommitChecker } from '../commit-checker';
-import { kindOf } from '../log-filter';
 import { sqliteErrorCode } from './driver';
 import { type LogReader } from './log-reader';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { encodeCommit } from '@wirebrief/event-log';
 import { type Json } from '@wirebrief/kernel';
 
-import { encodeCommit } from '../encode-commit';
 import { type SqliteDriver } from './driver';
 import { openLogForWriting } from './log-schema';
 import { LogWriter } from './log-writer';

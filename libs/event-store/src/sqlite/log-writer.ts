@@ -2,14 +2,14 @@ import {
   assertFollows,
   commitHash,
   eventTypesOf,
+  isAsExpected,
+  kindOf,
   type LogRecord,
   type Position,
   type StoredCommit,
   type StreamId,
 } from '@wirebrief/kernel';
 
-import { isAsExpected } from '../expected-version';
-import { kindOf } from '../log-filter';
 import { type SqliteDriver, sqliteErrorCode } from './driver';
 import { explained, LogUnavailable, toFailure } from './sqlite-errors';
 import { type AppendOutcome, type AppendRequest, type EraseRequest } from './writer-protocol';

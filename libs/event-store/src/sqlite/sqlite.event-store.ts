@@ -15,12 +15,18 @@ import {
   StoreUnavailableError,
   type StreamHead,
 } from '@wirebrief/application';
+import {
+  ChangeSignal,
+  encodeCommit,
+  followPages,
+  type LogPages,
+  MAX_COMMIT_BYTES,
+  millisecondsOf,
+  readPages,
+  storeClosed,
+} from '@wirebrief/event-log';
 import { type Commit, type NewCommit, type Position, type StreamId } from '@wirebrief/kernel';
 
-import { ChangeSignal } from '../change-signal';
-import { encodeCommit, MAX_COMMIT_BYTES } from '../encode-commit';
-import { followPages, type LogPages, readPages } from '../log-pages';
-import { millisecondsOf, storeClosed } from '../store-errors';
 import { assertLogExists, logFilesIn, prepareFolder } from './data-folder';
 import { LogReader } from './log-reader';
 import { openLogForReading } from './log-schema';

@@ -1,6 +1,10 @@
-import { type Position, type StreamId, type StreamVersion } from '@wirebrief/kernel';
+import {
+  type EncodedCommit,
+  type Position,
+  type StreamId,
+  type StreamVersion,
+} from '@wirebrief/kernel';
 
-import { type EncodedCommit } from '../commit-record';
 import { type Failure } from './sqlite-errors';
 
 /** What the writer thread is started with. */

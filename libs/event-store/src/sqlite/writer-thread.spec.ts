@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Worker } from 'node:worker_threads';
+import { encodeCommit } from '@wirebrief/event-log';
 
-import { encodeCommit } from '../encode-commit';
 import { logFilesIn } from './data-folder';
 import { type AppendRequest } from './writer-protocol';
 import { WriterThread } from './writer-thread';

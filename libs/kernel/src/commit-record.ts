@@ -1,12 +1,12 @@
+import { WirebriefError } from './errors';
 import {
   type Commit,
   type CommitMeta,
   type ExpectedVersion,
   type NewEvent,
-  type StoredCommit,
   type StreamId,
-  WirebriefError,
-} from '@wirebrief/kernel';
+} from './log';
+import { type StoredCommit } from './stored-commit';
 
 /** A commit as text: canonical JSON, so that it is stored, compared and hashed without being parsed. */
 export interface EncodedCommit {

@@ -1,6 +1,7 @@
 import { CommitTooLargeError } from '@wirebrief/application';
 import {
   canonicalJson,
+  type EncodedCommit,
   isCommitId,
   isStreamId,
   type NewCommit,
@@ -8,13 +9,11 @@ import {
   WirebriefError,
 } from '@wirebrief/kernel';
 
-import { type EncodedCommit } from './commit-record';
-
 /** The largest message of a NATS server by default, so that no commit outgrows the distributed log. */
 export const MAX_COMMIT_BYTES = 1024 * 1024;
 
 /** Rejects what no log can hold: `WB_COMMIT_INVALID`, or CommitTooLargeError. */
-export function encodeCommit(commit: NewCommit): EncodedCommit {
+export function encodeCommit(commit: NewCommit, maxBytes = MAX_COMMIT_BYTES): EncodedCommit {
   const problem = problemOf(commit);
   if (problem !== undefined) {
     throw new WirebriefError(
@@ -27,7 +26,7 @@ export function encodeCommit(commit: NewCommit): EncodedCommit {
   const events = canonicalJson(commit.events);
   const meta = canonicalJson(commit.meta);
   const bytes = Buffer.byteLength(events) + Buffer.byteLength(meta);
-  if (bytes > MAX_COMMIT_BYTES) throw new CommitTooLargeError(bytes, MAX_COMMIT_BYTES);
+  if (bytes > maxBytes) throw new CommitTooLargeError(bytes, maxBytes);
   const types = [...new Set(commit.events.map((event) => event.type))];
   const { id, stream, expected } = commit;
   return { id, stream, expected, events, meta, eventCount: commit.events.length, types };

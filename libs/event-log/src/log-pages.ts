@@ -5,7 +5,7 @@ import {
   type CaughtUp,
   type CommitBatch,
   type FollowOptions,
-  type LogFilter,
+  type PageRange,
   type ReadAllOptions,
 } from '@wirebrief/application';
 import { type Position, WirebriefError } from '@wirebrief/kernel';
@@ -18,12 +18,6 @@ export interface LogPages {
   /** Resolves when the head is past `after`, the store is closed or the signal aborts; never rejects. */
   changed(after: Position, signal: AbortSignal): Promise<void>;
   isClosed(): boolean;
-}
-
-export interface PageRange {
-  readonly after: Position;
-  readonly until: Position;
-  readonly filter: LogFilter;
 }
 
 /** Bounds the memory of a reader and the time for which it holds the event loop: about a millisecond of parsing. */
@@ -74,7 +68,8 @@ export async function* followPages(
   }
 }
 
-function positionAhead(after: Position, head: Position): WirebriefError {
+/** `WB_POSITION_AHEAD` */
+export function positionAhead(after: Position, head: Position): WirebriefError {
   return new WirebriefError(
     'WB_POSITION_AHEAD',
     'conflict',

@@ -1,4 +1,4 @@
-import { type ExpectedVersion, type StreamVersion } from '@wirebrief/kernel';
+import { type ExpectedVersion, type StreamVersion } from './log';
 
 /** Whether a stream at `actual` (0: no stream) is as the writer believes. An erased stream still exists. */
 export function isAsExpected(expected: ExpectedVersion, actual: StreamVersion): boolean {

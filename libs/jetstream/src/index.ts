@@ -1,0 +1,4 @@
+export { JetStreamConnection, type NatsAddress } from './jetstream-connection';
+export { JetStreamEventStore } from './jetstream.event-store';
+export { type LogAddress } from './log-address';
+export { type JetStreamLogOptions } from './log-options';

@@ -1,0 +1,216 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { StoreUnavailableError } from '@wirebrief/application';
+import { ChangeSignal } from '@wirebrief/event-log';
+import { WirebriefError } from '@wirebrief/kernel';
+import {
+  connect,
+  type ConnectionOptions,
+  Events,
+  type JetStreamClient,
+  type JetStreamManager,
+  type Msg,
+  type NatsConnection,
+  type RequestOptions,
+} from 'nats';
+
+import { JETSTREAM_ERROR, jetStreamCode, reasonOf } from './nats-errors';
+import { assertSuitableServer } from './server-gate';
+
+/** Where the servers are; the configuration of the process has this form. */
+export interface NatsAddress {
+  /** `host:port` of each. */
+  readonly servers: readonly string[];
+  readonly tls: boolean;
+  readonly credentials?: {
+    readonly reveal: () =>
+      { readonly user: string; readonly pass: string } | { readonly token: string };
+  };
+}
+
+export interface ConnectOptions {
+  /** How the connection is called in the server's monitoring. */
+  readonly name: string;
+  /** How long one request may take. */
+  readonly requestMilliseconds?: number;
+}
+
+const REQUEST_MILLISECONDS = 5000;
+
+/** A connection that comes back by itself for ever, and knows whether it stands. */
+export class JetStreamConnection {
+  private readonly changes = new ChangeSignal();
+  private readonly waiting = new Set<(error: Error) => void>();
+  private standing = true;
+  private checkedInfo: unknown;
+  /** Largest message, headers included, in bytes. The client knows it only while it is connected. */
+  readonly maxPayload: number;
+
+  private constructor(
+    readonly nats: NatsConnection,
+    readonly client: JetStreamClient,
+    readonly manager: JetStreamManager,
+    readonly requestMilliseconds: number,
+  ) {
+    this.maxPayload = nats.info?.max_payload ?? 0;
+    void this.watch();
+  }
+
+  /** Throws `WB_NATS_UNREACHABLE`, `WB_NATS_REFUSED`, `WB_NATS_SERVER_TOO_OLD` or `WB_NATS_JETSTREAM_OFF`. */
+  static async open(address: NatsAddress, options: ConnectOptions): Promise<JetStreamConnection> {
+    const { name, requestMilliseconds = REQUEST_MILLISECONDS } = options;
+    const nats = await connected(address, {
+      name,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 250,
+      pingInterval: 5000,
+      maxPingOut: 2,
+      timeout: requestMilliseconds,
+    });
+    try {
+      assertSuitableServer(nats.info?.version ?? '');
+      const api = { timeout: requestMilliseconds };
+      const manager = await nats.jetstreamManager({ ...api, checkAPI: false });
+      const connection = new JetStreamConnection(
+        nats,
+        nats.jetstream(api),
+        manager,
+        requestMilliseconds,
+      );
+      await connection.assertJetStream();
+      return connection;
+    } catch (error) {
+      await nats.close();
+      throw error;
+    }
+  }
+
+  get isClosed(): boolean {
+    return this.nats.isClosed();
+  }
+
+  /**
+   * Waits for the connection to stand. Nothing may be sent before: the client would keep it and send it at some later
+   * moment. Rejects with StoreUnavailableError.
+   */
+  async whenConnected(deadline: number): Promise<void> {
+    while (!this.standing || this.isClosed) {
+      const left = deadline - performance.now();
+      if (left <= 0 || this.isClosed) throw this.notConnected();
+      await this.changes.wait(AbortSignal.timeout(Math.ceil(left)));
+    }
+    this.assertSuitable();
+  }
+
+  request(subject: string, data: Uint8Array, options?: Partial<RequestOptions>): Promise<Msg> {
+    const answering = this.nats.request(subject, data, {
+      timeout: this.requestMilliseconds,
+      ...options,
+    });
+    return new Promise((resolve, reject) => {
+      // The client would let it wait for the answer, which cannot come over another connection.
+      this.waiting.add(reject);
+      answering.then(resolve, reject).finally(() => this.waiting.delete(reject));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.nats.close();
+    this.changes.notify();
+  }
+
+  private async watch(): Promise<void> {
+    for await (const { type } of this.nats.status()) {
+      if (type === Events.Disconnect) this.lose();
+      if (type === Events.Reconnect) this.standing = true;
+      this.changes.notify();
+    }
+  }
+
+  private lose(): void {
+    this.standing = false;
+    for (const reject of this.waiting) reject(new Error('the connection was lost'));
+    this.waiting.clear();
+  }
+
+  /** Another server of the cluster may have taken over, and be older. */
+  private assertSuitable(): void {
+    const { info } = this.nats;
+    if (info === undefined || info === this.checkedInfo) return;
+    assertSuitableServer(info.version);
+    this.checkedInfo = info;
+  }
+
+  private notConnected(): StoreUnavailableError {
+    return new StoreUnavailableError(
+      'not-applied',
+      this.isClosed
+        ? 'The connection to NATS is closed.'
+        : 'No NATS server can be reached at this moment.',
+      'It is tried again without end; send the request again with the same id when a server is back.',
+    );
+  }
+
+  private async assertJetStream(): Promise<void> {
+    try {
+      await this.manager.getAccountInfo();
+    } catch (error) {
+      const code = jetStreamCode(error);
+      const isOff =
+        code === JETSTREAM_ERROR.notEnabled ||
+        code === JETSTREAM_ERROR.notEnabledForAccount ||
+        (code === undefined && reasonOf(error).includes('503'));
+      if (!isOff) return;
+      throw new WirebriefError(
+        'WB_NATS_JETSTREAM_OFF',
+        'unavailable',
+        'JetStream is not enabled on the NATS server, or not for this account.',
+        'Start nats-server with JetStream, with a jetstream block in its configuration.',
+        { cause: error },
+      );
+    }
+  }
+}
+
+async function connected(
+  { servers, tls, credentials }: NatsAddress,
+  options: ConnectionOptions,
+): Promise<NatsConnection> {
+  const attempts = 3;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await connect({
+        ...options,
+        ...credentials?.reveal(),
+        ...(tls && { tls: {} }),
+        servers: [...servers],
+      });
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (/authorization|authentication/i.test(reason)) throw refused(servers, error);
+      if (attempt === attempts) throw unreachable(servers, error);
+    }
+    await delay(250 * attempt);
+  }
+}
+
+function unreachable(servers: readonly string[], cause: unknown): WirebriefError {
+  return new WirebriefError(
+    'WB_NATS_UNREACHABLE',
+    'unavailable',
+    `No NATS server answers at ${servers.join(', ')}: ${reasonOf(cause)}.`,
+    'Start one there, or correct NATS_URL.',
+    { cause },
+  );
+}
+
+function refused(servers: readonly string[], cause: unknown): WirebriefError {
+  return new WirebriefError(
+    'WB_NATS_REFUSED',
+    'unavailable',
+    `The NATS server at ${servers.join(', ')} refuses this user.`,
+    'Correct the user and the password in NATS_URL.',
+    { cause },
+  );
+}

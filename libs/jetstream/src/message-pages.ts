@@ -1,0 +1,133 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { PAGE_BYTES, PAGE_COMMITS } from '@wirebrief/event-log';
+import { type Position } from '@wirebrief/kernel';
+import {
+  AckPolicy,
+  type ConsumerMessages,
+  DeliverPolicy,
+  type JsMsg,
+  nanos,
+  ReplayPolicy,
+} from 'nats';
+
+import { type JetStreamConnection } from './jetstream-connection';
+import { type LogMessage } from './log-message';
+
+export interface PagesOptions {
+  readonly after: Position;
+  readonly signal: AbortSignal;
+  /** All of the log where not given. */
+  readonly subject?: string;
+  readonly headersOnly?: boolean;
+}
+
+export interface MessagePage {
+  readonly messages: readonly LogMessage[];
+  readonly lastSeq: Position;
+  /** The server had nothing more when it sent the last of them. */
+  readonly atEnd: boolean;
+}
+
+/** Bounds what lies ready for a reader that is slower than the server. */
+const MESSAGES_AHEAD = 512;
+const PULL_MILLISECONDS = 10_000;
+const HEARTBEAT_MILLISECONDS = 2000;
+const CONSUMER_LIFE_MILLISECONDS = 60_000;
+
+/**
+ * An ordered consumer: it acknowledges nothing and belongs to this reader. A message that got lost on the way shows in
+ * the consumer's own numbers and ends the reading with an error; so does the loss of the consumer.
+ */
+export async function* messagePages(
+  { manager, client }: JetStreamConnection,
+  stream: string,
+  { after, signal, subject, headersOnly = false }: PagesOptions,
+): AsyncGenerator<MessagePage> {
+  if (signal.aborted) return;
+  const info = await manager.consumers.add(stream, {
+    ack_policy: AckPolicy.None,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: after + 1,
+    replay_policy: ReplayPolicy.Instant,
+    inactive_threshold: nanos(CONSUMER_LIFE_MILLISECONDS),
+    num_replicas: 1,
+    mem_storage: true,
+    headers_only: headersOnly,
+    ...(subject !== undefined && { filter_subject: subject }),
+  });
+  const consumer = client.consumers.getPullConsumerFor(info);
+  const messages = await consumer.consume({
+    max_messages: MESSAGES_AHEAD,
+    expires: PULL_MILLISECONDS,
+    idle_heartbeat: HEARTBEAT_MILLISECONDS,
+    abort_on_missing_resource: true,
+  });
+  const stop = (): void => {
+    messages.stop();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  stopIfAborted(signal, stop);
+  try {
+    yield* pagesOf(messages, signal);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    messages.stop();
+    // The server drops it by itself where this does not arrive.
+    consumer.delete().catch(() => undefined);
+  }
+}
+
+/** It may have happened while the consumer was made. */
+function stopIfAborted(signal: AbortSignal, stop: () => void): void {
+  if (signal.aborted) stop();
+}
+
+async function* pagesOf(
+  messages: ConsumerMessages,
+  signal: AbortSignal,
+): AsyncGenerator<MessagePage> {
+  const arriving = messages[Symbol.asyncIterator]();
+  let page: LogMessage[] = [];
+  let [bytes, delivered] = [0, 0];
+  for (let next = arriving.next(); ;) {
+    const result = await next;
+    if (result.done === true || signal.aborted) return;
+    const message = result.value;
+    const { deliverySequence, pending } = message.info;
+    delivered += 1;
+    if (deliverySequence !== delivered)
+      throw new Error(`message ${delivered} of the consumer did not arrive`);
+    page.push(logMessage(message));
+    bytes += message.data.length;
+    next = arriving.next();
+    // Its failure is met where it is awaited, which may be after a slow reader has come back.
+    next.catch(() => undefined);
+    const isFull = bytes >= PAGE_BYTES || page.length >= PAGE_COMMITS;
+    if (!isFull && pending > 0 && (await isHere(next, messages))) continue;
+    yield { messages: page, lastSeq: message.seq, atEnd: pending === 0 };
+    page = [];
+    bytes = 0;
+  }
+}
+
+/** What waits in the client's queue besides messages: the next call for more, and the message in hand. */
+const NO_MESSAGES = 2;
+
+/**
+ * Whether the next message has arrived. The server's count of those to come does not tell: it goes on to count one that
+ * it found damaged and left out.
+ */
+async function isHere(next: Promise<unknown>, messages: ConsumerMessages): Promise<boolean> {
+  if (messages.getPending() > NO_MESSAGES) return true;
+  return Promise.race([next.then(() => true), nextTurn(false)]);
+}
+
+function logMessage(message: JsMsg): LogMessage {
+  return {
+    seq: message.seq,
+    subject: message.subject,
+    headers: message.headers,
+    data: message.data,
+  };
+}
