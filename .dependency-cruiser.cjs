@@ -7,7 +7,7 @@ const layer = (name, allowed, comment) => ({
   from: { path: lib(name), pathNot: '\\.spec\\.ts$' },
   to: { path: '^(libs|apps|test|tools)/', pathNot: lib(name, ...allowed) },
 });
-const core = ['kernel', 'claims', 'newsroom', 'briefing'];
+const core = ['kernel', 'claims', 'newsroom', 'briefing', 'triggers'];
 
 module.exports = {
   forbidden: [
@@ -29,6 +29,11 @@ module.exports = {
       'briefing',
       ['kernel', 'claims', 'newsroom'],
       'The story as a fold of the log, and the briefing composed from it.',
+    ),
+    layer(
+      'triggers',
+      ['kernel', 'claims', 'newsroom', 'briefing'],
+      'When a story is due for an edition, as a fold of the log.',
     ),
     layer(
       'extraction',

@@ -9,8 +9,12 @@ import { type EditionRenderer } from './ports/edition-renderer.port';
 import { type EventStore } from './ports/event-store.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { Press } from './press';
+import { Rebuilder } from './rebuilder';
+import { RebuildTimer } from './rebuild-timer';
 import { StoryDesk } from './story-desk';
 import { StoryProjection } from './story-projection';
+import { TriggerDesk } from './trigger-desk';
+import { TriggerProjection } from './trigger-projection';
 
 export interface EnginePorts {
   readonly store: EventStore;
@@ -33,30 +37,48 @@ export interface Engine {
   readonly press: Press;
   readonly archive: EditionArchive;
   readonly downloads: DownloadLog;
+  readonly triggers: TriggerProjection;
+  readonly triggerDesk: TriggerDesk;
+  readonly rebuildTimer: RebuildTimer;
 }
 
 export function createEngine(ports: EnginePorts): Engine {
-  const { store, projections, blobs, extractor } = ports;
+  const { store, projections, blobs, extractor, clock } = ports;
   const stories = new StoryProjection(store, projections);
   const analyst = new Analyst(store, projections, stories, extractor);
+  const press = new Press({ ...ports, stories, analyst });
+  const triggers = new TriggerProjection(store, projections);
+  const rebuilder = new Rebuilder({ ...ports, stories, analyst, triggers, press });
   return {
     stories,
     analyst,
     desk: new StoryDesk(store),
     intake: new ArticleIntake(store, stories),
-    press: new Press({ ...ports, stories, analyst }),
+    press,
     archive: new EditionArchive(stories, blobs),
     downloads: new DownloadLog(store),
+    triggers,
+    triggerDesk: new TriggerDesk(store, stories, triggers, clock),
+    rebuildTimer: new RebuildTimer({ triggers, rebuilder, clock }),
   };
 }
 
 export async function startEngine(engine: Engine): Promise<void> {
   await engine.stories.start();
   await engine.analyst.start();
+  await engine.triggers.start();
+}
+
+/** From here on editions that are due are issued: for a process that stays, once the engine has started. */
+export async function startTriggers({ triggers, rebuildTimer }: Engine): Promise<void> {
+  await triggers.catchUp();
+  rebuildTimer.start();
 }
 
 /** Work in hand is finished and checkpoints are saved; the adapters stay open. */
 export async function stopEngine(engine: Engine): Promise<void> {
+  await engine.rebuildTimer.stop();
+  await engine.triggers.stop();
   await engine.analyst.stop();
   await engine.stories.stop();
 }

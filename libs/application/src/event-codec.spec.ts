@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { storyDecider, type StoryFact, storyInputSchema } from '@wirebrief/briefing';
+import { storyDecider, storyInputSchema } from '@wirebrief/briefing';
 import { type NewEvent } from '@wirebrief/kernel';
 import { articleDecider } from '@wirebrief/newsroom';
 import { historyOf, TEST_META, tollUpdate } from '@wirebrief/testing';
 
-import { fromRecorded, toNewEvent } from './event-codec';
+import { fromRecorded, type LoggedFact, toNewEvent } from './event-codec';
 
 const root = join(__dirname, '../../..');
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
 /** An event as an older program wrote it, read with the code of today. */
-function readSample(name: string): StoryFact {
+function readSample(name: string): LoggedFact {
   return recorded(read(`test/golden/events/${name}.json`) as NewEvent);
 }
 
-function recorded(event: NewEvent): StoryFact {
+function recorded(event: NewEvent): LoggedFact {
   const place = {
     commitId: 'c-1',
     position: 7,
@@ -24,7 +24,7 @@ function recorded(event: NewEvent): StoryFact {
     recordedAt: '2024-03-01T00:00:00.000Z',
   };
   const stream = 'default.story.s';
-  return fromRecorded({ ...event, ...place, stream, meta: TEST_META }) as StoryFact;
+  return fromRecorded({ ...event, ...place, stream, meta: TEST_META });
 }
 
 describe('an event of an older program', () => {

@@ -7,12 +7,14 @@ import {
   type RecordedEvent,
 } from '@wirebrief/kernel';
 import { type ArticleEvent } from '@wirebrief/newsroom';
+import { type TriggerEvent } from '@wirebrief/triggers';
 
 import { type EditionDownloaded } from './download-log';
 import { eventUpcasters } from './event-upcasters';
 import { currentSchema, upcast } from './upcasting';
 
-export type WirebriefEvent = ArticleEvent | StoryEvent | EditionEvent | EditionDownloaded;
+export type WirebriefEvent =
+  ArticleEvent | StoryEvent | EditionEvent | EditionDownloaded | TriggerEvent;
 
 /** An event with its place in the log. */
 export type LoggedFact = WirebriefEvent & {

@@ -12,7 +12,14 @@ export {
   type EditionForm,
   EditionArchive,
 } from './edition-archive';
-export { createEngine, type Engine, type EnginePorts, startEngine, stopEngine } from './engine';
+export {
+  createEngine,
+  type Engine,
+  type EnginePorts,
+  startEngine,
+  startTriggers,
+  stopEngine,
+} from './engine';
 export { type FollowerStatus } from './follower';
 export {
   copyLog,
@@ -71,3 +78,6 @@ export { replayProjections, type ReplayReport } from './replay';
 export { StoryDesk } from './story-desk';
 export { storiesOfEvent, StoryProjection } from './story-projection';
 export { editionStream, storyStream } from './streams';
+export { RebuildTimer } from './rebuild-timer';
+export { type RebuildReceipt, TriggerDesk, type TriggerView } from './trigger-desk';
+export { TriggerProjection } from './trigger-projection';

@@ -7,7 +7,7 @@ import {
   type StoryState,
 } from '@wirebrief/briefing';
 import { type OptionDefinition } from '@wirebrief/claims';
-import { type CommitMeta, isWirebriefError } from '@wirebrief/kernel';
+import { type CommitMeta, isWirebriefError, type Position } from '@wirebrief/kernel';
 
 import { type Analyst } from './analyst';
 import { unknownStoryError } from './article-intake';
@@ -48,10 +48,12 @@ export interface EditionOrder {
   readonly request?: string;
   /** Whether an edition without a change is issued, which is the default, or left out. */
   readonly unchanged?: 'issue' | 'skip';
+  /** An edition that speaks for this position of the log is as good, whoever ordered it. */
+  readonly covers?: Position;
 }
 
 export interface Fulfilled {
-  /** `repeated`: issued for the same request before. `unchanged`: left out, the newest edition still holds. */
+  /** `repeated`: issued before, for the same request or with all that this one is to cover. `unchanged`: left out, the newest edition still holds. */
   readonly outcome: 'issued' | 'repeated' | 'unchanged';
   readonly edition: Edition;
 }
@@ -98,7 +100,7 @@ export class Press {
 
   private async fulfilOnce(
     storyId: string,
-    { kind, request, unchanged }: EditionOrder,
+    { kind, request, unchanged, covers }: EditionOrder,
     meta: CommitMeta,
   ): Promise<Fulfilled> {
     const { store, renderer, blobs, program } = this.ports;
@@ -107,9 +109,11 @@ export class Press {
       (edition) => request !== undefined && edition.request === request,
     );
     if (repeated !== undefined) return { outcome: 'repeated', edition: repeated };
+    const newest = state.editions.at(-1);
+    if (newest !== undefined && newest.position >= (covers ?? Infinity))
+      return { outcome: 'repeated', edition: newest };
     const number = state.editions.length + 1;
     const { briefing, ledger, revisions } = this.compose(state, kind, number);
-    const newest = state.editions.at(-1);
     if (unchanged === 'skip' && newest !== undefined && briefing.changes.entries.length === 0)
       return { outcome: 'unchanged', edition: newest };
     const rendered = await renderEdition(renderer, { briefing, ledger, revisions });

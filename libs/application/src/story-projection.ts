@@ -50,12 +50,13 @@ export function foldCommit(states: Map<string, StoryState>, commit: Commit): Rea
   return touched;
 }
 
-/** The stories that an event concerns. */
+/** As `storiesOf`, of an event as it was recorded. */
 export function storiesOfEvent(recorded: RecordedEvent): readonly string[] {
   return storiesOf(fromRecorded(recorded));
 }
 
-function storiesOf({ data }: LoggedFact): readonly string[] {
+/** The stories that a fact concerns. */
+export function storiesOf({ data }: LoggedFact): readonly string[] {
   if ('stories' in data) return data.stories;
   return 'storyId' in data ? [data.storyId] : [];
 }

@@ -9,3 +9,5 @@ export const storyStream = (storyId: string): StreamId => `${TENANT}.story.${sto
 export const downloadStream = (storyId: string, month: string): StreamId =>
   `${TENANT}.download-${month}.${storyId}`;
 export const editionStream = (storyId: string): StreamId => `${TENANT}.edition.${storyId}`;
+/** The triggers of a story, and the requests for a rebuild. */
+export const triggerStream = (storyId: string): StreamId => `${TENANT}.trigger.${storyId}`;

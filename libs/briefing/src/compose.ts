@@ -1,20 +1,14 @@
-import {
-  type Claimant,
-  MAIN_INCIDENT,
-  type OptionDefinition,
-  type PositionClaim,
-} from '@wirebrief/claims';
+import { MAIN_INCIDENT, type OptionDefinition } from '@wirebrief/claims';
 
 import { type Briefing, type EditionHead, type Grade, type OtherIncident } from './briefing';
 import { changesSince, correctionsLog, sourceNote } from './changes';
 import { Citer } from './citations';
-import { strikingParty, type StrikingParty } from './claimants';
+import { type StrikingParty } from './claimants';
 import {
   countsForToll,
   type FigureSeries,
   isCivilianGroup,
   type LiveFigure,
-  readFigures,
   revisedFigures,
 } from './figures';
 import { groupBy } from './group-by';
@@ -23,6 +17,7 @@ import { ledgerOf } from './ledger';
 import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } from './live-claims';
 import { capital, figureLabel, figureText } from './phrases';
 import { optionsSection } from './options';
+import { holderOf, readClaims } from './reading';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import { articlesOf, type StoryState } from './story-state';
 import { strikeSection } from './strike';
@@ -125,12 +120,9 @@ function sectionsOf(
   request: ComposeRequest,
   citer: Citer,
 ) {
-  const positions = ofKind(claims, 'position');
-  const facts = ofKind(claims, 'strike fact');
-  const optionClaims = ofKind(claims, 'option');
-  const party = partyOf(state, claims);
-  const { series: all, ended } = readFigures(ofKind(claims, 'figure'), party);
-  const mainSeries = all.filter(isMain);
+  const reading = readClaims(state, claims);
+  const { positions, facts, options: optionClaims, party } = reading;
+  const { series: all, ended, mainSeries } = reading;
   const conceded = mainSeries.filter((one) => isConceded(one, party));
   const series = mainSeries.filter((one) => !conceded.includes(one));
   const counted = ofKind(claims, 'figure').filter(
@@ -160,21 +152,6 @@ function sectionsOf(
   };
 }
 
-function partyOf(state: StoryState, claims: readonly LiveClaim[]): StrikingParty {
-  const named = ofKind(claims, 'strike fact')
-    .filter((live) => live.claim.aspect === 'party')
-    .map((live) => live.claim.value);
-  const owners = ofKind(claims, 'position')
-    .filter((live) => ['defends', 'concedes', 'apologises'].includes(live.claim.line))
-    .map(holderOf);
-  return strikingParty([state.story?.incident.actor ?? '', ...named], owners);
-}
-
-/** Who holds a position: its speaker, else the body itself. */
-function holderOf({ claim }: LiveClaim<PositionClaim>): Claimant {
-  return claim.claimant ?? { name: claim.actor, role: 'body' };
-}
-
 /** A denial is a figure, and no source for harm. */
 function reportsHarm({ claim }: LiveFigure): boolean {
   return isCivilianGroup(claim) && (claim.min ?? claim.max ?? 0) > 0;
@@ -189,7 +166,7 @@ function gradeOf(
 ): Grade {
   const accepts = ofKind(claims, 'position').some(
     (live) =>
-      ['concedes', 'apologises'].includes(live.claim.line) && party.includes(holderOf(live)),
+      ['concedes', 'apologises'].includes(live.claim.line) && party.includes(holderOf(live.claim)),
   );
   if (hasConceded || accepts)
     return {

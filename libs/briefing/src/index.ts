@@ -12,6 +12,7 @@ export {
 export { compose, type Composed, type ComposeRequest } from './compose';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
 export { type EditionStanding, type Recall, standingOf } from './recall';
+export { CHANGE_KINDS, type ChangeKind, changesBy } from './material';
 export {
   type OpenStory,
   properNames,

@@ -7,11 +7,15 @@ import {
   type Engine,
   EventStore,
   Press,
+  RebuildTimer,
   SitePages,
   startEngine,
+  startTriggers,
   stopEngine,
   StoryDesk,
   StoryProjection,
+  TriggerDesk,
+  TriggerProjection,
 } from '@wirebrief/application';
 import { type Logger, systemClock } from '@wirebrief/platform';
 
@@ -38,6 +42,9 @@ const USE_CASES = {
   press: Press,
   archive: EditionArchive,
   downloads: DownloadLog,
+  triggers: TriggerProjection,
+  triggerDesk: TriggerDesk,
+  rebuildTimer: RebuildTimer,
 } as const satisfies Record<keyof Engine, unknown>;
 
 /** Gives the use cases to every other module, over the adapters that the app has chosen, and runs them. */
@@ -54,7 +61,10 @@ export class EngineModule {
       {
         provide: ENGINE,
         useValue: {
-          onApplicationBootstrap: () => startEngine(engine),
+          onApplicationBootstrap: async () => {
+            await startEngine(engine);
+            await startTriggers(engine);
+          },
           // After the HTTP server has closed: what it has accepted is still being worked on until then.
           onApplicationShutdown: () => stopEngine(engine),
         },

@@ -67,6 +67,7 @@ interface EngineParts {
   readonly blobs?: InMemoryBlobStore;
   readonly extractor?: CountingExtractor;
   readonly renderer?: EditionRenderer;
+  readonly clock?: () => string;
 }
 
 /** All use cases over adapters in memory, running, with the stories of these ids open. */
@@ -80,8 +81,8 @@ export async function openEngine(
     blobs = new InMemoryBlobStore(),
     extractor = new CountingExtractor(),
     renderer = new JsonRenderer(),
+    clock = (): string => '2024-03-01T12:00:00.000Z',
   } = parts;
-  const clock = (): string => '2024-03-01T12:00:00.000Z';
   const ports = { store, projections, blobs, extractor, renderer, clock };
   const engine = createEngine({ ...ports, taxonomy: [], program: 'wirebrief test' });
   await startEngine(engine);

@@ -15,6 +15,7 @@ import { addReplay } from './replay.command';
 import { addStart } from './start.command';
 import { addStories } from './stories.command';
 import { systemTerminal, type Terminal } from './terminal';
+import { addTriggers } from './triggers.command';
 
 /** Runs one command line and tells its exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -58,6 +59,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addStories,
     addEditions,
     addDownloads,
+    addTriggers,
     addEvents,
     addReplay,
     addBackup,

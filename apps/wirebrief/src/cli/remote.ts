@@ -2,10 +2,20 @@ import { type ErrorCategory, WirebriefError } from '@wirebrief/kernel';
 
 /** Sends JSON to a running server and gives its answer. Its problem details become the same error as if it were local. */
 export async function postTo<Answer>(server: string, path: string, body: unknown): Promise<Answer> {
+  return askServer(server, 'POST', path, body);
+}
+
+/** As `postTo`, with any method. */
+export async function askServer<Answer>(
+  server: string,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   const response = await request(new URL(path, server), {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw problemError(answer, response);

@@ -2,17 +2,51 @@ import { isUtf8 } from 'node:buffer';
 import { type IncomingMessage } from 'node:http';
 
 import { WirebriefError } from '@wirebrief/kernel';
-import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import {
+  json,
+  type NextFunction,
+  raw,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 
 /** Largest request body. A text of the longest length that is taken fits, also when every character needs an escape. */
 const MAX_BODY_BYTES = 2_000_000;
 
 /** JSON bodies only, in UTF-8 that is checked and not patched up. */
 export function jsonBody(): readonly RequestHandler[] {
-  return [requireJson, json({ limit: MAX_BODY_BYTES, verify: requireUtf8, strict: true })];
+  return [
+    discardHookBody,
+    requireJson,
+    json({ limit: MAX_BODY_BYTES, verify: requireUtf8, strict: true }),
+  ];
+}
+
+// What calls a hook sends whatever it sends: it is read, up to this, and thrown away.
+const MAX_HOOK_BYTES = 64_000;
+
+/** Whether a request calls a hook; `path` holds its token and must not be written anywhere. */
+export function isHookCall({ method, path }: Request): boolean {
+  return method === 'POST' && /^\/stories\/[^/]+\/hooks\/[^/]+\/?$/i.test(path);
+}
+
+function discardHookBody(request: Request, response: Response, next: NextFunction): void {
+  if (!isHookCall(request)) {
+    next();
+    return;
+  }
+  raw({ type: () => true, limit: MAX_HOOK_BYTES })(request, response, (error?: unknown) => {
+    request.body = {};
+    next(error);
+  });
 }
 
 function requireJson(request: Request, _response: Response, next: NextFunction): void {
+  if (isHookCall(request)) {
+    next();
+    return;
+  }
   const length = Number(request.headers['content-length'] ?? 0);
   const hasBody = request.headers['transfer-encoding'] !== undefined || length > 0;
   if (hasBody && request.is('json') === false) {
@@ -23,11 +57,11 @@ function requireJson(request: Request, _response: Response, next: NextFunction):
   next(length > MAX_BODY_BYTES ? tooLargeError() : undefined);
 }
 
-export function tooLargeError(): WirebriefError {
+export function tooLargeError(limit = MAX_BODY_BYTES): WirebriefError {
   return new WirebriefError(
     'WB_INPUT_TOO_LARGE',
     'too-large',
-    `The body is larger than ${MAX_BODY_BYTES / 1_000_000} MB.`,
+    `The body is larger than ${limit / 1_000_000} MB.`,
     'Send the text of the article without pictures and mark-up.',
   );
 }

@@ -11,6 +11,7 @@ import { HealthController } from './health.controller';
 import { ProblemFilter } from './problem.filter';
 import { SiteController } from './site.controller';
 import { StoriesController } from './stories.controller';
+import { TriggersController } from './triggers.controller';
 
 /** The HTTP interface: updates and stories in, editions and pages out. */
 @Module({
@@ -22,6 +23,7 @@ import { StoriesController } from './stories.controller';
     EditionsController,
     FilesController,
     DownloadsController,
+    TriggersController,
   ],
   providers: [EditionSender, EditionZip, { provide: APP_FILTER, useClass: ProblemFilter }],
 })

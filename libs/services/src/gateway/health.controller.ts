@@ -1,5 +1,11 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
-import { Analyst, EventStore, type FollowerStatus, StoryProjection } from '@wirebrief/application';
+import {
+  Analyst,
+  EventStore,
+  type FollowerStatus,
+  RebuildTimer,
+  StoryProjection,
+} from '@wirebrief/application';
 import { type Response } from 'express';
 
 import { PROGRAM } from '../engine.module';
@@ -18,6 +24,7 @@ export class HealthController {
     @Inject(EventStore) private readonly store: EventStore,
     @Inject(StoryProjection) private readonly stories: StoryProjection,
     @Inject(Analyst) private readonly analyst: Analyst,
+    @Inject(RebuildTimer) private readonly triggers: RebuildTimer,
     @Inject(PROGRAM) private readonly program: string,
   ) {}
 
@@ -25,7 +32,7 @@ export class HealthController {
   @Get()
   @Header('Cache-Control', 'no-store')
   async check(@Res({ passthrough: true }) response: Response): Promise<Health> {
-    const followers = [this.stories.status(), this.analyst.status()];
+    const followers = [this.stories, this.analyst, this.triggers].map((one) => one.status());
     const isOk = followers.every(({ failure }) => failure === null);
     response.status(isOk ? 200 : 503);
     return {

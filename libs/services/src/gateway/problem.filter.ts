@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import {
   type ArgumentsHost,
   Catch,
@@ -11,7 +13,7 @@ import { type Logger, type ProblemDetails, toProblem } from '@wirebrief/platform
 import { type Request, type Response } from 'express';
 
 import { LOGGER } from '../engine.module';
-import { tooLargeError } from './body';
+import { isHookCall, tooLargeError } from './body';
 import { metaOf } from './request-context';
 
 /** Every failed request answers with problem details (RFC 9457), or with a page where a person is looking. */
@@ -28,7 +30,8 @@ export class ProblemFilter implements ExceptionFilter {
     const error = explained(thrown, request);
     const problem = withHttpStatus(toProblem(error));
     if (problem.status >= 500) {
-      const { method, path } = request;
+      const { method } = request;
+      const path = isHookCall(request) ? `${posix.dirname(request.path)}/[redacted]` : request.path;
       this.logger.error('request failed', { method, path, ...metaOf(request), error });
     }
     if (response.headersSent) {
@@ -63,7 +66,7 @@ function explained(thrown: unknown, request: Request): unknown {
       'See / for the stories and their editions.',
     );
   }
-  if (status === 413) return tooLargeError();
+  if (status === 413) return tooLargeError(limitOf(thrown));
   if (status === 415) {
     return new WirebriefError(
       'WB_INPUT_MEDIA_TYPE',
@@ -98,6 +101,12 @@ function addressError(cause: Error): WirebriefError {
     'Encode the address as UTF-8; see / for the stories and their editions.',
     { cause: new SyntaxError(cause.message) },
   );
+}
+
+/** The body parser tells the limit that it was given. */
+function limitOf(thrown: unknown): number | undefined {
+  const { limit } = thrown as { readonly limit?: unknown };
+  return typeof limit === 'number' ? limit : undefined;
 }
 
 function statusOf(thrown: unknown): number | undefined {

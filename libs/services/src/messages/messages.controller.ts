@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, type NatsContext, Payload, Transport } from '@nestjs/microservices';
-import { ArticleIntake, Press } from '@wirebrief/application';
+import { ArticleIntake, Press, TriggerDesk } from '@wirebrief/application';
 import { type CommitMeta, WirebriefError } from '@wirebrief/kernel';
 import { articleUpdateSchema } from '@wirebrief/newsroom';
 import { type Logger, toProblem } from '@wirebrief/platform';
@@ -11,6 +11,7 @@ import { z } from 'zod';
 
 import { LOGGER } from '../engine.module';
 import { parseBody } from '../gateway/parse';
+import { rebuildInputSchema } from '../gateway/triggers.controller';
 import { type Answer } from './plain-json';
 import { SUBJECTS } from './subjects';
 
@@ -19,12 +20,15 @@ const issueSchema = z.strictObject({
   kind: z.enum(['edition', 'flash']).default('edition'),
 });
 
+const rebuildSchema = rebuildInputSchema.extend({ story: z.string().min(1).max(64) });
+
 /** Updates and commands that arrive as NATS requests. */
 @Controller()
 export class MessagesController {
   constructor(
     @Inject(ArticleIntake) private readonly intake: ArticleIntake,
     @Inject(Press) private readonly press: Press,
+    @Inject(TriggerDesk) private readonly triggers: TriggerDesk,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -45,6 +49,15 @@ export class MessagesController {
     return this.answer(context, (meta) => {
       const { story, kind } = parseBody(issueSchema, parseJson(bytes), '{"story": "kabul-strike"}');
       return this.press.issue(story, kind, meta);
+    });
+  }
+
+  @MessagePattern(SUBJECTS.requestRebuild, Transport.NATS)
+  requestRebuild(@Payload() bytes: Uint8Array, @Ctx() context: NatsContext): Promise<Answer> {
+    return this.answer(context, (meta) => {
+      const example = '{"story": "kabul-strike", "reason": "new statement"}';
+      const { story, reason } = parseBody(rebuildSchema, parseJson(bytes), example);
+      return this.triggers.request(story, { reason }, meta);
     });
   }
 

@@ -4,4 +4,6 @@ export const SUBJECTS = {
   submitArticle: 'wirebrief.articles.submit',
   /** `{"story": "kabul-strike", "kind": "edition"}`. The answer is the edition that was issued. */
   issueEdition: 'wirebrief.editions.issue',
+  /** `{"story": "kabul-strike", "reason": "new statement"}`. The answer says when the edition is due. */
+  requestRebuild: 'wirebrief.stories.rebuild',
 } as const;

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+
+import { type Command, Option } from 'commander';
+import { type Engine, type RebuildReceipt, type TriggerView } from '@wirebrief/application';
+import { CHANGE_KINDS } from '@wirebrief/briefing';
+import { type TriggerRule, triggerRuleSchema } from '@wirebrief/triggers';
+
+import { assertLog } from '../composition/reading';
+import { withEngine } from '../composition/session';
+import { readSettings } from '../composition/settings';
+import { parseShape } from './input';
+import { askServer } from './remote';
+import { columns, type Terminal } from './terminal';
+
+interface Place {
+  readonly data?: string;
+  readonly url?: string;
+}
+
+interface SetOptions extends Place {
+  readonly on?: true;
+  readonly off?: true;
+  readonly material?: readonly string[];
+  readonly quiet?: string;
+  readonly longest?: string;
+}
+
+export function addTriggers(program: Command, terminal: Terminal): void {
+  const triggers = program
+    .command('triggers')
+    .description('what makes editions of a story due by themselves')
+    .addHelpText(
+      'after',
+      `
+Each goes to the data folder, or with --url to a running server.
+
+Examples:
+  wirebrief triggers show kabul-strike
+  wirebrief triggers set kabul-strike --material figures withdrawals --quiet 60
+  wirebrief triggers set kabul-strike --off
+  wirebrief triggers rebuild kabul-strike --url http://127.0.0.1:3000
+  wirebrief triggers hook kabul-strike newsroom-cms`,
+    );
+  placed(triggers.command('show').argument('<story>', 'id of the story'))
+    .description('the rule, what is pending and when it is due, and the hooks')
+    .action((story: string, options: Place) => show(story, options, terminal));
+  placed(triggers.command('set').argument('<story>', 'id of the story'))
+    .description('change the rule; what is not given stays as it is')
+    .option('--on', 'a material change makes an edition due')
+    .addOption(new Option('--off', 'only requests and hooks do').conflicts('on'))
+    .addOption(new Option('--material <kind...>', 'what is material').choices([...CHANGE_KINDS]))
+    .option('--quiet <seconds>', 'due when nothing more has come for so long')
+    .option('--longest <seconds>', 'nobody waits longer than this')
+    .action((story: string, options: SetOptions) => set(story, options, terminal));
+  placed(triggers.command('rebuild').argument('<story>', 'id of the story'))
+    .description('request an edition, together with what else comes until it has been quiet')
+    .option('--reason <words>', 'why, for the log', '')
+    .action((story: string, options: Place & { readonly reason: string }) =>
+      rebuild(story, options, terminal),
+    );
+  placed(triggers.command('hook').argument('<story>').argument('<name>', 'who will call it'))
+    .description('create an address at which another program can request an edition')
+    .action((story: string, name: string, options: Place) => hook(story, name, options, terminal));
+  placed(triggers.command('revoke').argument('<story>').argument('<name>', 'name of the hook'))
+    .description('revoke a hook: its address answers no longer')
+    .action((story: string, name: string, options: Place) =>
+      revoke(story, name, options, terminal),
+    );
+}
+
+function placed(command: Command): Command {
+  return command
+    .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
+    .option('--url <address>', 'a running server, instead of the data folder');
+}
+
+const pathOf = (story: string): string => `/stories/${encodeURIComponent(story)}`;
+const meta = () => ({ correlationId: randomUUID(), actor: 'cli' });
+
+/** Does it on the server, where one is named, and otherwise in the data folder. */
+async function at<Result>(
+  place: Place,
+  remote: (url: string) => Promise<Result>,
+  local: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+  if (place.url !== undefined) return remote(place.url);
+  const settings = readSettings(place);
+  await assertLog(settings);
+  return withEngine(settings, ({ engine }) => local(engine));
+}
+
+const current = (story: string, place: Place): Promise<TriggerView> =>
+  at(
+    place,
+    (url) => askServer(url, 'GET', `${pathOf(story)}/triggers`),
+    ({ triggerDesk }) => triggerDesk.show(story),
+  );
+
+async function show(story: string, place: Place, terminal: Terminal): Promise<void> {
+  terminal.out(described(await current(story, place)));
+}
+
+async function set(story: string, options: SetOptions, terminal: Terminal): Promise<void> {
+  const { rule: before } = await current(story, options);
+  const rule = parseShape(triggerRuleSchema, { ...before, ...changed(options) }, 'The rule');
+  const view = await at<TriggerView>(
+    options,
+    (url) => askServer(url, 'PUT', `${pathOf(story)}/triggers`, rule),
+    ({ triggerDesk }) => triggerDesk.set(story, rule, meta()),
+  );
+  terminal.out(described(view));
+}
+
+function changed({ on, off, material, quiet, longest }: SetOptions): Partial<TriggerRule> {
+  return {
+    ...(on === true && { onChange: true }),
+    ...(off === true && { onChange: false }),
+    ...(material !== undefined && { material: material as TriggerRule['material'] }),
+    ...(quiet !== undefined && { quietSeconds: Number(quiet) }),
+    ...(longest !== undefined && { longestWaitSeconds: Number(longest) }),
+  };
+}
+
+async function rebuild(
+  story: string,
+  { reason, ...place }: Place & { readonly reason: string },
+  terminal: Terminal,
+): Promise<void> {
+  const receipt = await at<RebuildReceipt>(
+    place,
+    (url) => askServer(url, 'POST', `${pathOf(story)}/rebuild`, { reason }),
+    ({ triggerDesk }) => triggerDesk.request(story, { reason }, meta()),
+  );
+  terminal.out(`requested  ${receipt.storyId}  due ${receipt.due}`);
+  if (place.url === undefined) terminal.note('The server issues it once it runs.');
+}
+
+async function hook(story: string, name: string, place: Place, terminal: Terminal): Promise<void> {
+  const token = await at(
+    place,
+    async (url) => {
+      const path = `${pathOf(story)}/hooks/${encodeURIComponent(name)}`;
+      return (await askServer<{ readonly token: string }>(url, 'PUT', path)).token;
+    },
+    ({ triggerDesk }) => triggerDesk.createHook(story, name, meta()),
+  );
+  terminal.note('The token in it is not shown again. Whoever has it can request editions.');
+  terminal.out(`${place.url?.replace(/\/$/, '') ?? ''}${pathOf(story)}/hooks/${token}`);
+}
+
+async function revoke(
+  story: string,
+  name: string,
+  place: Place,
+  terminal: Terminal,
+): Promise<void> {
+  await at(
+    place,
+    async (url) => {
+      await askServer(url, 'DELETE', `${pathOf(story)}/hooks/${encodeURIComponent(name)}`);
+    },
+    ({ triggerDesk }) => triggerDesk.revokeHook(story, name, meta()),
+  );
+  terminal.out(`revoked  ${name}`);
+}
+
+function described({ storyId, rule, pending, hooks }: TriggerView): string {
+  const due = pending === null ? 'nothing' : `${pending.causes.join(', ')}; due ${pending.due}`;
+  return columns([
+    ['story', storyId],
+    ['on change', rule.onChange ? 'on' : 'off'],
+    ['material', rule.material.join(', ')],
+    ['quiet period', `${rule.quietSeconds} s`],
+    ['longest wait', `${rule.longestWaitSeconds} s`],
+    ['pending', due],
+    ['hooks', hooks.length === 0 ? 'none' : hooks.join(', ')],
+  ]);
+}

@@ -1,0 +1,283 @@
+import { type InMemoryBlobStore } from '@wirebrief/blob-store';
+import { InMemoryEventStore } from '@wirebrief/event-store';
+import {
+  commitsOf,
+  type EngineUnderTest,
+  JsonRenderer,
+  openEngine,
+  TEST_META,
+  tollUpdate,
+} from '@wirebrief/testing';
+import { DEFAULT_RULE, type TriggerRule } from '@wirebrief/triggers';
+
+import { type Edition } from './press';
+
+const RULE: TriggerRule = { ...DEFAULT_RULE, quietSeconds: 60, longestWaitSeconds: 600 };
+
+let now: number;
+let store: InMemoryEventStore;
+let engine: EngineUnderTest;
+let composed: number;
+
+const clock = (): string => new Date(now).toISOString();
+
+class CountingRenderer extends JsonRenderer {
+  override html(...args: Parameters<JsonRenderer['html']>): string {
+    composed++;
+    return super.html(...args);
+  }
+}
+
+const open = (blobs?: InMemoryBlobStore, stories: readonly string[] = []) =>
+  openEngine(
+    { store, clock, renderer: new CountingRenderer(), ...(blobs !== undefined && { blobs }) },
+    stories,
+  );
+
+beforeEach(async () => {
+  now = Date.UTC(2024, 2, 1);
+  composed = 0;
+  store = new InMemoryEventStore({ clock: () => new Date(now) });
+  engine = await open(undefined, ['bridge']);
+  await engine.triggerDesk.set('bridge', RULE, TEST_META);
+});
+afterEach(() => engine.stop());
+
+const update = (killed: number, on = engine): Promise<unknown> =>
+  on.intake.record(tollUpdate(killed, { stories: ['bridge'] }), TEST_META);
+
+/** Lets the clock run to the second, with the timer woken as often as it asks to be. */
+async function until(second: number, on: readonly EngineUnderTest[] = [engine]): Promise<void> {
+  const end = Date.UTC(2024, 2, 1) + second * 1000;
+  for (;;) {
+    const wakes = await Promise.all(on.map((one) => settle(one)));
+    const next = Math.min(...wakes.map((wake) => (wake === null ? Infinity : Date.parse(wake))));
+    if (next > end) break;
+    now = Math.max(now, next);
+  }
+  now = end;
+}
+
+async function settle(one: EngineUnderTest): Promise<string | null> {
+  await one.analyst.catchUp();
+  await one.triggers.catchUp();
+  return one.rebuildTimer.rebuildDue();
+}
+
+const editions = async (): Promise<readonly Edition[]> =>
+  (await commitsOf(store)).flatMap(({ events }) =>
+    events
+      .filter(({ type }) => type === 'EditionIssued')
+      .map(({ data }) => data as unknown as Edition),
+  );
+
+const secondsOf = async (): Promise<readonly number[]> =>
+  (await editions()).map(({ issuedAt }) => (Date.parse(issuedAt) - Date.UTC(2024, 2, 1)) / 1000);
+
+describe('a story with a trigger', () => {
+  it('gets one edition for a burst of a hundred updates, a quiet period after the last', async () => {
+    for (let at = 1; at <= 100; at++) {
+      await until(at / 2);
+      await update(at);
+    }
+    await until(109);
+    expect(await secondsOf()).toEqual([]);
+    await until(2000);
+    expect(await secondsOf()).toEqual([110]);
+    expect(composed).toBe(1);
+  });
+
+  it('gets an edition at the longest wait while updates go on coming', async () => {
+    for (let at = 10; at < 1000; at += 30) {
+      await until(at);
+      await update(at);
+    }
+    expect(await secondsOf()).toEqual([610]);
+    await until(5000);
+    expect(await secondsOf()).toEqual([610, 1030]);
+  });
+
+  it('gets no edition for what is not material, and nobody looks at it twice', async () => {
+    await update(9);
+    await until(100);
+    await engine.intake.record(
+      tollUpdate(9, { itemId: 'other', outlet: 'Outlet 9', stories: ['bridge'] }),
+      TEST_META,
+    );
+    await until(2000);
+    expect(await editions()).toHaveLength(1);
+    const weighed = (await commitsOf(store)).flatMap(({ events }) =>
+      events.filter(({ type }) => type === 'ChangesWeighed'),
+    );
+    expect(weighed).toHaveLength(1);
+    expect((await engine.triggerDesk.show('bridge')).pending).toBeNull();
+  });
+
+  it('gets one edition when two replicas are due at once', async () => {
+    const other = await open(engine.blobs);
+    await update(9);
+    now += 60_000;
+    await Promise.all([settle(engine), settle(other)]);
+    await until(2000, [engine, other]);
+    expect(await editions()).toMatchObject([{ number: 1, request: 'trigger/bridge/after-0' }]);
+    await update(10, other);
+    await until(4000, [other, engine]);
+    await other.stop();
+    expect(await editions()).toMatchObject([
+      { number: 1 },
+      { number: 2, request: 'trigger/bridge/after-1' },
+    ]);
+  });
+
+  it('is due at the same instant after a restart in the middle, with or without snapshots', async () => {
+    await update(9);
+    await until(30);
+    await update(10);
+    const { pending } = await engine.triggerDesk.show('bridge');
+    expect(pending).toEqual({ causes: ['figures'], due: '2024-03-01T00:01:30.000Z' });
+    const { projections, blobs } = engine;
+    await engine.stop();
+    const fresh = await open(blobs);
+    expect((await fresh.triggerDesk.show('bridge')).pending).toEqual(pending);
+    await fresh.stop();
+    engine = await openEngine({ store, clock, blobs, projections }, []);
+    expect((await engine.triggerDesk.show('bridge')).pending).toEqual(pending);
+    await until(2000);
+    expect(await secondsOf()).toEqual([90]);
+  });
+
+  it('is late, and no more than that, when nothing ran at the due time', async () => {
+    await update(9);
+    const { blobs } = engine;
+    await engine.stop();
+    now += 3_600_000;
+    engine = await open(blobs);
+    await settle(engine);
+    expect(await secondsOf()).toEqual([3600]);
+  });
+
+  it('gets no second edition after one that a person has issued meanwhile', async () => {
+    await update(9);
+    await until(30);
+    await engine.press.issue('bridge', 'edition', TEST_META);
+    await until(2000);
+    expect(await secondsOf()).toEqual([30]);
+  });
+
+  it('gets no second edition when a person issues one while the trigger is working', async () => {
+    await update(9);
+    now += 60_000;
+    const byHand = engine.press.issue('bridge', 'edition', TEST_META);
+    await Promise.all([byHand, settle(engine)]);
+    expect(await editions()).toHaveLength(1);
+  });
+
+  it('gets an edition after a kill of what the newest one quotes', async () => {
+    await update(9);
+    await until(100);
+    await engine.intake.record(
+      tollUpdate(9, { kind: 'kill', version: 2, stories: ['bridge'] }),
+      TEST_META,
+    );
+    await until(2000);
+    expect(await secondsOf()).toEqual([60, 160]);
+  });
+
+  it('gets none by itself with the trigger off, and one for what is pending when it is on again', async () => {
+    await engine.triggerDesk.set('bridge', { ...RULE, onChange: false }, TEST_META);
+    await update(9);
+    await until(2000);
+    expect(await editions()).toEqual([]);
+    await engine.triggerDesk.set('bridge', RULE, TEST_META);
+    await until(2001);
+    expect(await secondsOf()).toEqual([2000]);
+  });
+
+  it('is tried again, less and less often, and health tells of it until it works', async () => {
+    await engine.stop();
+    const renderer = new JsonRenderer();
+    const html = renderer.html.bind(renderer);
+    let left = 4;
+    renderer.html = (briefing) => {
+      if (left-- > 0) throw new Error('no ink');
+      return html(briefing);
+    };
+    engine = await openEngine({ store, clock, renderer }, []);
+    await update(9);
+    await until(66);
+    expect(engine.rebuildTimer.status().failure).toBeNull();
+    await until(76);
+    expect(engine.rebuildTimer.status()).toMatchObject({
+      name: 'triggers',
+      failure: 'bridge: no ink',
+    });
+    await until(200);
+    expect(await secondsOf()).toEqual([60 + 5 + 10 + 20 + 40]);
+    expect(engine.rebuildTimer.status().failure).toBeNull();
+  });
+});
+
+describe('a request for a rebuild', () => {
+  const request = () => engine.triggerDesk.request('bridge', { reason: 'test' }, TEST_META);
+
+  it('is recorded, answered with its due time, and coalesces with others and with changes', async () => {
+    expect(await request()).toMatchObject({ storyId: 'bridge', due: '2024-03-01T00:01:00.000Z' });
+    await until(20);
+    await update(9);
+    expect((await request()).due).toBe('2024-03-01T00:01:20.000Z');
+    await until(2000);
+    expect(await secondsOf()).toEqual([80]);
+  });
+
+  it('gives an edition also when nothing has changed, and also with changes off', async () => {
+    await engine.triggerDesk.set('bridge', { ...RULE, onChange: false }, TEST_META);
+    await request();
+    await until(100);
+    await request();
+    await until(2000);
+    expect(await secondsOf()).toEqual([60, 160]);
+  });
+
+  it('survives a restart', async () => {
+    await request();
+    const { blobs } = engine;
+    await engine.stop();
+    engine = await open(blobs);
+    await until(2000);
+    expect(await secondsOf()).toEqual([60]);
+  });
+
+  it('is refused for an unknown story', async () => {
+    const refused = engine.triggerDesk.request('brigde', { reason: '' }, TEST_META);
+    await expect(refused).rejects.toMatchObject({ code: 'WB_STORY_UNKNOWN' });
+  });
+});
+
+describe('a hook', () => {
+  it('requests a rebuild for whoever has its token, and its token is nowhere in the log', async () => {
+    const token = await engine.triggerDesk.createHook('bridge', 'cms', TEST_META);
+    expect(await engine.triggerDesk.callHook('bridge', token, TEST_META)).toMatchObject({
+      due: '2024-03-01T00:01:00.000Z',
+    });
+    expect(JSON.stringify(await commitsOf(store))).not.toContain(token.slice(4));
+    await until(2000);
+    expect(await editions()).toHaveLength(1);
+  });
+
+  it('refuses a wrong token, a replaced one, a revoked one and one of another story alike', async () => {
+    const { triggerDesk } = engine;
+    const replaced = await triggerDesk.createHook('bridge', 'cms', TEST_META);
+    const current = await triggerDesk.createHook('bridge', 'cms', TEST_META);
+    const call = (token: string, storyId = 'bridge') =>
+      triggerDesk.callHook(storyId, token, TEST_META).then(
+        () => 'taken',
+        (error: unknown) => (error as { code: string }).code,
+      );
+    expect(await call(current)).toBe('taken');
+    expect(await call(replaced)).toBe('WB_HOOK_TOKEN');
+    expect(await call('')).toBe('WB_HOOK_TOKEN');
+    expect(await call(current, 'port')).toBe('WB_HOOK_TOKEN');
+    await triggerDesk.revokeHook('bridge', 'cms', TEST_META);
+    expect(await call(current)).toBe('WB_HOOK_TOKEN');
+  });
+});

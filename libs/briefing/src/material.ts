@@ -1,0 +1,72 @@
+import { type StrikingParty } from './claimants';
+import { ledgerOf } from './ledger';
+import { liveClaims, type LiveClaim } from './live-claims';
+import { holderOf, readClaims } from './reading';
+import { quotesArticle } from './recall';
+import { type EditionIssued } from './story.events';
+import { articlesOf, type StoryState } from './story-state';
+
+/** Kinds of change that can make an edition due, in the order in which they are told. */
+export const CHANGE_KINDS = ['figures', 'withdrawals', 'positions', 'options', 'articles'] as const;
+
+/**
+ * - `figures`: a figure of the toll is new, other than before, or no longer said.
+ * - `withdrawals`: an article that the newest edition quotes was corrected, suspended, killed, or issued again.
+ * - `positions`: the striking party takes a line that it did not take before.
+ * - `options`: a speaker moves to another stance on an option.
+ * - `articles`: an article has arrived, whatever it says.
+ */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** Which kinds of change the newest edition does not tell yet. Before the first edition everything is a change. */
+export function changesBy(state: StoryState, kinds: readonly ChangeKind[]): readonly ChangeKind[] {
+  const newest = state.editions.at(-1);
+  const isInLedger = kinds.some((kind) => LEDGER_KINDS.has(kind));
+  const found = new Set(isInLedger ? ledgerChanges(state, newest) : []);
+  if (hasNewArticle(state, newest)) found.add('articles');
+  if (newest !== undefined && hasWithdrawal(state, newest)) found.add('withdrawals');
+  return CHANGE_KINDS.filter((kind) => kinds.includes(kind) && found.has(kind));
+}
+
+type Edition = EditionIssued['data'];
+
+const LEDGER_KINDS: ReadonlySet<ChangeKind> = new Set(['figures', 'positions', 'options']);
+
+function hasNewArticle(state: StoryState, newest: Edition | undefined): boolean {
+  return articlesOf(state).some(
+    ({ receivedPosition, status }) =>
+      status === 'live' && receivedPosition > (newest?.position ?? 0),
+  );
+}
+
+function hasWithdrawal(state: StoryState, newest: Edition): boolean {
+  return articlesOf(state).some(
+    ({ corrections, identity }) =>
+      corrections.some(({ position }) => position > newest.position) &&
+      quotesArticle(newest, identity.articleId),
+  );
+}
+
+function ledgerChanges(state: StoryState, newest: Edition | undefined): readonly ChangeKind[] {
+  const reading = readClaims(state, liveClaims(state));
+  const { mainSeries: series, positions, options } = reading;
+  const before = new Map((newest?.ledger ?? []).map(({ key, value }) => [key, value]));
+  const after = ledgerOf({ series, positions, options });
+  const keys = new Set(after.map(({ key }) => key));
+  const isGone = [...before.keys()].some((key) => isFigure(key) && !keys.has(key));
+  const changed = after.filter(({ key, value }) => before.get(key) !== value);
+  const kinds = changed.flatMap(({ key, claims }): readonly ChangeKind[] => {
+    if (isFigure(key)) return ['figures'];
+    if (key.startsWith('position|')) return claims.some(isOf(reading.party)) ? ['positions'] : [];
+    // A view that nobody has told before is no movement, unless there is no edition to have told it.
+    return before.has(key) || newest === undefined ? ['options'] : [];
+  });
+  return isGone ? [...kinds, 'figures'] : kinds;
+}
+
+const isFigure = (key: string): boolean => key.startsWith('figure|');
+
+const isOf =
+  (party: StrikingParty) =>
+  ({ claim }: LiveClaim): boolean =>
+    claim.kind === 'position' && party.includes(holderOf(claim));

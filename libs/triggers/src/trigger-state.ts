@@ -1,0 +1,173 @@
+import { type ChangeKind, isStoryFact, type StoryFact } from '@wirebrief/briefing';
+import { type Claim } from '@wirebrief/claims';
+import { type Position } from '@wirebrief/kernel';
+
+import { type TriggerHead, triggerDecider } from './trigger.decider';
+import { type ChangesWeighed, type TriggerEvent } from './trigger.events';
+
+export type TriggerFact =
+  StoryFact | (TriggerEvent & { readonly position: Position; readonly recordedAt: string });
+
+const TRIGGER_EVENTS: ReadonlySet<string> = new Set<TriggerEvent['type']>([
+  'TriggersSet',
+  'RebuildRequested',
+  'ChangesWeighed',
+  'HookCreated',
+  'HookRevoked',
+]);
+
+/** Whether an event of the log is one that triggers are decided by. */
+export function isTriggerFact<Fact extends { readonly type: string }>(
+  fact: Fact,
+): fact is Extract<Fact, TriggerFact> {
+  return isStoryFact(fact) || TRIGGER_EVENTS.has(fact.type);
+}
+
+/** What an edition can be due for. */
+export type Cause = ChangeKind | 'request';
+
+/** Changes or requests that were recorded one soon after the other. Instants are milliseconds since 1970. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+  /** Of the last of them. */
+  readonly position: Position;
+  /** An edition that speaks for this position tells them all. */
+  readonly covers: Position;
+}
+
+export interface TriggerState extends TriggerHead {
+  /** Number of the newest edition; 0 before the first. */
+  readonly newest: number;
+  /** Last event of the story itself. */
+  readonly storyPosition: Position;
+  /** What no edition covers yet, by cause, oldest first. */
+  readonly pending: Partial<Readonly<Record<Cause, readonly Span[]>>>;
+}
+
+export const initialTriggerState: TriggerState = {
+  ...triggerDecider.initialState,
+  newest: 0,
+  storyPosition: 0,
+  pending: {},
+};
+
+/** What is pending for a story, as a fold of the log: any process finds the same. */
+export function evolveTriggers(state: TriggerState, fact: TriggerFact): TriggerState {
+  if (fact.type === 'EditionIssued') return issued(state, fact);
+  if (isStoryFact(fact)) {
+    const touched = { ...state, storyPosition: fact.position };
+    return withPending(touched, causesOf(fact), fact, fact.position);
+  }
+  const next = { ...state, ...triggerDecider.evolve(state, fact) };
+  if (fact.type === 'RebuildRequested')
+    return withPending(next, ['request'], fact, state.storyPosition);
+  return fact.type === 'ChangesWeighed' ? passedOver(next, fact.data) : next;
+}
+
+function issued(
+  state: TriggerState,
+  { data, position }: Extract<TriggerFact, { type: 'EditionIssued' }>,
+): TriggerState {
+  const pending = kept(
+    state,
+    // A request that came while the edition was composed wants one that was begun after it.
+    (_, span) => span.covers > data.position || span.position > position,
+  );
+  return { ...state, newest: data.number, storyPosition: position, pending };
+}
+
+function passedOver(
+  state: TriggerState,
+  { kinds, position }: ChangesWeighed['data'],
+): TriggerState {
+  const isLookedAt = (cause: Cause): boolean => kinds.some((kind) => kind === cause);
+  const pending = kept(state, (cause, span) => !isLookedAt(cause) || span.position > position);
+  return { ...state, pending };
+}
+
+// What was said and is gone can change as much as what is new.
+const WHOLE_ARTICLE: readonly Cause[] = ['figures', 'positions', 'options'];
+
+/** What an update may have changed: whether it has is looked at once, when all has been quiet. */
+function causesOf(fact: StoryFact): readonly Cause[] {
+  if (fact.type === 'ArticleReceived') return ['articles'];
+  if (fact.type === 'RevisionAnalysed') return causesOfClaims(fact.data.claims);
+  if (fact.type === 'ArticleWithheld' || fact.type === 'ArticleKilled')
+    return [...WHOLE_ARTICLE, 'withdrawals'];
+  if (fact.type !== 'ArticleRevised' || !fact.data.current || fact.data.change === 'cosmetic')
+    return [];
+  const isCorrection = fact.data.change === 'correction' || fact.data.change === 'restored';
+  return isCorrection ? [...WHOLE_ARTICLE, 'withdrawals'] : WHOLE_ARTICLE;
+}
+
+function causesOfClaims(claims: readonly Claim[]): readonly Cause[] {
+  const kinds = new Set(claims.map(({ kind }) => kind));
+  const causes = new Set<Cause>();
+  if (kinds.has('figure')) causes.add('figures');
+  if (kinds.has('option')) causes.add('options');
+  // Who is found to have struck decides whose position counts.
+  if (kinds.has('position') || kinds.has('strike fact')) causes.add('positions');
+  return [...causes];
+}
+
+function withPending(
+  state: TriggerState,
+  causes: readonly Cause[],
+  { position, recordedAt }: TriggerFact,
+  covers: Position,
+): TriggerState {
+  if (causes.length === 0) return state;
+  const at = Date.parse(recordedAt);
+  const added = causes.map((cause) => {
+    const spans = state.pending[cause] ?? [];
+    const newest = spans.at(-1);
+    const joins = newest !== undefined && at - newest.first < longestSpan(state);
+    const span = { first: joins ? newest.first : at, last: at, position, covers };
+    return [cause, [...(joins ? spans.slice(0, -1) : spans), span]] as const;
+  });
+  return { ...state, pending: { ...state.pending, ...Object.fromEntries(added) } };
+}
+
+/** A hundredth of the longest wait: a burst of any size is a hundred spans, and the wait is right within one of them. */
+function longestSpan({ rule }: TriggerState): number {
+  return rule.longestWaitSeconds * 10;
+}
+
+function kept(
+  { pending }: TriggerState,
+  isKept: (cause: Cause, span: Span) => boolean,
+): TriggerState['pending'] {
+  const entries = Object.entries(pending).map(([cause, spans]) => [
+    cause,
+    spans.filter((span) => isKept(cause as Cause, span)),
+  ]);
+  return Object.fromEntries(
+    entries.filter(([, spans]) => spans?.length !== 0),
+  ) as TriggerState['pending'];
+}
+
+/** Why and when the next edition is due. */
+export interface Due {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly causes: readonly Cause[];
+  /** An edition that speaks for this position, and was begun after everything pending, tells it all. */
+  readonly covers: Position;
+}
+
+/** Null when nothing is pending that the rule lets make an edition due. */
+export function dueOf({ rule, pending }: TriggerState): Due | null {
+  const counted: readonly Cause[] = rule.onChange ? ['request', ...rule.material] : ['request'];
+  const causes = counted.filter((cause) => pending[cause] !== undefined);
+  const spans = causes.flatMap((cause) => pending[cause] ?? []);
+  if (spans.length === 0) return null;
+  const first = Math.min(...spans.map((span) => span.first));
+  const last = Math.max(...spans.map((span) => span.last));
+  const { quietSeconds, longestWaitSeconds } = rule;
+  return {
+    at: Math.min(last + quietSeconds * 1000, first + longestWaitSeconds * 1000),
+    causes,
+    covers: Math.max(...spans.map(({ covers }) => covers)),
+  };
+}
