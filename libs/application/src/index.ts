@@ -42,7 +42,7 @@ export {
   type StoryEntry,
   type StoryModel,
 } from './ports/site-pages.port';
-export { EditionRenderer } from './ports/edition-renderer.port';
+export { EditionRenderer, type RenderedEdition } from './ports/edition-renderer.port';
 export {
   type Appended,
   type Capabilities,
@@ -72,7 +72,7 @@ export {
   type ProjectionSave,
   ProjectionStore,
 } from './ports/projection-store.port';
-export { type Edition, Press, type RenderedEdition, renderEdition } from './press';
+export { type Edition, Press } from './press';
 export { RecentBytes } from './recent-bytes';
 export { replayProjections, type ReplayReport } from './replay';
 export { StoryDesk } from './story-desk';

@@ -146,9 +146,9 @@ describe('issuing an edition', () => {
   it('goes on after an edition that could not be rendered, without a gap', async () => {
     await engine.stop();
     const renderer = new JsonRenderer();
-    const html = renderer.html.bind(renderer);
-    renderer.html = () => {
-      renderer.html = html;
+    const render = renderer.render.bind(renderer);
+    renderer.render = async () => {
+      renderer.render = render;
       throw new Error('no ink');
     };
     engine = await openEngine({ renderer });

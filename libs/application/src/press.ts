@@ -13,7 +13,7 @@ import { type Analyst } from './analyst';
 import { unknownStoryError } from './article-intake';
 import { handleCommand } from './command-handling';
 import { type BlobStore } from './ports/blob-store.port';
-import { type EditionRenderer } from './ports/edition-renderer.port';
+import { type EditionRenderer, type RenderedEdition } from './ports/edition-renderer.port';
 import { type EventStore } from './ports/event-store.port';
 import { type StoryProjection } from './story-projection';
 import { editionStream } from './streams';
@@ -33,13 +33,6 @@ export interface PressPorts {
 }
 
 export type Edition = EditionIssued['data'];
-
-/** The three forms of one document, as bytes. */
-export interface RenderedEdition {
-  readonly html: Uint8Array;
-  readonly pdf: Uint8Array;
-  readonly json: Uint8Array;
-}
 
 /** What a schedule, a trigger or a person wants issued. */
 export interface EditionOrder {
@@ -116,7 +109,7 @@ export class Press {
     const { briefing, ledger, revisions } = this.compose(state, kind, number);
     if (unchanged === 'skip' && newest !== undefined && briefing.changes.entries.length === 0)
       return { outcome: 'unchanged', edition: newest };
-    const rendered = await renderEdition(renderer, { briefing, ledger, revisions });
+    const rendered = await renderer.render(briefing);
     const files = await storeFiles(blobs, rendered);
     const { issuedAt, asOf, position } = briefing.edition;
     const edition = {
@@ -157,21 +150,6 @@ export class Press {
     if (state?.story == null) throw unknownStoryError(storyId, [...stories.stories().keys()]);
     return state;
   }
-}
-
-/** Renders all three forms of a composed briefing. */
-export async function renderEdition(
-  renderer: EditionRenderer,
-  { briefing }: Composed,
-): Promise<RenderedEdition> {
-  const html = renderer.html(briefing);
-  const pdf = await renderer.pdf(briefing, html);
-  const encoder = new TextEncoder();
-  return {
-    html: encoder.encode(html),
-    pdf,
-    json: encoder.encode(`${JSON.stringify(briefing, null, 2)}\n`),
-  };
 }
 
 async function storeFiles(blobs: BlobStore, rendered: RenderedEdition): Promise<Edition['files']> {

@@ -1,6 +1,7 @@
 import {
   createEngine,
   EditionRenderer,
+  type RenderedEdition,
   type Engine,
   type EventStore,
   type ProjectionStore,
@@ -42,14 +43,12 @@ export class CountingExtractor extends Extractor {
   }
 }
 
-/** Both media are the briefing as JSON: what is under test is what calls the port. */
+/** Every form is the briefing as JSON: what is under test is what calls the port. */
 export class JsonRenderer extends EditionRenderer {
-  html(briefing: Briefing): string {
-    return JSON.stringify(briefing);
-  }
-
-  async pdf(_: Briefing, html: string): Promise<Uint8Array> {
-    return new TextEncoder().encode(`pdf of ${html}`);
+  async render(briefing: Briefing): Promise<RenderedEdition> {
+    const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const json = JSON.stringify(briefing);
+    return { html: encode(`html of ${json}`), pdf: encode(`pdf of ${json}`), json: encode(json) };
   }
 }
 

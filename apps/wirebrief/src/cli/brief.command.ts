@@ -1,13 +1,7 @@
 import { basename, extname, join, resolve } from 'node:path';
 
 import { type Command } from 'commander';
-import {
-  createEngine,
-  type Engine,
-  renderEdition,
-  startEngine,
-  stopEngine,
-} from '@wirebrief/application';
+import { createEngine, type Engine, startEngine, stopEngine } from '@wirebrief/application';
 import { type Briefing, type StoryInput, storyInputSchema } from '@wirebrief/briefing';
 import { uuidFrom } from '@wirebrief/kernel';
 import { type ArticleUpdate } from '@wirebrief/newsroom';
@@ -90,7 +84,7 @@ async function writeEdition(
     terminal.progress('Reading the claims');
     const composed = await composeFrom(engine, story, updates);
     terminal.progress('Setting the pages');
-    const rendered = await renderEdition(ports.renderer, composed);
+    const rendered = await ports.renderer.render(composed.briefing);
     for (const form of FORMS) await writeOutput(join(out, `edition.${form}`), rendered[form]);
     return composed.briefing;
   } finally {

@@ -15,8 +15,8 @@ import {
 } from '@wirebrief/event-store';
 import { optionTaxonomy, RuleExtractor } from '@wirebrief/extraction';
 import { systemClock } from '@wirebrief/platform';
+import { RenderThread } from '@wirebrief/rendering';
 
-import { DocumentRenderer } from './document-renderer';
 import { programName, type Project } from './project';
 
 export interface Stores {
@@ -56,9 +56,18 @@ export function enginePorts(stores: Stores, project: Project, templatesDir: stri
   return {
     ...stores,
     extractor: new RuleExtractor(),
-    renderer: new DocumentRenderer(templatesDir),
+    renderer: rendererOf(templatesDir),
     clock: systemClock,
     taxonomy: optionTaxonomy,
     program: programName(project),
   };
+}
+
+const renderers = new Map<string, RenderThread>();
+
+/** One thread for a folder of templates, however many engines run in this process. */
+function rendererOf(templatesDir: string): RenderThread {
+  const known = renderers.get(templatesDir) ?? new RenderThread(templatesDir);
+  renderers.set(templatesDir, known);
+  return known;
 }

@@ -5,7 +5,6 @@ import { closeStores, enginePorts, openStores, type Stores } from '../compositio
 import { programName, sampleFolder } from '../composition/project';
 import { type Settings } from '../composition/settings';
 import { TemplatePages } from '../composition/template-pages';
-import { releasingMemory } from './release-memory';
 import { isSampleDue, openSampleStory } from './sample-story';
 import { serve } from './serve';
 
@@ -44,8 +43,7 @@ async function serveStores(
   { config, project }: Settings,
   options: StartOptions,
 ): Promise<RunningServer> {
-  const { renderer, ...others } = enginePorts(stores, project, config.templatesDir);
-  const engine = createEngine({ ...others, renderer: releasingMemory(renderer) });
+  const engine = createEngine(enginePorts(stores, project, config.templatesDir));
   const logger = createLogger({
     level: config.logLevel,
     clock: systemClock,

@@ -1,8 +1,14 @@
 import { type Briefing } from '@wirebrief/briefing';
 
-/** The two media of one document. The same briefing and templates give the same bytes. */
+/** The three forms of one document, as bytes. */
+export interface RenderedEdition {
+  readonly html: Uint8Array;
+  /** With the JSON attached. */
+  readonly pdf: Uint8Array;
+  readonly json: Uint8Array;
+}
+
+/** The forms of a briefing. The same briefing and templates give the same bytes. */
 export abstract class EditionRenderer {
-  abstract html(briefing: Briefing): string;
-  /** `html` is what `html(briefing)` gave; the briefing itself is attached to the PDF as JSON. */
-  abstract pdf(briefing: Briefing, html: string): Promise<Uint8Array>;
+  abstract render(briefing: Briefing): Promise<RenderedEdition>;
 }

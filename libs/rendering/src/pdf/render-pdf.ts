@@ -4,6 +4,7 @@ import type PDFDocument from 'pdfkit';
 import { compileHtml } from '../blocks/compile';
 import { openFontLibrary } from '../fonts/library';
 import { createCompactDocument } from './compact-document';
+import { deflate, type Deflate } from './deflate';
 import { layoutDocument } from './layout';
 import { type Area } from './layout-context';
 import { writeLinks } from './links';
@@ -46,6 +47,8 @@ export interface PdfOptions {
   readonly theme: Theme;
   readonly meta: PdfMeta;
   readonly attachment?: PdfAttachment;
+  /** Where streams are compressed; at once, in this thread, where it is left out. */
+  readonly deflate?: Deflate;
 }
 
 // Points, as PDFKit has them.
@@ -80,8 +83,15 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
   const boxes = layoutDocument(body, area, { styles, pageHeight });
   const pages = paginate(boxes, pageHeight);
 
-  const { document, finish } = createCompactDocument(PdfKit, documentOptions(options));
+  const { document, seal, finish } = createCompactDocument(
+    PdfKit,
+    documentOptions(options),
+    options.deflate ?? deflate,
+  );
+
   document._id = Buffer.from(sha256(`${html}\n${JSON.stringify(meta)}`).slice(0, 32), 'hex');
+  // First, so that a second thread can compress it while the pages are painted.
+  attachFile(document, options.attachment);
   const painter = createPagePainter(document);
   const findings: Findings = { links: [], bookmarks: [] };
   const targets = findTargets(pages, margins.top);
@@ -106,11 +116,11 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     const frame = { ...size, margins };
     paintRunningText(running, { page: index + 1, pages: pages.length }, { frame, painter, styles });
     painter.endPage();
+    seal(document.page.content);
   });
   writeLinks(document, findings.links, { pages: finished, targets });
   writeTags(document, root);
   writeOutline(document, findings.bookmarks, finished);
-  attachFile(document, options.attachment);
   document.appendXML(accessibilityXmp(meta.language));
   document._root.data['PageLabels'] = { Nums: [0, { S: 'D' }] };
   return finish();
