@@ -22,9 +22,9 @@ let composed: number;
 const clock = (): string => new Date(now).toISOString();
 
 class CountingRenderer extends JsonRenderer {
-  override html(...args: Parameters<JsonRenderer['html']>): string {
+  override render(...args: Parameters<JsonRenderer['render']>) {
     composed++;
-    return super.html(...args);
+    return super.render(...args);
   }
 }
 
@@ -196,11 +196,11 @@ describe('a story with a trigger', () => {
   it('is tried again, less and less often, and health tells of it until it works', async () => {
     await engine.stop();
     const renderer = new JsonRenderer();
-    const html = renderer.html.bind(renderer);
+    const render = renderer.render.bind(renderer);
     let left = 4;
-    renderer.html = (briefing) => {
+    renderer.render = async (briefing) => {
       if (left-- > 0) throw new Error('no ink');
-      return html(briefing);
+      return render(briefing);
     };
     engine = await openEngine({ store, clock, renderer }, []);
     await update(9);
