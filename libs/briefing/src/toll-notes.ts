@@ -1,10 +1,10 @@
 import { type Group } from '@wirebrief/claims';
 
-import { type Statement, type TollRange } from './briefing';
+import { type Citation, type Statement, type TollRange } from './briefing';
 import { type Citer } from './citations';
 import { type FigureSeries } from './figures';
 import { groupBy } from './group-by';
-import { boundsText, capital, figureText, listOf, uncapital } from './phrases';
+import { boundsText, capital, figureLabel, figureText, listOf, uncapital } from './phrases';
 
 export interface TollNotesInput {
   /** What is reported, apart from what the striking party accepts. */
@@ -27,6 +27,7 @@ export function tollNotes(
       .filter(({ disputed }) => disputed)
       .map((range) => disputeNote(range, membersOf(range))),
     ...ranges.flatMap((range) => vagueNotes(range, membersOf(range), citer)),
+    ...series.flatMap((one) => contestedNotes(one, citer)),
     ...subsetNotes(mainSeries, citer),
   ];
 }
@@ -40,6 +41,28 @@ function disputeNote(range: TollRange, members: readonly FigureSeries[]): Statem
     citations: range.citations,
   };
 }
+
+/** Who is reported to contest a figure, in the words that tell so. */
+function contestedNotes(
+  { label, current, reports }: FigureSeries,
+  citer: Citer,
+): readonly Statement[] {
+  const disputes = reports.flatMap(({ article, claim }) =>
+    (claim.disputedBy ?? []).map((dispute) => ({ article, claim: dispute })),
+  );
+  const byName = groupBy(disputes, ({ claim }) => claim.claimant.name.toLowerCase());
+  const names = [...byName.values()].flatMap(([first]) => first?.claim.claimant.name ?? []);
+  if (names.length === 0) return [];
+  return [
+    {
+      text: `The figure of ${figureText(current.claim)} for ${uncapital(figureLabel(current.claim))}, according to ${label}, is disputed by ${listOf(names, 4)}.`,
+      citations: uniqueCitations(disputes.map((dispute) => citer.cite(dispute))),
+    },
+  ];
+}
+
+const uniqueCitations = (citations: readonly Citation[]): readonly Citation[] =>
+  [...new Map(citations.map((citation) => [citation.label, citation])).values()].slice(0, 4);
 
 /** Among other figures a vague word is only a number of the range: the note keeps the word. */
 function vagueNotes(

@@ -259,6 +259,18 @@ describe('the range', () => {
     expect(rangeOf(reported(...figures))).toMatchObject({ value, min, max });
   });
 
+  it('says in a note who disputes a figure, with the words that tell so', () => {
+    const words = 'ten civilians were killed, a figure that the garrison disputes';
+    const quote = { start: 0, end: words.length, text: words };
+    const disputedBy = [{ claimant: claimant('the garrison', 'body'), quote }];
+    const timeline = reported(figure(10, { ...by('A'), words, disputedBy }));
+    const note = tollOf(timeline).notes.find(({ text }) => text.includes('is disputed by'));
+    expect(note?.text).toBe(
+      'The figure of 10 for civilians killed, according to A, is disputed by the garrison.',
+    );
+    expect(note?.citations).toHaveLength(1);
+  });
+
   it('says in a note which word a vague bound stands for', () => {
     const timeline = reported(figure(10, by('A')), dozens('B'));
     expect(rangeOf(timeline)?.value).toBe('10–24 or more');

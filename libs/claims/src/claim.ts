@@ -53,6 +53,12 @@ export type FigureQualifier =
 /** `asserted`; `denied` (no casualties known); `corrected`: the article itself reports it as withdrawn or overtaken. */
 export type FigureStatus = 'asserted' | 'denied' | 'corrected';
 
+/** Somebody who is reported to contest a figure, and the words that tell so. */
+export interface Dispute {
+  readonly claimant: Claimant;
+  readonly quote: Quote;
+}
+
 export interface FigureClaim extends ClaimBase {
   readonly kind: 'figure';
   readonly incident: IncidentRef;
@@ -67,6 +73,8 @@ export interface FigureClaim extends ClaimBase {
   readonly status: FigureStatus;
   /** Groups said to be among those counted, without a number: "10 civilians, including children". */
   readonly among?: readonly Group[];
+  /** Those who contest the figure, in order of appearance. Claims of earlier analysers have none. */
+  readonly disputedBy?: readonly Dispute[];
   /** True when the number adds to an earlier one ("one more died") and is no total. */
   readonly increment: boolean;
 }

@@ -2,6 +2,7 @@ export {
   type Claim,
   type Claimant,
   type ClaimantRole,
+  type Dispute,
   type Effect,
   type FigureClaim,
   type FigureQualifier,

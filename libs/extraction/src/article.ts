@@ -25,7 +25,7 @@ export function readArticle(input: ExtractionInput): readonly Claim[] {
   const claims = sentences.flatMap((sentence, index) => reader.read(sentence, index));
   const figures = claims.filter((claim): claim is FigureClaim => claim.kind === 'figure');
   const others = claims.filter((claim) => claim.kind !== 'figure');
-  return [...markCorrected(input.text, figures), ...others].sort(
+  return [...markCorrected(input.text, reader.withDisputes(figures)), ...others].sort(
     (a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end,
   );
 }
@@ -43,6 +43,10 @@ class ArticleReader {
     this.#incidents = new IncidentTracker(describeMain(input.incident, sentences), input.published);
     this.#figures = new FigureReader(input.text, this.#incidents);
     this.#options = new OptionReader(input.options);
+  }
+
+  withDisputes(figures: readonly FigureClaim[]): readonly FigureClaim[] {
+    return this.#figures.withDisputes(figures);
   }
 
   read(sentence: Sentence, index: number): readonly Claim[] {

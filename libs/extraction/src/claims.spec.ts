@@ -508,3 +508,66 @@ describe('option statements', () => {
     ]);
   });
 });
+
+describe('who contests a figure', () => {
+  const contested = (text: string): readonly string[] =>
+    claimsIn(text)
+      .filter(isFigure)
+      .map(({ min, max, claimant, disputedBy = [] }) => {
+        const by = disputedBy.map((dispute) => {
+          expect(text.slice(dispute.quote.start, dispute.quote.end)).toBe(dispute.quote.text);
+          return dispute.claimant.name;
+        });
+        return `${min ?? max ?? ''} ${claimant?.name ?? '-'} / ${by.join(', ')}`;
+      });
+
+  it.each([
+    ['The army denied that 40 civilians were killed.', ['40 - / The army']],
+    ['The army denied killing 40 civilians.', ['40 - / The army']],
+    ['The ministry disputed that its strike had killed 40 people.', ['40 - / The ministry']],
+    [
+      'The ministry rejected the group’s count of 40 people killed.',
+      ['40 the group / The ministry'],
+    ],
+    ['Families dispute that ten militants were killed.', ['10 - / Families']],
+    [
+      'The army said 12 militants were killed, a figure that residents dispute.',
+      ['12 The army / residents'],
+    ],
+    [
+      'The army said 12 militants were killed. Residents disputed that.',
+      ['12 The army / Residents'],
+    ],
+    [
+      'The army said 12 militants were killed. Residents reject the figure.',
+      ['12 The army / Residents'],
+    ],
+    [
+      'The army said 12 people were killed. Relatives disputed that, saying 61 had died.',
+      ['12 The army / Relatives', '61 Relatives / '],
+    ],
+    [
+      'Relatives said ten civilians were killed. The Pentagon has denied that any civilians were killed.',
+      ['10 Relatives / The Pentagon'],
+    ],
+    [
+      'Relatives said ten civilians were killed. The army denied civilian casualties.',
+      ['10 Relatives / The army'],
+    ],
+    [
+      'Relatives said ten civilians were killed and disputed that one of the dead was a fighter.',
+      ['10 Relatives / '],
+    ],
+    [
+      'Relatives said ten people were killed. The army said it could not dispute that.',
+      ['10 Relatives / '],
+    ],
+    [
+      'The army denied that the visit was linked to the trial over the killing of six priests.',
+      ['6 - / '],
+    ],
+    ['Relatives said ten people were killed. The army rejected the plan.', ['10 Relatives / ']],
+  ])('%s', (text, expected) => {
+    expect(contested(text)).toEqual(expected);
+  });
+});

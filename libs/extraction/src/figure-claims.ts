@@ -1,7 +1,14 @@
-import { type Claimant, type Effect, type FigureClaim, type IncidentRef } from '@wirebrief/claims';
+import {
+  type Claimant,
+  type Dispute,
+  type Effect,
+  type FigureClaim,
+  type IncidentRef,
+} from '@wirebrief/claims';
 
 import { type Attribution, claimantAt } from './attributions';
 import { type Denial, readDenials } from './denials';
+import { type Contested, disputed, disputesIn, isDisputing } from './disputes';
 import { type Figure, readFigures } from './figures';
 import { type IncidentTracker } from './incidents';
 import { type Sentence } from './sentences';
@@ -20,6 +27,11 @@ export class FigureReader {
   readonly #claims: FigureClaim[] = [];
   #paragraph = -1;
   #idle = 0;
+  readonly #disputes: {
+    readonly dispute: Dispute;
+    readonly of: (claim: FigureClaim) => boolean;
+  }[] = [];
+  #latest: readonly FigureClaim[] = [];
 
   constructor(text: string, incidents: IncidentTracker) {
     this.#text = text;
@@ -30,14 +42,17 @@ export class FigureReader {
   read(
     sentence: Sentence,
     index: number,
-    { attributions, speaker }: Speech,
+    { attributions: all, speaker }: Speech,
   ): readonly FigureClaim[] {
     const carriedSpeaker = sentence.paragraph === this.#paragraph ? speaker : null;
+    const attributions = all.filter((one) => !isDisputing(sentence, one));
     const figures = readFigures(sentence, index, this.#carried);
+    const contested = disputesIn(this.#text, sentence, all, figures);
     const refs = this.#incidents.link(sentence, figures);
     const claims: FigureClaim[] = [];
     figures.forEach((figure, at) => {
       const claimant =
+        contested.find((one) => one.figure === at)?.owner ??
         this.claimantOf(sentence, attributions, figure) ??
         this.backReference(sentence, figure, carriedSpeaker);
       claims.push(
@@ -48,14 +63,40 @@ export class FigureReader {
         }),
       );
     });
+    this.noteDisputes(contested, claims);
     this.#claims.push(...claims);
+    if (claims.length > 0) this.#latest = [...claims];
     if (figures.length > 0) this.#carried = figures.at(-1)?.effect ?? null;
     else if (this.#idle > 0) this.#carried = null;
     this.#idle = figures.length > 0 ? 0 : this.#idle + 1;
     this.#paragraph = sentence.paragraph;
     for (const denial of readDenials(this.#text, sentence))
-      claims.push(this.toDenial(sentence, attributions, denial));
+      claims.push(this.toDenial(sentence, all, denial));
     return claims;
+  }
+
+  /** The claims of the whole article with those who contest them. */
+  withDisputes(claims: readonly FigureClaim[]): readonly FigureClaim[] {
+    return claims.map((claim) =>
+      disputed(
+        claim,
+        this.#disputes.filter(({ of }) => of(claim)).map(({ dispute }) => dispute),
+      ),
+    );
+  }
+
+  private noteDisputes(contested: readonly Contested[], claims: readonly FigureClaim[]): void {
+    const before = this.#idle <= 1 ? this.#latest : [];
+    const topic = this.#incidents.topic.key;
+    for (const { dispute, figure, any } of contested) {
+      const of = (claim: FigureClaim): boolean => {
+        if (any === null) return figure < 0 ? before.includes(claim) : claim === claims[figure];
+        const { status, effect, group, incident } = claim;
+        const told = status === 'asserted' && /^(?:killed|casualties)$/.test(effect);
+        return told && any.has(group) && incident.key === topic;
+      };
+      this.#disputes.push({ dispute, of });
+    }
   }
 
   private claimantOf(
