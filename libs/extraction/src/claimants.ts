@@ -27,7 +27,7 @@ import {
   type SpeakerPhrase,
 } from './speakers';
 import { issuerBehind, memberOf, openingSubject, relativeBefore, shortSubject } from './subjects';
-import { isCapitalised, lowerAt, type Token } from './tokens';
+import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
 
 /** Finds the speakers of an article, sentence by sentence, and remembers them for later `he`, `the general`, `Doe`. */
 export class SpeakerTracker {
@@ -257,8 +257,9 @@ export class SpeakerTracker {
   private described(words: readonly Token[]): Claimant | undefined {
     const [article, noun] = [words[0]?.lower, words.at(-1)?.lower ?? ''];
     if (
-      (article !== 'the' && article !== 'this') ||
+      !/^(?:the|this)$/.test(article ?? '') ||
       words.length > 3 ||
+      words.slice(1, -1).some(isPossessive) ||
       words.slice(1).some(isCapitalised)
     )
       return undefined;

@@ -567,6 +567,22 @@ describe('who contests a figure', () => {
       ['6 - / '],
     ],
     ['Relatives said ten people were killed. The army rejected the plan.', ['10 Relatives / ']],
+    [
+      'Relatives said ten people were killed. The army disputes that number.',
+      ['10 Relatives / The army'],
+    ],
+    [
+      'Elders said 26 people were killed and five hurt. The army rejects the elders’ count of 26.',
+      ['26 Elders / The army', '5 Elders / '],
+    ],
+    [
+      'Relatives said ten civilians were killed. The ministry denies that any civilians were harmed.',
+      ['10 Relatives / The ministry'],
+    ],
+    [
+      'Dr. Ana Ruiz said it was over. The network put the toll at 21, a figure that the group’s spokesman rejected.',
+      ['21 The network / the group’s spokesman'],
+    ],
   ])('%s', (text, expected) => {
     expect(contested(text)).toEqual(expected);
   });

@@ -3,6 +3,7 @@ import { type Claimant, type Dispute, type FigureClaim, type Group } from '@wire
 import { type Attribution } from './attributions';
 import { wordSet } from './data/word-set';
 import { type Figure } from './figures';
+import { readNumeral } from './numbers';
 import { type Sentence } from './sentences';
 import { claimantOf, phraseBefore } from './speakers';
 import { isPossessive, lowerAt, type Token } from './tokens';
@@ -19,15 +20,16 @@ const DEATHS = wordSet('deaths casualties fatalities');
 export const isDisputing = ({ tokens }: Sentence, { verb }: Attribution): boolean =>
   DISPUTES.has(lowerAt(tokens, verb));
 
-/** What is contested: a figure of the sentence, those told just before, or any of a kind. */
+/** What is contested: a figure of the sentence, one of the figures told just before, or any of some groups. */
+type Target =
+  | { readonly kind: 'figure'; readonly index: number; readonly owner: Claimant | null }
+  | { readonly kind: 'before' }
+  | { readonly kind: 'value'; readonly value: number }
+  | { readonly kind: 'any'; readonly groups: ReadonlySet<Group> };
+
 export interface Contested {
   readonly dispute: Dispute;
-  /** Index of a figure of the sentence, or -1. */
-  readonly figure: number;
-  /** Whose figure it is said to be, or null. */
-  readonly owner: Claimant | null;
-  /** Groups of the victims whose death is denied altogether; null where one figure is meant. */
-  readonly any: ReadonlySet<Group> | null;
+  readonly target: Target;
 }
 
 /** The figures that somebody contests in a sentence. */
@@ -37,21 +39,42 @@ export function disputesIn(
   attributions: readonly Attribution[],
   figures: readonly Figure[],
 ): readonly Contested[] {
+  const { start, end } = sentence;
   return attributions
     .filter((attribution) => isDisputing(sentence, attribution))
-    .flatMap(({ claimant, verb }): readonly Contested[] => {
-      const { start, end, tokens } = sentence;
+    .flatMap(({ claimant, verb }) => {
+      const target = targetOf(text, sentence, verb, figures);
       const dispute = { claimant, quote: { start, end, text: text.slice(start, end) } };
-      const own = figures.findIndex((figure) => governs(tokens, verb, figure));
-      if (own >= 0)
-        return [{ dispute, figure: own, owner: ownerOf(text, sentence, verb), any: null }];
-      const any = deniedAltogether(tokens, verb);
-      if (any !== null) return [{ dispute, figure: -1, owner: null, any }];
-      const before = figures.findLastIndex(({ next }) => next <= verb);
-      if (isRelative(tokens, verb))
-        return before < 0 ? [] : [{ dispute, figure: before, owner: null, any: null }];
-      return pointsBack(tokens, verb) ? [{ dispute, figure: -1, owner: null, any: null }] : [];
+      return target === null ? [] : [{ dispute, target }];
     });
+}
+
+function targetOf(
+  text: string,
+  sentence: Sentence,
+  verb: number,
+  figures: readonly Figure[],
+): Target | null {
+  const { tokens } = sentence;
+  const own = figures.findIndex((figure) => governs(tokens, verb, figure));
+  if (own >= 0) return { kind: 'figure', index: own, owner: ownerOf(text, sentence, verb) };
+  const groups = deniedAltogether(tokens, verb);
+  if (groups !== null) return { kind: 'any', groups };
+  if (isRelative(tokens, verb)) {
+    const before = figures.findLastIndex(({ next }) => next <= verb);
+    return before < 0 ? null : { kind: 'figure', index: before, owner: null };
+  }
+  const value = countNamed(tokens, verb);
+  if (value !== null) return { kind: 'value', value };
+  return pointsBack(tokens, verb) ? { kind: 'before' } : null;
+}
+
+// `rejects the elders' count of 26`: a number told before is named again without what befell anybody.
+function countNamed(tokens: readonly Token[], verb: number): number | null {
+  for (let at = verb + 1; at < verb + 6; at++)
+    if (COUNTS.has(lowerAt(tokens, at)) && lowerAt(tokens, at + 1) === 'of')
+      return readNumeral(tokens, at + 2)?.value ?? null;
+  return null;
 }
 
 // `denied that 40 were killed`, `denied that it had killed 40`, `denied killing 40`, `rejected the group's count of 40`
@@ -71,7 +94,7 @@ function deniedAltogether(tokens: readonly Token[], verb: number): ReadonlySet<G
   const end = words.findIndex((word) => /^(?:[,;.]|and|but)$/.test(word));
   const clause = end < 0 ? words : words.slice(0, end);
   const harm = clause.some(
-    (word) => DEATHS.has(word) || /^(?:killed|killing|died|dead)$/.test(word),
+    (word) => DEATHS.has(word) || /^(?:killed|killing|died|dead|harmed|hurt)$/.test(word),
   );
   if (!harm) return null;
   const rest = clause.filter(
@@ -95,7 +118,7 @@ function isRelative(tokens: readonly Token[], verb: number): boolean {
 // `Residents disputed that, saying ...`, `The army rejects the figure.`
 function pointsBack(tokens: readonly Token[], verb: number): boolean {
   const [first, second, third] = [1, 2, 3].map((step) => lowerAt(tokens, verb + step));
-  if (/^(?:that|this|it)$/.test(first ?? '')) return /^[,.;]?$/.test(second ?? '');
+  if (/^(?:that|this|it)$/.test(first ?? '') && /^[,.;]?$/.test(second ?? '')) return true;
   return (
     /^(?:the|that|this|those|these|both)$/.test(first ?? '') &&
     COUNTS.has(second ?? '') &&

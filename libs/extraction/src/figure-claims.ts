@@ -52,7 +52,7 @@ export class FigureReader {
     const claims: FigureClaim[] = [];
     figures.forEach((figure, at) => {
       const claimant =
-        contested.find((one) => one.figure === at)?.owner ??
+        ownerGiven(contested, at) ??
         this.claimantOf(sentence, attributions, figure) ??
         this.backReference(sentence, figure, carriedSpeaker);
       claims.push(
@@ -88,12 +88,14 @@ export class FigureReader {
   private noteDisputes(contested: readonly Contested[], claims: readonly FigureClaim[]): void {
     const before = this.#idle <= 1 ? this.#latest : [];
     const topic = this.#incidents.topic.key;
-    for (const { dispute, figure, any } of contested) {
+    for (const { dispute, target } of contested) {
       const of = (claim: FigureClaim): boolean => {
-        if (any === null) return figure < 0 ? before.includes(claim) : claim === claims[figure];
-        const { status, effect, group, incident } = claim;
-        const told = status === 'asserted' && /^(?:killed|casualties)$/.test(effect);
-        return told && any.has(group) && incident.key === topic;
+        const { status, effect, group, incident, min, max } = claim;
+        if (target.kind === 'figure') return claim === claims[target.index];
+        if (target.kind === 'before') return before.includes(claim);
+        if (status !== 'asserted' || incident.key !== topic) return false;
+        if (target.kind === 'value') return (min ?? max) === target.value;
+        return /^(?:killed|casualties)$/.test(effect) && target.groups.has(group);
       };
       this.#disputes.push({ dispute, of });
     }
@@ -154,6 +156,11 @@ export class FigureReader {
     };
   }
 }
+
+const ownerGiven = (contested: readonly Contested[], at: number): Claimant | null =>
+  contested
+    .map(({ target }) => (target.kind === 'figure' && target.index === at ? target.owner : null))
+    .find((owner) => owner !== null) ?? null;
 
 // `said nobody would be punished for a strike that killed ten`: what hangs on a preposition is told by the outlet.
 function isBackground({ tokens }: Sentence, { evidence }: Figure, verb: number): boolean {

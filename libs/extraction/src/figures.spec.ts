@@ -46,6 +46,9 @@ const table = (
 describe('figures in the passive', () => {
   it.each(
     table([
+      ['12 of the dead were women and children.', 'killed people 12'],
+      ['Two of the dead were children.', 'killed children 2'],
+      ['Thirteen militants were eliminated.', 'killed militants 13'],
       ['Ten people were killed.', 'killed people 10'],
       ['Twelve villagers were killed in the raid on Monday.', 'killed people 12'],
       ['Four soldiers have been wounded.', 'injured service members 4'],

@@ -160,10 +160,17 @@ function complementGroup(tokens: readonly Token[], from: number): Group {
     if (ARMED_GROUPS.has(lower) && /^members?$/.test(lowerAt(tokens, from + step + 1)))
       return 'militants';
     const group = PERSON_NOUNS.get(lower);
-    if (group !== undefined && group !== 'people') return group;
+    if (group !== undefined && group !== 'people')
+      return joinsOther(tokens, from + step, group) ? 'people' : group;
     if (/^(?:[,.;]|for|of|in|by|with|from|who|when)$/.test(lower)) break;
   }
   return 'people';
+}
+
+// `12 of the dead were women and children`: one number for two groups is one of people.
+function joinsOther(tokens: readonly Token[], at: number, group: Group): boolean {
+  const other = PERSON_NOUNS.get(lowerAt(tokens, at + 2));
+  return lowerAt(tokens, at + 1) === 'and' && other !== undefined && other !== group;
 }
 
 // `Civilians reported killed: 25`: in a table the noun stands before the number.

@@ -2,7 +2,7 @@ import { wordSet } from './word-set';
 
 /** Forms that serve as past tense and as participle; the neighbours tell which. */
 export const KILLED: ReadonlySet<string> = wordSet(
-  'killed slain murdered massacred assassinated executed slaughtered gunned beheaded martyred butchered shot burned burnt drowned crushed hanged electrocuted incinerated suffocated lynched decapitated neutralised neutralized',
+  'killed slain murdered massacred assassinated executed slaughtered gunned beheaded martyred butchered shot burned burnt drowned crushed hanged electrocuted incinerated suffocated lynched decapitated neutralised neutralized eliminated',
 );
 export const KILLING: ReadonlySet<string> = wordSet(
   'kill kills killing murder murders murdering massacring assassinating executing slaughtering slew slaying',
