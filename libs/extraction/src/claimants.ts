@@ -255,14 +255,8 @@ export class SpeakerTracker {
   }
 
   private described(words: readonly Token[]): Claimant | undefined {
-    const [article, noun] = [words[0]?.lower, words.at(-1)?.lower ?? ''];
-    if (
-      !/^(?:the|this)$/.test(article ?? '') ||
-      words.length > 3 ||
-      words.slice(1, -1).some(isPossessive) ||
-      words.slice(1).some(isCapitalised)
-    )
-      return undefined;
+    const noun = words.at(-1)?.lower ?? '';
+    if (!isBareDescription(words)) return undefined;
     if (
       /^(?:general|colonel|spokesman|spokeswoman|spokesperson|president|minister|official|secretary|commander|admiral|man|woman|officer|person|source)$/.test(
         noun,
@@ -311,6 +305,13 @@ export class SpeakerTracker {
     }
   }
 }
+
+// `the general`, `this former minister`; `the group's spokesman` and `the Interior Ministry` are told by more.
+const isBareDescription = (words: readonly Token[]): boolean =>
+  /^(?:the|this)$/.test(words[0]?.lower ?? '') &&
+  words.length <= 3 &&
+  !words.slice(1).some(isCapitalised) &&
+  !words.slice(1, -1).some(isPossessive);
 
 // `officials`, `three senators`: no later `he` means them.
 const isPlural = ({ name, role }: Claimant): boolean =>
