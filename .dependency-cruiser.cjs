@@ -7,7 +7,7 @@ const layer = (name, allowed, comment) => ({
   from: { path: lib(name), pathNot: '\\.spec\\.ts$' },
   to: { path: '^(libs|apps|test|tools)/', pathNot: lib(name, ...allowed) },
 });
-const core = ['kernel', 'claims', 'newsroom', 'briefing', 'triggers'];
+const core = ['kernel', 'claims', 'newsroom', 'briefing', 'triggers', 'scheduling'];
 
 module.exports = {
   forbidden: [
@@ -40,6 +40,7 @@ module.exports = {
       ['kernel', 'claims'],
       'From text to claims; knows nothing of stories or stores.',
     ),
+    layer('scheduling', ['kernel'], 'When a story is due, and what became of each due time.'),
     layer('application', core, 'Use cases and the ports they need; technology stays outside.'),
     layer(
       'event-log',
@@ -111,7 +112,7 @@ module.exports = {
       comment: 'The core and the use cases run without Nest, stores or parsers.',
       severity: 'error',
       from: { path: lib(...core, 'application'), pathNot: '\\.spec\\.ts$' },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|@types)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|@types|croner)/' },
     },
   ],
   options: {

@@ -41,8 +41,8 @@ describe('--help', () => {
     const listed = [...out.matchAll(/^ {2}(\w+) (?:[[<]| )/gm)].map(([, name]) => name);
     expect(code).toBe(0);
     expect(listed).toEqual([
-      ...['start', 'brief', 'ingest', 'stories', 'editions', 'downloads', 'events', 'replay'],
-      ...['backup', 'restore', 'migrate', 'extract'],
+      ...['start', 'brief', 'ingest', 'stories', 'editions', 'downloads'],
+      ...['triggers', 'schedules', 'events', 'replay', 'backup', 'restore', 'migrate', 'extract'],
       'help',
     ]);
   });

@@ -58,6 +58,7 @@ const story = {
   articleCount: 1,
   lastUpdateAt: '2021-09-18T05:00:00Z',
   nextDue: null,
+  failedSchedules: [],
   editions: [{ ...edition, number: 2, status: 'current' as const }, edition],
 };
 const article = {

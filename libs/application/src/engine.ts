@@ -11,8 +11,13 @@ import { type ProjectionStore } from './ports/projection-store.port';
 import { Press } from './press';
 import { Rebuilder } from './rebuilder';
 import { RebuildTimer } from './rebuild-timer';
+import { ScheduleDesk } from './schedule-desk';
+import { ScheduleProjection } from './schedule-projection';
+import { ScheduleRunner } from './schedule-runner';
+import { Scheduler } from './scheduler';
 import { StoryDesk } from './story-desk';
 import { StoryProjection } from './story-projection';
+import { TickWorker } from './tick-worker';
 import { TriggerDesk } from './trigger-desk';
 import { TriggerProjection } from './trigger-projection';
 
@@ -40,13 +45,21 @@ export interface Engine {
   readonly triggers: TriggerProjection;
   readonly triggerDesk: TriggerDesk;
   readonly rebuildTimer: RebuildTimer;
+  readonly schedules: ScheduleProjection;
+  readonly scheduleDesk: ScheduleDesk;
+  readonly scheduler: Scheduler;
+  readonly tickWorker: TickWorker;
 }
 
 export function createEngine(ports: EnginePorts): Engine {
   const { store, projections, blobs, extractor, clock } = ports;
   const stories = new StoryProjection(store, projections);
   const analyst = new Analyst(store, projections, stories, extractor);
-  const press = new Press({ ...ports, stories, analyst });
+  const schedules = new ScheduleProjection(store, projections);
+  const press = new Press({ ...ports, stories, analyst, schedules });
+  const runner = new ScheduleRunner({ ...ports, press, schedules });
+  const tickWorker = new TickWorker({ ...ports, schedules, runner });
+  const onFired = tickWorker.take.bind(tickWorker);
   const triggers = new TriggerProjection(store, projections);
   const rebuilder = new Rebuilder({ ...ports, stories, analyst, triggers, press });
   return {
@@ -55,6 +68,10 @@ export function createEngine(ports: EnginePorts): Engine {
     desk: new StoryDesk(store),
     intake: new ArticleIntake(store, stories),
     press,
+    schedules,
+    scheduleDesk: new ScheduleDesk({ ...ports, stories, schedules }),
+    scheduler: new Scheduler({ ...ports, schedules, onFired }),
+    tickWorker,
     archive: new EditionArchive(stories, blobs),
     downloads: new DownloadLog(store),
     triggers,
@@ -67,6 +84,7 @@ export async function startEngine(engine: Engine): Promise<void> {
   await engine.stories.start();
   await engine.analyst.start();
   await engine.triggers.start();
+  await engine.schedules.start();
 }
 
 /** From here on editions that are due are issued: for a process that stays, once the engine has started. */
@@ -75,10 +93,20 @@ export async function startTriggers({ triggers, rebuildTimer }: Engine): Promise
   rebuildTimer.start();
 }
 
+/** As `startTriggers`, for the due times of schedules. */
+export async function startSchedules({ schedules, scheduler, tickWorker }: Engine): Promise<void> {
+  await schedules.catchUp();
+  tickWorker.start();
+  scheduler.start();
+}
+
 /** Work in hand is finished and checkpoints are saved; the adapters stay open. */
 export async function stopEngine(engine: Engine): Promise<void> {
   await engine.rebuildTimer.stop();
   await engine.triggers.stop();
+  await engine.scheduler.stop();
+  await engine.tickWorker.stop();
+  await engine.schedules.stop();
   await engine.analyst.stop();
   await engine.stories.stop();
 }

@@ -7,6 +7,7 @@ import {
   type RecordedEvent,
 } from '@wirebrief/kernel';
 import { type ArticleEvent } from '@wirebrief/newsroom';
+import { type ScheduleEvent, type TickEvent } from '@wirebrief/scheduling';
 import { type TriggerEvent } from '@wirebrief/triggers';
 
 import { type EditionDownloaded } from './download-log';
@@ -14,7 +15,13 @@ import { eventUpcasters } from './event-upcasters';
 import { currentSchema, upcast } from './upcasting';
 
 export type WirebriefEvent =
-  ArticleEvent | StoryEvent | EditionEvent | EditionDownloaded | TriggerEvent;
+  | ArticleEvent
+  | StoryEvent
+  | EditionEvent
+  | EditionDownloaded
+  | TriggerEvent
+  | ScheduleEvent
+  | TickEvent;
 
 /** An event with its place in the log. */
 export type LoggedFact = WirebriefEvent & {

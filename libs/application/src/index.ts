@@ -18,6 +18,7 @@ export {
   type EnginePorts,
   startEngine,
   startTriggers,
+  startSchedules,
   stopEngine,
 } from './engine';
 export { type FollowerStatus } from './follower';
@@ -75,9 +76,14 @@ export {
 export { type Edition, Press } from './press';
 export { RecentBytes } from './recent-bytes';
 export { replayProjections, type ReplayReport } from './replay';
+export { ScheduleDesk } from './schedule-desk';
+export { ScheduleProjection } from './schedule-projection';
+export { type RunView, type ScheduleView } from './schedule-view';
+export { Scheduler } from './scheduler';
 export { StoryDesk } from './story-desk';
 export { storiesOfEvent, StoryProjection } from './story-projection';
 export { editionStream, storyStream } from './streams';
 export { RebuildTimer } from './rebuild-timer';
 export { type RebuildReceipt, TriggerDesk, type TriggerView } from './trigger-desk';
 export { TriggerProjection } from './trigger-projection';
+export { TickWorker } from './tick-worker';

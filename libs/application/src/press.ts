@@ -15,6 +15,7 @@ import { handleCommand } from './command-handling';
 import { type BlobStore } from './ports/blob-store.port';
 import { type EditionRenderer, type RenderedEdition } from './ports/edition-renderer.port';
 import { type EventStore } from './ports/event-store.port';
+import { type ScheduleProjection } from './schedule-projection';
 import { type StoryProjection } from './story-projection';
 import { editionStream } from './streams';
 import { Turns } from './turns';
@@ -25,6 +26,7 @@ export interface PressPorts {
   readonly renderer: EditionRenderer;
   readonly stories: StoryProjection;
   readonly analyst: Analyst;
+  readonly schedules: ScheduleProjection;
   /** Instant of now, RFC 3339 in UTC. */
   readonly clock: () => string;
   readonly taxonomy: readonly OptionDefinition[];
@@ -138,14 +140,16 @@ export class Press {
   }
 
   private compose(state: StoryState, kind: Edition['kind'], number: number): Composed {
-    const { clock, taxonomy, program } = this.ports;
-    return compose(state, { kind, number, issuedAt: clock(), nextDue: null, taxonomy, program });
+    const { clock, schedules, taxonomy, program } = this.ports;
+    const issuedAt = clock();
+    const nextDue = schedules.nextDue(state.story?.storyId ?? '', issuedAt);
+    return compose(state, { kind, number, issuedAt, nextDue, taxonomy, program });
   }
 
   private async settledState(storyId: string): Promise<StoryState> {
-    const { analyst, stories } = this.ports;
+    const { analyst, stories, schedules } = this.ports;
     await analyst.catchUp();
-    await stories.catchUp();
+    await Promise.all([stories.catchUp(), schedules.catchUp()]);
     const state = stories.state(storyId);
     if (state?.story == null) throw unknownStoryError(storyId, [...stories.stories().keys()]);
     return state;

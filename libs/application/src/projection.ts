@@ -1,10 +1,11 @@
 import { type Commit, type Json, type Position, sha256 } from '@wirebrief/kernel';
 
 import { Follower, type FollowerStatus } from './follower';
-import { type EventStore } from './ports/event-store.port';
+import { type EventStore, type LogFilter } from './ports/event-store.port';
 import { type Checkpoint, type ProjectionStore } from './ports/projection-store.port';
 
-export interface ProjectionOptions<State> {
+/** How the log becomes states by key. */
+export interface LogFold<State> {
   /** Of its snapshots and of its follower. */
   readonly name: string;
   /**
@@ -12,18 +13,37 @@ export interface ProjectionOptions<State> {
    * is folded again.
    */
   readonly foldVersion: number;
-  readonly store: EventStore;
-  readonly snapshots: ProjectionStore;
-  /** Folds one commit into the states that it concerns, which are values of JSON, and returns their keys. */
+  /** Commits that it looks at; without it, all of them. */
+  readonly filter?: LogFilter;
+  /**
+   * Folds one commit into the states that it concerns, which are values of JSON, and returns their keys. It removes a
+   * state that is over.
+   */
   readonly fold: (states: Map<string, State>, commit: Commit) => ReadonlySet<string>;
 }
 
+export interface ProjectionOptions<State> extends LogFold<State> {
+  readonly store: EventStore;
+  readonly snapshots: ProjectionStore;
+}
+
 /** What a snapshot is checked against: another fold does not use it. */
-export function codeHashOf(options: {
-  readonly name: string;
-  readonly foldVersion: number;
-}): string {
-  return sha256(JSON.stringify([options.name, options.foldVersion]));
+function codeHashOf({ name, foldVersion }: LogFold<never>): string {
+  return sha256(JSON.stringify([name, foldVersion]));
+}
+
+const jsonOf = (state: unknown): Json | null => (state ?? null) as Json | null;
+
+/** Stores states that were folded apart from a running projection, which must not be running. */
+export async function saveStates<State>(
+  snapshots: ProjectionStore,
+  logFold: LogFold<State>,
+  states: ReadonlyMap<string, State>,
+  position: Position,
+): Promise<void> {
+  const changed = new Map([...states].map(([key, state]) => [key, jsonOf(state)]));
+  const { name } = logFold;
+  await snapshots.save({ name, codeHash: codeHashOf(logFold), position, changed }, undefined);
 }
 
 // A restart folds again at most this many commits.
@@ -49,11 +69,12 @@ export class Projection<State> {
   private readonly watchers: ((keys: ReadonlySet<string>) => void)[] = [];
 
   constructor(private readonly options: ProjectionOptions<State>) {
-    const { name, store } = options;
+    const { name, store, filter } = options;
     this.codeHash = codeHashOf(options);
     this.follower = new Follower({
       name,
       store,
+      ...(filter !== undefined && { filter }),
       handle: (commit) => {
         this.apply(commit);
       },
@@ -143,9 +164,7 @@ export class Projection<State> {
   private async save(): Promise<void> {
     if (!this.isWhole || this.dirty.size === 0) return;
     const position = this.folded;
-    const changed = new Map(
-      [...this.dirty].map((key) => [key, this.states.get(key) as unknown as Json]),
-    );
+    const changed = new Map([...this.dirty].map((key) => [key, jsonOf(this.states.get(key))]));
     this.dirty.clear();
     this.sinceSave = 0;
     const { name, snapshots } = this.options;

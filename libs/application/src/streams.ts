@@ -1,4 +1,5 @@
-import { type StreamId } from '@wirebrief/kernel';
+import { sha256, type StreamId } from '@wirebrief/kernel';
+import { type TickKey } from '@wirebrief/scheduling';
 
 /** The one place where streams get their names. One tenant until there is a second one. */
 const TENANT = 'default';
@@ -8,6 +9,11 @@ export const storyStream = (storyId: string): StreamId => `${TENANT}.story.${sto
 /** `month` as `2021-09`: no stream of downloads grows for ever. */
 export const downloadStream = (storyId: string, month: string): StreamId =>
   `${TENANT}.download-${month}.${storyId}`;
+/** The schedules of a story. */
+export const scheduleStream = (storyId: string): StreamId => `${TENANT}.schedule.${storyId}`;
+/** One due time of one schedule. Two ids and an instant are longer than a token may be: the ids go in as a hash. */
+export const tickStream = ({ storyId, scheduleId, due }: TickKey): StreamId =>
+  `${TENANT}.tick.${sha256(`${storyId}/${scheduleId}`).slice(0, 32)}-${due.replace(/[-:]/g, '')}`;
 export const editionStream = (storyId: string): StreamId => `${TENANT}.edition.${storyId}`;
 /** The triggers of a story, and the requests for a rebuild. */
 export const triggerStream = (storyId: string): StreamId => `${TENANT}.trigger.${storyId}`;

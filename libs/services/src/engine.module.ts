@@ -8,6 +8,9 @@ import {
   EventStore,
   Press,
   RebuildTimer,
+  ScheduleDesk,
+  ScheduleProjection,
+  Scheduler,
   SitePages,
   startEngine,
   startTriggers,
@@ -16,6 +19,7 @@ import {
   StoryProjection,
   TriggerDesk,
   TriggerProjection,
+  TickWorker,
 } from '@wirebrief/application';
 import { type Logger, systemClock } from '@wirebrief/platform';
 
@@ -45,6 +49,10 @@ const USE_CASES = {
   triggers: TriggerProjection,
   triggerDesk: TriggerDesk,
   rebuildTimer: RebuildTimer,
+  schedules: ScheduleProjection,
+  scheduleDesk: ScheduleDesk,
+  scheduler: Scheduler,
+  tickWorker: TickWorker,
 } as const satisfies Record<keyof Engine, unknown>;
 
 /** Gives the use cases to every other module, over the adapters that the app has chosen, and runs them. */

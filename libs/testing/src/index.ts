@@ -1,6 +1,7 @@
 export { ARTICLE_PAGES } from './article-pages';
 export { itBehavesAsABlobStore } from './blob-store.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
+export { DelegatingEventStore } from './event-store/delegating.event-store';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
 export { type ImportTarget, logImportContract } from './event-store/log-import.contract';
 export { EXAMPLE_RECORDS, recordAt } from './event-store/log-records';

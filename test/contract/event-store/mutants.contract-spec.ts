@@ -1,6 +1,11 @@
-import { eventStoreLaws, type Law, runLaw, type StoreFactory } from '@wirebrief/testing';
+import {
+  DelegatingEventStore,
+  eventStoreLaws,
+  type Law,
+  runLaw,
+  type StoreFactory,
+} from '@wirebrief/testing';
 
-import { DelegatingEventStore } from './delegating.event-store';
 import { inMemoryStore } from './in-memory.factory';
 import { type Mutant, MUTANTS } from './mutants';
 

@@ -18,8 +18,7 @@ import {
   type Position,
   type StreamId,
 } from '@wirebrief/kernel';
-
-import { DelegatingEventStore } from './delegating.event-store';
+import { DelegatingEventStore } from '@wirebrief/testing';
 
 /** A log with one fault that some real event store had, and the law that must notice it. */
 export interface Mutant {

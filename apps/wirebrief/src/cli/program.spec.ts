@@ -23,16 +23,11 @@ describe('the help', () => {
   it('knows every command', () => {
     expect(all.map(([words]) => words)).toEqual([
       ...['', 'start', 'brief', 'ingest', 'stories', 'stories open'],
-      ...[
-        'editions',
-        'editions issue',
-        'editions save',
-        'downloads',
-        'downloads list',
-        'events',
-        'replay',
-      ],
-      ...['backup', 'restore', 'migrate', 'extract'],
+      ...['editions', 'editions issue', 'editions save', 'downloads', 'downloads list'],
+      ...['triggers', 'triggers show', 'triggers set', 'triggers rebuild'],
+      ...['triggers hook', 'triggers revoke'],
+      ...['schedules', 'schedules list', 'schedules set', 'schedules remove', 'schedules next'],
+      ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract'],
     ]);
   });
 

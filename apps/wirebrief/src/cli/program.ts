@@ -12,6 +12,7 @@ import { addExtract } from './extract.command';
 import { addIngest } from './ingest.command';
 import { addMigrate } from './migrate.command';
 import { addReplay } from './replay.command';
+import { addSchedules } from './schedules.command';
 import { addStart } from './start.command';
 import { addStories } from './stories.command';
 import { systemTerminal, type Terminal } from './terminal';
@@ -60,6 +61,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addEditions,
     addDownloads,
     addTriggers,
+    addSchedules,
     addEvents,
     addReplay,
     addBackup,

@@ -1,14 +1,16 @@
 import { type ErrorCategory, WirebriefError } from '@wirebrief/kernel';
 
-/** Sends JSON to a running server and gives its answer. Its problem details become the same error as if it were local. */
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Sends JSON to a running server and gives its answer. */
 export async function postTo<Answer>(server: string, path: string, body: unknown): Promise<Answer> {
   return askServer(server, 'POST', path, body);
 }
 
-/** As `postTo`, with any method. */
+/** The answer of a running server. Its problem details become the same error as if it were local. */
 export async function askServer<Answer>(
   server: string,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: Method,
   path: string,
   body?: unknown,
 ): Promise<Answer> {

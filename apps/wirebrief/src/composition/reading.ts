@@ -1,5 +1,11 @@
-import { type EventStore, StoryProjection } from '@wirebrief/application';
+import {
+  type EventStore,
+  ScheduleDesk,
+  ScheduleProjection,
+  StoryProjection,
+} from '@wirebrief/application';
 import { InMemoryProjectionStore, SqliteEventStore } from '@wirebrief/event-store';
+import { systemClock } from '@wirebrief/platform';
 
 import { type Settings } from './settings';
 
@@ -29,6 +35,25 @@ export async function withStories<Result>(
       return await body(stories);
     } finally {
       await stories.stop();
+    }
+  });
+}
+
+/** The schedules of the stories as the log tells them now. */
+export async function withSchedules<Result>(
+  settings: Settings,
+  body: (desk: ScheduleDesk, stories: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  return withLog(settings, async (store) => {
+    const stories = new StoryProjection(store, new InMemoryProjectionStore());
+    const schedules = new ScheduleProjection(store, new InMemoryProjectionStore());
+    await Promise.all([stories.start(), schedules.start()]);
+    try {
+      await stories.catchUp();
+      const desk = new ScheduleDesk({ store, stories, schedules, clock: systemClock });
+      return await body(desk, [...stories.stories().keys()]);
+    } finally {
+      await Promise.all([stories.stop(), schedules.stop()]);
     }
   });
 }

@@ -5,9 +5,13 @@ import { editionStream, type Engine, type EventStore, storyStream } from '@wireb
 import { storyIdOf, type StoryInput, storyInputSchema } from '@wirebrief/briefing';
 import { type StreamId, uuidFrom } from '@wirebrief/kernel';
 import { articleUpdateSchema } from '@wirebrief/newsroom';
+import { scheduleInputSchema } from '@wirebrief/scheduling';
 
 // Before and after the kill, before and after the correction, and at the end: each edition has something to tell.
 const EDITIONS_AFTER = new Set(['03', '06', '08', '12', '14', '18', '22', '28']);
+
+// Nothing changes in the sample by itself: it issues what somebody adds to it, and no edition each day that says nothing.
+const EACH_MORNING = scheduleInputSchema.parse({ cron: '0 6 * * *', unchanged: 'skip' });
 
 const ACTOR = 'sample';
 
@@ -37,11 +41,12 @@ async function actorsOf(store: EventStore, stream: StreamId): Promise<ReadonlySe
  */
 export async function openSampleStory(
   folder: string,
-  { desk, intake, press, archive }: Engine,
+  { desk, intake, press, archive, scheduleDesk }: Engine,
   { signal, onSample }: SampleOptions,
 ): Promise<void> {
   const meta = { correlationId: uuidFrom('sample', folder), actor: ACTOR };
   const { storyId } = (await desk.open(await readStory(folder), meta)).story;
+  await scheduleDesk.set(storyId, 'daily', EACH_MORNING, meta);
   const issued = (await archive.list(storyId)).length;
   const names = (await readdir(join(folder, 'updates'))).filter(isUpdate).sort();
   const beforeEditions = names.filter((name) => EDITIONS_AFTER.has(name.slice(0, 2)));

@@ -1,4 +1,4 @@
-import { createEngine, type Engine } from '@wirebrief/application';
+import { createEngine, type Engine, startSchedules } from '@wirebrief/application';
 import { createLogger, systemClock } from '@wirebrief/platform';
 
 import { closeStores, enginePorts, openStores, type Stores } from '../composition/adapters';
@@ -57,6 +57,8 @@ async function serveStores(
     if (options.withSample && (await isSampleDue(sample, stores.store)))
       await openSampleStory(sample, engine, options);
     await engine.stories.catchUp();
+    // Not before the sample story is whole: its editions have their numbers.
+    await startSchedules(engine);
   });
   return {
     url: server.url,

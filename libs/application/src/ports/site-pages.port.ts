@@ -34,6 +34,8 @@ export interface StoryEntry {
   readonly articleCount: number;
   readonly lastUpdateAt: string | null;
   readonly nextDue: string | null;
+  /** Schedules whose last run was given up. */
+  readonly failedSchedules: readonly { readonly id: string; readonly due: string }[];
   /** Newest first. */
   readonly editions: readonly EditionEntry[];
 }

@@ -298,6 +298,7 @@ describe('the pages of the service', () => {
     articleCount: 1,
     lastUpdateAt: null,
     nextDue: null,
+    failedSchedules: [],
     editions: [edition],
   };
 

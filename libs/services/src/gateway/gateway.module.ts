@@ -8,7 +8,9 @@ import { EditionZip } from './edition-zip';
 import { EditionsController } from './editions.controller';
 import { FilesController } from './files.controller';
 import { HealthController } from './health.controller';
+import { IssuingHealth } from './issuing-health';
 import { ProblemFilter } from './problem.filter';
+import { SchedulesController } from './schedules.controller';
 import { SiteController } from './site.controller';
 import { StoriesController } from './stories.controller';
 import { TriggersController } from './triggers.controller';
@@ -24,7 +26,13 @@ import { TriggersController } from './triggers.controller';
     FilesController,
     DownloadsController,
     TriggersController,
+    SchedulesController,
   ],
-  providers: [EditionSender, EditionZip, { provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [
+    EditionSender,
+    EditionZip,
+    IssuingHealth,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
 })
 export class GatewayModule {}

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { EventStore, SitePages, StoryProjection } from '@wirebrief/application';
+import { EventStore, ScheduleDesk, SitePages, StoryProjection } from '@wirebrief/application';
 
 import { storyEntry } from './views';
 
@@ -7,6 +7,7 @@ import { storyEntry } from './views';
 export class SiteController {
   constructor(
     @Inject(StoryProjection) private readonly stories: StoryProjection,
+    @Inject(ScheduleDesk) private readonly schedules: ScheduleDesk,
     @Inject(EventStore) private readonly store: EventStore,
     @Inject(SitePages) private readonly pages: SitePages,
   ) {}
@@ -16,9 +17,11 @@ export class SiteController {
   @Header('Cache-Control', 'no-cache')
   async index(): Promise<string> {
     await this.stories.catchUp();
-    const stories = [...this.stories.stories().values()].flatMap((state) =>
-      state.story === null ? [] : [storyEntry(state.story, state)],
-    );
+    const stories = [];
+    for (const state of this.stories.stories().values()) {
+      if (state.story === null) continue;
+      stories.push(storyEntry(state.story, state, await this.schedules.list(state.story.storyId)));
+    }
     const position = await this.store.head();
     return this.pages.index({ language: 'en', timeZone: 'UTC', stories, position });
   }

@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { SitePages, StoryDesk, StoryProjection, unknownStoryError } from '@wirebrief/application';
+import {
+  ScheduleDesk,
+  type ScheduleView,
+  SitePages,
+  StoryDesk,
+  StoryProjection,
+  unknownStoryError,
+} from '@wirebrief/application';
 import { type StoryDefinition, storyInputSchema, type StoryState } from '@wirebrief/briefing';
 import { type Request, type Response } from 'express';
 
@@ -14,6 +21,7 @@ const EXAMPLE =
 export class StoriesController {
   constructor(
     @Inject(StoryProjection) private readonly stories: StoryProjection,
+    @Inject(ScheduleDesk) private readonly schedules: ScheduleDesk,
     @Inject(StoryDesk) private readonly desk: StoryDesk,
     @Inject(SitePages) private readonly pages: SitePages,
   ) {}
@@ -21,9 +29,12 @@ export class StoriesController {
   @Get()
   async list(): Promise<readonly StoryView[]> {
     await this.stories.catchUp();
-    return [...this.stories.stories().values()].flatMap((state) =>
-      state.story === null ? [] : [storyView(state.story, state)],
-    );
+    const views: StoryView[] = [];
+    for (const state of this.stories.stories().values()) {
+      if (state.story === null) continue;
+      views.push(storyView(state.story, state, await this.schedules.list(state.story.storyId)));
+    }
+    return views;
   }
 
   /** 201 for a new story, 200 when the same definition is open already. */
@@ -36,7 +47,8 @@ export class StoriesController {
     const input = parseBody(storyInputSchema, body, EXAMPLE);
     const { story, isNew } = await this.desk.open(input, metaOf(request));
     response.status(isNew ? 201 : 200).location(storyPath(story.storyId));
-    return storyView(story, (await this.find(story.storyId)).state);
+    const { state, schedules } = await this.find(story.storyId);
+    return storyView(story, state, schedules);
   }
 
   /** A page for people, JSON for programs. */
@@ -46,21 +58,23 @@ export class StoriesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { story, state } = await this.find(id);
+    const { story, state, schedules } = await this.find(id);
     response.vary('Accept');
     if (request.accepts(['json', 'html']) === 'html') {
-      response.type('html').send(this.pages.story(storyModel(story, state)));
+      response.type('html').send(this.pages.story(storyModel(story, state, schedules)));
     } else {
-      response.json(storyView(story, state));
+      response.json(storyView(story, state, schedules));
     }
   }
 
-  private async find(
-    id: string,
-  ): Promise<{ readonly story: StoryDefinition; readonly state: StoryState }> {
+  private async find(id: string): Promise<{
+    readonly story: StoryDefinition;
+    readonly state: StoryState;
+    readonly schedules: readonly ScheduleView[];
+  }> {
     await this.stories.catchUp();
     const state = this.stories.state(id);
     if (state?.story == null) throw unknownStoryError(id, [...this.stories.stories().keys()]);
-    return { story: state.story, state };
+    return { story: state.story, state, schedules: await this.schedules.list(id) };
   }
 }

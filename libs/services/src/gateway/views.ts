@@ -3,6 +3,7 @@ import {
   type EditionEntry,
   type EditionFiles,
   type EditionForm,
+  type ScheduleView,
   type StoryEntry,
   type StoryModel,
 } from '@wirebrief/application';
@@ -25,15 +26,26 @@ export interface EditionView extends Omit<Edition, 'ledger' | 'revisions'>, Edit
 export interface StoryView extends StoryDefinition {
   readonly articles: number;
   readonly editions: readonly EditionView[];
+  readonly nextDue: string | null;
+  /** Those whose last run failed for good carry what went wrong. */
+  readonly schedules: readonly Pick<ScheduleView, 'scheduleId' | 'nextDue' | 'failure'>[];
   readonly links: { readonly self: string; readonly latest: EditionFiles | null };
 }
 
-export function storyView(story: StoryDefinition, state: StoryState): StoryView {
+export function storyView(
+  story: StoryDefinition,
+  state: StoryState,
+  schedules: readonly ScheduleView[],
+): StoryView {
   const path = storyPath(story.storyId);
   return {
     ...story,
     articles: articlesOf(state).length,
     editions: state.editions.map((edition) => editionView(edition, standingOf(edition, state))),
+    nextDue: firstDue(schedules),
+    schedules: schedules.map(({ scheduleId, nextDue, failure }) => ({
+      ...{ scheduleId, nextDue, failure },
+    })),
     links: {
       self: path,
       latest: state.editions.length === 0 ? null : filesOf(`${editionsPath(story.storyId)}/latest`),
@@ -63,16 +75,27 @@ function filesOf(path: string): EditionFiles {
 }
 
 /** A story as the pages for people show it. */
-export function storyEntry(story: StoryDefinition, state: StoryState): StoryEntry {
+export function storyEntry(
+  story: StoryDefinition,
+  state: StoryState,
+  schedules: readonly ScheduleView[],
+): StoryEntry {
   return {
     id: story.storyId,
     title: story.title,
     path: storyPath(story.storyId),
     articleCount: articlesOf(state).length,
     lastUpdateAt: state.recordedAt === '' ? null : state.recordedAt,
-    nextDue: null,
+    nextDue: firstDue(schedules),
+    failedSchedules: schedules.flatMap(({ scheduleId, failure }) =>
+      failure === null ? [] : [{ id: scheduleId, due: failure.due }],
+    ),
     editions: state.editions.map((edition) => editionEntry(edition, state)).reverse(),
   };
+}
+
+function firstDue(schedules: readonly ScheduleView[]): string | null {
+  return schedules.flatMap(({ nextDue }) => nextDue ?? []).sort()[0] ?? null;
 }
 
 function editionEntry(edition: Edition, state: StoryState): EditionEntry {
@@ -90,11 +113,15 @@ function editionEntry(edition: Edition, state: StoryState): EditionEntry {
   };
 }
 
-export function storyModel(story: StoryDefinition, state: StoryState): StoryModel {
+export function storyModel(
+  story: StoryDefinition,
+  state: StoryState,
+  schedules: readonly ScheduleView[],
+): StoryModel {
   return {
     language: story.language,
     timeZone: story.timeZone,
-    story: storyEntry(story, state),
+    story: storyEntry(story, state, schedules),
     summary: summaryOf(story),
     articles: articlesOf(state).toReversed().map(articleEntry),
   };

@@ -11,7 +11,7 @@ import {
 } from '@wirebrief/application';
 import { type Commit, type NewCommit, type Position, type StreamId } from '@wirebrief/kernel';
 
-/** Hands every call on unchanged. A mutant overrides what it breaks. */
+/** Hands every call on unchanged. What overrides a call breaks it, or watches it. */
 export class DelegatingEventStore extends EventStore {
   constructor(protected readonly inner: EventStore) {
     super();

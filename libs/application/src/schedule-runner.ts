@@ -1,0 +1,78 @@
+import { isWirebriefError, uuidFrom } from '@wirebrief/kernel';
+import {
+  entryOf,
+  type FailTick,
+  type SettleTick,
+  type Tick,
+  tickDecider,
+  type TickState,
+} from '@wirebrief/scheduling';
+
+import { handleCommand } from './command-handling';
+import { type EventStore } from './ports/event-store.port';
+import { type Fulfilled, type Press } from './press';
+import { type ScheduleProjection } from './schedule-projection';
+import { SCHEDULER } from './scheduler';
+import { tickStream } from './streams';
+
+export interface ScheduleRunnerPorts {
+  readonly store: EventStore;
+  readonly press: Pick<Press, 'fulfil'>;
+  readonly schedules: ScheduleProjection;
+  /** Instant of now, RFC 3339 in UTC. */
+  readonly clock: () => string;
+}
+
+/**
+ * Works a fired tick: orders its edition and records what became of it. Any number of replicas may work the same tick,
+ * at once or again after a crash: the press issues one edition for it.
+ */
+export class ScheduleRunner {
+  constructor(private readonly ports: ScheduleRunnerPorts) {}
+
+  /** Where the tick stands afterwards. Rejects when the log cannot be written. */
+  async run(tick: Tick): Promise<TickState['status']> {
+    const { kind, unchanged } = tick;
+    const request = `schedule/${tick.scheduleId}/${tick.due}`;
+    let fulfilled: Fulfilled;
+    try {
+      const order = { kind, unchanged, request };
+      fulfilled = await this.ports.press.fulfil(tick.storyId, order, metaOf(tick));
+    } catch (error) {
+      return this.record(tick, this.failed(tick, error));
+    }
+    return this.record(tick, {
+      type: 'SettleTick',
+      tick,
+      outcome: fulfilled.outcome === 'unchanged' ? 'unchanged' : 'issued',
+      edition: fulfilled.edition.number,
+    });
+  }
+
+  private failed(tick: Tick, error: unknown): FailTick {
+    const { clock, schedules } = this.ports;
+    const message = error instanceof Error ? error.message : String(error);
+    const code = isWirebriefError(error) ? error.code : 'WB_INTERNAL';
+    const entry = entryOf(schedules.book(tick.storyId), tick.scheduleId);
+    return {
+      type: 'FailTick',
+      tick,
+      problem: { code, message: message.slice(0, 500) },
+      at: clock(),
+      isWanted: entry?.definition != null,
+    };
+  }
+
+  private async record(tick: Tick, command: SettleTick | FailTick): Promise<TickState['status']> {
+    const { store } = this.ports;
+    const stream = tickStream(tick);
+    const meta = metaOf(tick);
+    const { state } = await handleCommand({ store, stream, decider: tickDecider, command, meta });
+    return state?.status ?? 'fired';
+  }
+}
+
+const metaOf = (tick: Tick) => ({
+  correlationId: uuidFrom(SCHEDULER, tickStream(tick)),
+  actor: SCHEDULER,
+});

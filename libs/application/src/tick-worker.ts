@@ -1,0 +1,92 @@
+import { type Run, type Tick, type TickKey } from '@wirebrief/scheduling';
+
+import { type ScheduleProjection } from './schedule-projection';
+import { type ScheduleRunner } from './schedule-runner';
+import { tickStream } from './streams';
+import { WakingLoop } from './waking-loop';
+
+export interface TickWorkerPorts {
+  readonly schedules: ScheduleProjection;
+  readonly runner: Pick<ScheduleRunner, 'run'>;
+  /** Instant of now, RFC 3339 in UTC. */
+  readonly clock: () => string;
+}
+
+// So long a tick is left to whoever fired or tried it before another replica takes it up.
+const PATIENCE = 60_000;
+
+/** Works this process's ticks, one after the other, oldest first, and those that others have left lying. */
+export class TickWorker {
+  private readonly loop: WakingLoop;
+  /** Ticks that this process has fired, tried, or found open at its start. */
+  private readonly mine = new Set<string>();
+  private open = new Set<string>();
+
+  constructor(private readonly ports: TickWorkerPorts) {
+    this.loop = new WakingLoop({
+      work: () => this.workDue(),
+      clock: ports.clock,
+    });
+  }
+
+  /** The ticks that stand open in the log are taken up at once: whoever fired them may be gone. */
+  start(): void {
+    for (const run of this.ports.schedules.openRuns()) this.take(run);
+    this.ports.schedules.watch(() => {
+      this.loop.wake();
+    });
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /** What keeps it from recording outcomes, or null. */
+  failure(): string | null {
+    return this.loop.failure();
+  }
+
+  take(tick: TickKey): void {
+    this.mine.add(tickStream(tick));
+    this.loop.wake();
+  }
+
+  /** Works what is ready now; tells when more will be, or null. */
+  async workDue(): Promise<string | null> {
+    await this.ports.schedules.catchUp();
+    for (let run = this.ready(); run !== undefined; run = this.ready()) {
+      this.mine.add(tickStream(run));
+      await this.ports.runner.run(tickOf(run));
+      await this.ports.schedules.catchUp();
+    }
+    const open = this.ports.schedules.openRuns();
+    this.forget(new Set(open.map(tickStream)));
+    const times = open.map((run) => this.readyAt(run));
+    return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
+  }
+
+  /** What was open and is not has its outcome. What has never been open was fired a moment ago. */
+  private forget(open: Set<string>): void {
+    for (const stream of this.open) if (!open.has(stream)) this.mine.delete(stream);
+    this.open = open;
+  }
+
+  private ready(): Run | undefined {
+    const now = Date.parse(this.ports.clock());
+    return this.ports.schedules
+      .openRuns()
+      .filter((run) => this.readyAt(run) <= now)
+      .sort((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+  }
+
+  private readyAt(run: Run): number {
+    const isMine = this.mine.has(tickStream(run));
+    if (run.tryAgainAt === null && isMine) return 0;
+    return Date.parse(run.tryAgainAt ?? run.firedAt) + (isMine ? 0 : PATIENCE);
+  }
+}
+
+function tickOf({ storyId, scheduleId, due, kind, unchanged, passedOver }: Run): Tick {
+  return { storyId, scheduleId, due, kind, unchanged, passedOver };
+}

@@ -1,0 +1,96 @@
+import { type Decider } from '@wirebrief/kernel';
+
+import { type Tick, type TickEvent, type TickKey, type TickProblem } from './tick.events';
+
+export interface FireTick {
+  readonly type: 'FireTick';
+  readonly tick: Tick;
+}
+
+export interface SettleTick {
+  readonly type: 'SettleTick';
+  readonly tick: TickKey;
+  readonly outcome: 'issued' | 'unchanged';
+  readonly edition: number;
+}
+
+export interface FailTick {
+  readonly type: 'FailTick';
+  readonly tick: TickKey;
+  readonly problem: TickProblem;
+  /** Now. */
+  readonly at: string;
+  /** False when nobody wants it any more. */
+  readonly isWanted: boolean;
+}
+
+export type TickCommand = FireTick | SettleTick | FailTick;
+
+/** Where one tick stands. */
+export interface TickState extends Tick {
+  /** `fired` until it has an outcome; `issued`, `unchanged` and `abandoned` are outcomes. */
+  readonly status: 'fired' | 'issued' | 'unchanged' | 'abandoned';
+  /** Failed attempts. */
+  readonly attempts: number;
+  /** Of the last failed attempt. */
+  readonly problem: TickProblem | null;
+  readonly tryAgainAt: string | null;
+  readonly edition: number | null;
+}
+
+/** 5 s, 15 s, 45 s and so on, at most 15 minutes; given up after 70 minutes. */
+export const RETRY = { firstSeconds: 5, factor: 3, mostSeconds: 900, attempts: 10 } as const;
+
+/** One due time: fired once by whoever is first, worked until it has an outcome. Repeats record nothing. */
+export const tickDecider: Decider<TickCommand, TickState | null, TickEvent> = {
+  initialState: null,
+  decide: (command, state) => {
+    if (command.type === 'FireTick')
+      return state === null ? [{ type: 'TickFired', data: command.tick }] : [];
+    if (state === null) return [];
+    return command.type === 'SettleTick' ? settle(command, state) : fail(command, state);
+  },
+  evolve: evolveTick,
+};
+
+export function evolveTick(state: TickState | null, event: TickEvent): TickState | null {
+  if (event.type === 'TickFired') {
+    const nothing = { attempts: 0, problem: null, tryAgainAt: null, edition: null };
+    return state ?? { ...event.data, status: 'fired', ...nothing };
+  }
+  if (state === null) return null;
+  if (event.type === 'TickSettled') {
+    const { outcome, edition } = event.data;
+    return { ...state, status: outcome, edition, tryAgainAt: null };
+  }
+  if (event.type === 'TickFailed') {
+    const { attempt, problem, tryAgainAt } = event.data;
+    return { ...state, attempts: attempt, problem, tryAgainAt };
+  }
+  const { attempts, problem } = event.data;
+  return { ...state, status: 'abandoned', attempts, problem, tryAgainAt: null };
+}
+
+/** An edition that was issued for the tick is its outcome, whatever a replica that came later or gave up has said. */
+function settle({ outcome, edition }: SettleTick, state: TickState): readonly TickEvent[] {
+  const isLast = state.status === 'issued' || (state.status !== 'fired' && outcome !== 'issued');
+  return isLast ? [] : [{ type: 'TickSettled', data: { ...keyOf(state), outcome, edition } }];
+}
+
+function fail({ problem, at, isWanted }: FailTick, state: TickState): readonly TickEvent[] {
+  if (state.status !== 'fired') return [];
+  // Another replica has failed at the same attempt and said so.
+  if (state.tryAgainAt !== null && Date.parse(at) < Date.parse(state.tryAgainAt)) return [];
+  const attempt = state.attempts + 1;
+  if (attempt >= RETRY.attempts || !isWanted)
+    return [{ type: 'TickAbandoned', data: { ...keyOf(state), attempts: attempt, problem } }];
+  const tryAgainAt = new Date(Date.parse(at) + waitSeconds(attempt) * 1000).toISOString();
+  return [{ type: 'TickFailed', data: { ...keyOf(state), attempt, problem, tryAgainAt } }];
+}
+
+function waitSeconds(attempt: number): number {
+  const { firstSeconds, factor, mostSeconds } = RETRY;
+  return Math.min(firstSeconds * factor ** (attempt - 1), mostSeconds);
+}
+
+const keyOf = ({ storyId, scheduleId, due }: TickKey): TickKey => ({ storyId, scheduleId, due });

@@ -1,0 +1,44 @@
+import { type DomainEvent } from '@wirebrief/kernel';
+
+/** Which due time of which schedule. */
+export interface TickKey {
+  readonly storyId: string;
+  readonly scheduleId: string;
+  /** `2026-03-29T04:00:00Z`. */
+  readonly due: string;
+}
+
+export interface TickProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A due time that came. What is to be done stands here: the definition may change before it is done. */
+export interface Tick extends TickKey {
+  readonly kind: 'edition' | 'flash';
+  readonly unchanged: 'issue' | 'skip';
+  /** Due times since the tick before that an outage and the policy for it left out; counted up to 1000. */
+  readonly passedOver: number;
+}
+
+export type TickFired = DomainEvent<'TickFired', Tick>;
+/** `edition` was issued for it, or is the one that still holds. */
+export type TickSettled = DomainEvent<
+  'TickSettled',
+  TickKey & { readonly outcome: 'issued' | 'unchanged'; readonly edition: number }
+>;
+export type TickFailed = DomainEvent<
+  'TickFailed',
+  TickKey & {
+    /** From 1. */
+    readonly attempt: number;
+    readonly problem: TickProblem;
+    readonly tryAgainAt: string;
+  }
+>;
+/** It was given up: someone has to look, and can issue an edition by hand. */
+export type TickAbandoned = DomainEvent<
+  'TickAbandoned',
+  TickKey & { readonly attempts: number; readonly problem: TickProblem }
+>;
+export type TickEvent = TickFired | TickSettled | TickFailed | TickAbandoned;
