@@ -43,6 +43,7 @@ Examples:
     );
   placed(triggers.command('show').argument('<story>', 'id of the story'))
     .description('the rule, what is pending and when it is due, and the hooks')
+    .addHelpText('after', '\nExample:\n  wirebrief triggers show kabul-strike')
     .action((story: string, options: Place) => show(story, options, terminal));
   placed(triggers.command('set').argument('<story>', 'id of the story'))
     .description('change the rule; what is not given stays as it is')
@@ -51,18 +52,28 @@ Examples:
     .addOption(new Option('--material <kind...>', 'what is material').choices([...CHANGE_KINDS]))
     .option('--quiet <seconds>', 'due when nothing more has come for so long')
     .option('--longest <seconds>', 'nobody waits longer than this')
+    .addHelpText(
+      'after',
+      '\nExample:\n  wirebrief triggers set kabul-strike --material figures --quiet 60',
+    )
     .action((story: string, options: SetOptions) => set(story, options, terminal));
   placed(triggers.command('rebuild').argument('<story>', 'id of the story'))
     .description('request an edition, together with what else comes until it has been quiet')
     .option('--reason <words>', 'why, for the log', '')
+    .addHelpText(
+      'after',
+      '\nExample:\n  wirebrief triggers rebuild kabul-strike --reason "a source has called"',
+    )
     .action((story: string, options: Place & { readonly reason: string }) =>
       rebuild(story, options, terminal),
     );
   placed(triggers.command('hook').argument('<story>').argument('<name>', 'who will call it'))
     .description('create an address at which another program can request an edition')
+    .addHelpText('after', '\nExample:\n  wirebrief triggers hook kabul-strike newsroom-cms')
     .action((story: string, name: string, options: Place) => hook(story, name, options, terminal));
   placed(triggers.command('revoke').argument('<story>').argument('<name>', 'name of the hook'))
     .description('revoke a hook: its address answers no longer')
+    .addHelpText('after', '\nExample:\n  wirebrief triggers revoke kabul-strike newsroom-cms')
     .action((story: string, name: string, options: Place) =>
       revoke(story, name, options, terminal),
     );
