@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sha256 } from '@wirebrief/kernel';
 import { exampleBriefing } from '@wirebrief/testing';
 
-import { DocumentRenderer } from '../document-renderer';
+import { renderForms } from '../render-forms';
 import { loadTemplates } from '../html/templates';
 import { RenderThread } from './render-thread';
 import { Thread } from './thread';
@@ -17,7 +17,7 @@ jest.setTimeout(60_000);
 
 describe('the render thread', () => {
   it('gives the bytes that this thread gives, for calls in a row and at once', async () => {
-    const here = await new DocumentRenderer(loadTemplates(TEMPLATES)).render(exampleBriefing());
+    const here = await renderForms(exampleBriefing(), loadTemplates(TEMPLATES));
     const thread = new RenderThread(TEMPLATES);
     const first = await thread.render(exampleBriefing());
     const more = await Promise.all([

@@ -1,6 +1,7 @@
 import { EditionRenderer, type RenderedEdition } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
 
+import { releaseMemorySoon } from './release-memory';
 import { Thread } from './thread';
 
 export interface RenderThreadData {
@@ -13,7 +14,7 @@ export type RenderedForms = Record<keyof RenderedEdition, Uint8Array<ArrayBuffer
  * Mebibytes for objects that live for a moment. A document makes many of them: with V8's usual 16 a third more of the
  * time goes into collecting them.
  */
-const YOUNG_GENERATION = 32;
+const YOUNG_GENERATION = 64;
 
 /**
  * Renders in a thread of its own, so that requests are answered meanwhile, and compresses in another one. Throws what
@@ -29,7 +30,12 @@ export class RenderThread extends EditionRenderer {
     this.thread = new Thread('render', { workerData, resourceLimits });
   }
 
-  render(briefing: Briefing): Promise<RenderedEdition> {
-    return this.thread.call(briefing);
+  async render(briefing: Briefing): Promise<RenderedEdition> {
+    try {
+      return await this.thread.call(briefing);
+    } finally {
+      // What led to the document has left as much behind in this thread.
+      releaseMemorySoon();
+    }
   }
 }

@@ -2,22 +2,20 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { type Briefing } from '@wirebrief/briefing';
 
-import { DocumentRenderer } from '../document-renderer';
-import { loadTemplates } from '../html/templates';
-import { releaseMemorySoon } from './release-memory';
+import { loadTemplates, type Templates } from '../html/templates';
+import { renderForms } from '../render-forms';
 import { type RenderedForms, type RenderThreadData } from './render-thread';
 import { answerCalls, Thread } from './thread';
 
 if (parentPort) {
   const { templatesDir } = workerData as RenderThreadData;
   const deflating = new Thread<Uint8Array, Uint8Array>('deflate');
-  let renderer: DocumentRenderer | undefined;
+  let templates: Templates | undefined;
   answerCalls(parentPort, async (briefing) => {
-    renderer ??= new DocumentRenderer(loadTemplates(templatesDir), (bytes) =>
+    templates ??= loadTemplates(templatesDir);
+    const { html, pdf, json } = await renderForms(briefing as Briefing, templates, (bytes) =>
       deflating.call(bytes),
     );
-    const { html, pdf, json } = await renderer.render(briefing as Briefing);
-    releaseMemorySoon();
     const result: RenderedForms = { html: own(html), pdf: own(pdf), json: own(json) };
     return { result, transfer: [result.html.buffer, result.pdf.buffer, result.json.buffer] };
   });

@@ -8,6 +8,8 @@ import {
 
 import { type ErrorCategory, isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 
+import { releaseMemorySoon } from './release-memory';
+
 interface Call<Request> {
   readonly id: number;
   readonly request: Request;
@@ -107,6 +109,7 @@ export function answerCalls(
     } catch (error) {
       port.postMessage({ id, failure: toFailure(error) } satisfies Answer<unknown>);
     }
+    releaseMemorySoon();
   };
   port.on('message', (call: Call<unknown>) => void answerOne(call));
 }
