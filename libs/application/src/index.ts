@@ -31,6 +31,7 @@ export {
   type CopyTarget,
   writePart,
 } from './log-copy';
+export { requireBlobHash } from './ports/blob-hash';
 export { BlobStore } from './ports/blob-store.port';
 export {
   type ArticleEntry,

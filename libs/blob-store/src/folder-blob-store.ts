@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
-import { BlobStore } from '@wirebrief/application';
+import { BlobStore, requireBlobHash } from '@wirebrief/application';
 import { sha256, WirebriefError } from '@wirebrief/kernel';
-import { requireBlobHash } from './blob-hash';
+
 import { makeFolder, sweepTemporaryFiles, syncFolder, writeDurably } from './durable-file';
 
 interface Stored {

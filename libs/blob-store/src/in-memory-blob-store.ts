@@ -1,6 +1,5 @@
-import { BlobStore } from '@wirebrief/application';
+import { BlobStore, requireBlobHash } from '@wirebrief/application';
 import { sha256 } from '@wirebrief/kernel';
-import { requireBlobHash } from './blob-hash';
 
 /** For tests and for one-shot commands: gone with the process. */
 export class InMemoryBlobStore extends BlobStore {

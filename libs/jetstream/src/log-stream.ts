@@ -1,6 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 import {
   DiscardPolicy,
   nanos,
@@ -10,9 +7,9 @@ import {
   type StreamConfig,
 } from 'nats';
 
+import { ensureStream } from './ensure-stream';
 import { type JetStreamConnection } from './jetstream-connection';
 import { type LogAddress } from './log-address';
-import { JETSTREAM_ERROR, jetStreamCode, unavailable } from './nats-errors';
 
 export interface LogStreamOptions {
   readonly address: LogAddress;
@@ -22,48 +19,14 @@ export interface LogStreamOptions {
   readonly duplicateWindowMilliseconds: number;
 }
 
-/** A cluster that is just starting has no leader yet. */
-const START_MILLISECONDS = 20_000;
-
-/**
- * Makes the log's stream where there is none. Throws `WB_NATS_STREAM_DIFFERS` when the server keeps it otherwise than
- * asked for: a server drops options that it does not know without saying so. Gives the identity of the stream.
- */
+/** Makes the log's stream where there is none, and gives its identity: a later one of the same name has another. */
 export async function openLogStream(
   connection: JetStreamConnection,
   options: LogStreamOptions,
 ): Promise<string> {
-  const wanted = configurationOf(options);
-  const deadline = performance.now() + START_MILLISECONDS;
-  for (;;) {
-    try {
-      const { config, created } = await infoOrAdd(connection, wanted);
-      assertEchoed(wanted, config);
-      return `${config.name} ${created}`;
-    } catch (error) {
-      if (isWirebriefError(error) || isForGood(error) || performance.now() > deadline)
-        throw unavailable(error, 'not-applied');
-    }
-    await delay(250);
-  }
+  const { config, created } = await ensureStream(connection, configurationOf(options));
+  return `${config.name} ${created}`;
 }
-
-async function infoOrAdd(
-  { manager }: JetStreamConnection,
-  wanted: Partial<StreamConfig> & { readonly name: string },
-) {
-  try {
-    return await manager.streams.info(wanted.name);
-  } catch (error) {
-    if (jetStreamCode(error) !== JETSTREAM_ERROR.streamNotFound) throw error;
-    // The client adds properties to what it is given.
-    return await manager.streams.add({ ...wanted });
-  }
-}
-
-/** A single server stays one. */
-const isForGood = (error: unknown): boolean =>
-  jetStreamCode(error) === JETSTREAM_ERROR.replicasNotSupported;
 
 function configurationOf({ address, replicas, duplicateWindowMilliseconds }: LogStreamOptions) {
   return {
@@ -88,20 +51,4 @@ function configurationOf({ address, replicas, duplicateWindowMilliseconds }: Log
     deny_purge: true,
     compression: StoreCompression.None,
   } satisfies Partial<StreamConfig>;
-}
-
-function assertEchoed(wanted: Partial<StreamConfig>, actual: StreamConfig): void {
-  const found = actual as unknown as Record<string, unknown>;
-  const different = Object.entries(wanted)
-    // What is false may be left out of the answer.
-    .filter(([name, value]) => JSON.stringify(found[name] ?? false) !== JSON.stringify(value))
-    .filter(([name]) => name !== 'description')
-    .map(([name, value]) => `${name} ${JSON.stringify(found[name])}, not ${JSON.stringify(value)}`);
-  if (different.length === 0) return;
-  throw new WirebriefError(
-    'WB_NATS_STREAM_DIFFERS',
-    'conflict',
-    `The JetStream stream ${actual.name} has ${different.join('; ')}.`,
-    `Correct it with "nats stream edit ${actual.name}", or the setting that asks for it here.`,
-  );
 }
