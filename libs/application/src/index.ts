@@ -67,6 +67,7 @@ export {
   type ErasedCommit,
   type KnownCommit,
   type LogEntry,
+  LogReplica,
   type PageRange,
 } from './ports/log-replica.port';
 export {

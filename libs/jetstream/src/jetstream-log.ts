@@ -46,6 +46,7 @@ export class JetStreamLog<Index extends LogIndex> {
       await feed.start();
     } catch (error) {
       await feed.close();
+      index.close();
       throw unavailable(error, 'not-applied');
     }
     const writer = new CommitWriter({ ...options, source, feed });
@@ -115,6 +116,7 @@ export class JetStreamLog<Index extends LogIndex> {
     await this.settled();
     this.ending.abort();
     await this.feed.close();
+    this.index.close();
   }
 
   private async settling<Result>(work: Promise<Result>): Promise<Result> {

@@ -13,4 +13,5 @@ export interface LogIndex {
   take(entries: readonly LogEntry[], reached: Position): void;
   /** Erased commits included. */
   find(commitId: string): Promise<KnownCommit | undefined> | KnownCommit | undefined;
+  close(): void;
 }

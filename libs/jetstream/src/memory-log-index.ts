@@ -50,6 +50,10 @@ export class MemoryLogIndex implements LogIndex {
     return undefined;
   }
 
+  close(): void {
+    // Nothing is held.
+  }
+
   /** When a commit counts as recorded: never earlier than the one before it. */
   timeOf({ position, recordedAt }: Pick<StoredCommit, 'position' | 'recordedAt'>): number {
     return this.raisedTimes.get(position) ?? recordedAt;

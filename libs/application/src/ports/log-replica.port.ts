@@ -1,11 +1,18 @@
 import {
+  type Commit,
   type Position,
   type StoredCommit,
   type StreamId,
   type StreamVersion,
 } from '@wirebrief/kernel';
 
-import { type LogFilter } from './event-store.port';
+import {
+  type CommitBatch,
+  type Finding,
+  type LogFilter,
+  type ReadStreamOptions,
+  type StreamHead,
+} from './event-store.port';
 
 /** What stays of a commit whose events are erased. */
 export interface ErasedCommit {
@@ -50,4 +57,32 @@ export interface PageRange {
   readonly after: Position;
   readonly until: Position;
   readonly filter: LogFilter;
+}
+
+/**
+ * A copy of a log that is kept elsewhere, on this machine's disk, with the positions of that log. Disposable: a copy
+ * that is lost is made again.
+ */
+export abstract class LogReplica {
+  /** Everything up to this position of the log is here. */
+  abstract readonly reached: Position;
+  /** Position of the last commit; 0 for none. */
+  abstract readonly head: Position;
+  /** Of the last commit, milliseconds since 1970. */
+  abstract readonly lastRecordedAt: number;
+  /**
+   * Takes in what follows on `reached`, all or nothing. Recorded times are raised where they would go back. Throws
+   * `WB_DATA_CORRUPT` for a commit that does not match its hash.
+   */
+  abstract take(entries: readonly LogEntry[], reached: Position): void;
+  abstract isErased(position: Position): boolean;
+  /** Erased commits included. */
+  abstract find(commitId: string): KnownCommit | undefined;
+  abstract streamHead(stream: StreamId): StreamHead | undefined;
+  abstract page(range: PageRange): CommitBatch;
+  abstract readStream(stream: StreamId, options: ReadStreamOptions): AsyncIterable<Commit>;
+  /** The last position recorded at or before the instant, milliseconds since 1970. */
+  abstract positionAt(milliseconds: number): Position;
+  abstract verify(after: Position): AsyncIterable<Finding>;
+  abstract close(): void;
 }

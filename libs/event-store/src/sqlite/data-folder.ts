@@ -20,6 +20,11 @@ export function logFilesIn(folder: string): WriterData {
   return { folder, file: join(folder, 'log.sqlite'), lockFile: join(folder, 'log.lock') };
 }
 
+/** Where the copy of a log that is kept elsewhere lies. */
+export function copyFilesIn(folder: string): WriterData {
+  return { folder, file: join(folder, 'log-copy.sqlite'), lockFile: join(folder, 'log-copy.lock') };
+}
+
 /** Creates the folder if needed. Throws `WB_DATA_READ_ONLY` when nothing can be written there. */
 export function prepareFolder(folder: string): void {
   const path = resolve(folder);

@@ -1,5 +1,6 @@
 import {
   type CommitBatch,
+  type KnownCommit,
   type LogFilter,
   type PageRange,
   type ReadStreamOptions,
@@ -65,6 +66,19 @@ export class LogReader {
       if (backwards) to = page.last.version - 1;
       else from = page.last.version + 1;
     }
+  }
+
+  commitById(id: string): KnownCommit | undefined {
+    return this.sql.commitById.get(id);
+  }
+
+  isErased(position: Position): boolean {
+    return this.sql.erasedAt.get(position) !== undefined;
+  }
+
+  /** Milliseconds since 1970; 0 for an empty log. */
+  lastRecordedAt(): number {
+    return this.sql.lastRecordedAt.get()?.recordedAt ?? 0;
   }
 
   /** Erased commits included, as they are stored. */

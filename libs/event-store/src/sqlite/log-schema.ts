@@ -64,15 +64,18 @@ const SETTINGS = {
   secure_delete: 1,
 } as const;
 
-/** The log's database, created if missing, with its settings and schema. */
-export function openLogForWriting(file: string): SqliteDriver {
+/**
+ * The log's database, created if missing, with its settings and schema. A copy that can be made again does without a
+ * sync for each transaction.
+ */
+export function openLogForWriting(file: string, { isCopy = false } = {}): SqliteDriver {
   return opened(
     file,
     () => openSqlite(file),
     (database) => {
       database.pragma('page_size = 8192');
       assertOurs(database, file);
-      applySettings(database);
+      applySettings(database, isCopy ? { ...SETTINGS, synchronous: 1 } : SETTINGS);
       migrate(database);
     },
   );
@@ -105,8 +108,11 @@ function opened(
 }
 
 /** Sets each and reads it back: a setting that did not take is a broken promise. */
-function applySettings(database: SqliteDriver): void {
-  for (const [name, wanted] of Object.entries(SETTINGS)) {
+function applySettings(
+  database: SqliteDriver,
+  settings: Readonly<Record<string, string | number>>,
+): void {
+  for (const [name, wanted] of Object.entries(settings)) {
     database.pragma(`${name} = ${wanted}`);
     const actual = database.pragma(name);
     if (actual !== wanted) {

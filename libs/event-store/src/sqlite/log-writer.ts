@@ -1,3 +1,4 @@
+import { type LogEntry } from '@wirebrief/application';
 import {
   assertFollows,
   commitHash,
@@ -14,6 +15,8 @@ import { type SqliteDriver, sqliteErrorCode } from './driver';
 import { explained, LogUnavailable, toFailure } from './sqlite-errors';
 import { type AppendOutcome, type AppendRequest, type EraseRequest } from './writer-protocol';
 import { prepareWriterStatements, type WriterStatements } from './writer-statements';
+
+type ErasureEntry = Extract<LogEntry, { readonly kind: 'erasure' }>;
 
 /** Writes the log; lives in the writer thread, the only one with a connection that may write. */
 export class LogWriter {
@@ -60,8 +63,41 @@ export class LogWriter {
     this.recordedAt = this.sql.last.get()?.recordedAt ?? 0;
   }
 
+  /**
+   * What happened to a log that is kept elsewhere; `note` is written with it. An erased commit may come long after its
+   * place, when nothing but the erasure tells of it.
+   */
+  follow(entries: readonly LogEntry[], note: () => void): void {
+    const hasErasure = this.transaction(() => {
+      for (const entry of entries) {
+        if (entry.kind === 'commit') this.copy(entry.commit, entry.types);
+        else this.copyErasure(entry);
+      }
+      note();
+      return entries.some((entry) => entry.kind === 'erasure');
+    });
+    if (hasErasure) this.database.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
   close(): void {
     this.database.close();
+  }
+
+  private copy(commit: StoredCommit, types: readonly string[]): void {
+    this.recordedAt = Math.max(this.recordedAt, commit.recordedAt);
+    const { recordedAt } = this;
+    this.insert({ ...commit, recordedAt, types }, this.sql.streamByName.get(commit.stream)?.id);
+  }
+
+  private copyErasure({ stream, erased, reason, erasedAt }: ErasureEntry): void {
+    for (const commit of erased) {
+      if (this.sql.commitById.get(commit.id) === undefined) {
+        const streamId = this.sql.streamByName.get(stream)?.id;
+        this.insert({ ...commit, stream, events: null, meta: null, types: [] }, streamId);
+      }
+      this.sql.eraseCommit.run(commit.position);
+      this.sql.insertErasure.run(commit.position, erasedAt, reason);
+    }
   }
 
   private append(request: AppendRequest): AppendOutcome {

@@ -1,3 +1,4 @@
+import { type KnownCommit } from '@wirebrief/application';
 import { type Position, type StoredCommit, type StreamVersion } from '@wirebrief/kernel';
 
 import { type SqliteDriver } from './driver';
@@ -32,6 +33,16 @@ export function prepareReaderStatements(database: SqliteDriver) {
     ),
     range: database.prepare<[after: Position, until: Position], StoredCommit>(
       `${COMMIT} WHERE c.position > ? AND c.position <= ? AND c.events IS NOT NULL ORDER BY c.position`,
+    ),
+    commitById: database.prepare<[id: string], KnownCommit>(
+      `SELECT c.position, s.name AS stream, c.version, lower(hex(c.hash)) AS hash
+       FROM commits c JOIN streams s ON s.id = c.stream_id WHERE c.commit_id = ?`,
+    ),
+    erasedAt: database.prepare<[position: Position], { position: Position }>(
+      'SELECT position FROM commits WHERE position = ? AND events IS NULL',
+    ),
+    lastRecordedAt: database.prepare<[], { recordedAt: number }>(
+      'SELECT recorded_at AS recordedAt FROM commits ORDER BY position DESC LIMIT 1',
     ),
     byPosition: database.prepare<[position: Position], StoredCommit>(
       `${COMMIT} WHERE c.position = ?`,

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import {
   type Appended,
@@ -32,6 +32,7 @@ import { LogReader } from './log-reader';
 import { openLogForReading } from './log-schema';
 import { verifyLog } from './log-verifier';
 import { fromFailure, reported } from './reported-errors';
+import { streamCommits } from './stream-commits';
 import { type AppendOutcome } from './writer-protocol';
 import { WriterThread } from './writer-thread';
 
@@ -116,13 +117,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   async *readStream(stream: StreamId, options: ReadStreamOptions = {}): AsyncIterable<Commit> {
-    const pages = this.reader.stream(stream, options);
-    for (;;) {
-      const page = this.read(() => pages.next());
-      if (page.done === true) return;
-      yield* page.value.commits;
-      if (!page.value.isLast) await nextTurn();
-    }
+    yield* streamCommits(this.reader, stream, options, (work) => this.read(work));
   }
 
   async *readAll(options: ReadAllOptions): AsyncIterable<CommitBatch> {

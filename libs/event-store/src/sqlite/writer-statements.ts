@@ -16,7 +16,7 @@ export function prepareWriterStatements(database: SqliteDriver) {
       'INSERT INTO streams (name, version, position) VALUES (?, 0, 0)',
     ),
     updateStream: database.prepare<[version: number, position: number, id: number], never>(
-      'UPDATE streams SET version = ?, position = ? WHERE id = ?',
+      'UPDATE streams SET version = max(version, ?), position = max(position, ?) WHERE id = ?',
     ),
     insertCommit: database.prepare<
       [
