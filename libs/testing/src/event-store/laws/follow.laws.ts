@@ -191,16 +191,19 @@ export const followLaws: readonly Law[] = [
     group,
     name: 'ends when the store is closed',
     check: async ({ store, signal }) => {
-      const isWaiting = new Promise<void>((resolve) => {
-        void (async () => {
-          for await (const item of store.follow({ after: 0, signal }))
-            if ('caughtUp' in item) resolve();
+      const items: unknown[] = [];
+      let ended = Promise.resolve();
+      await new Promise<void>((resolve) => {
+        ended = (async () => {
+          for await (const item of store.follow({ after: 0, signal })) {
+            items.push(item);
+            resolve();
+          }
         })();
       });
-      const ended = collect(store.follow({ after: 0, signal }));
-      await isWaiting;
       await store.close();
-      assert.deepEqual(await ended, [{ caughtUp: 0 }]);
+      await ended;
+      assert.deepEqual(items, [{ caughtUp: 0 }]);
     },
   },
   {
