@@ -73,10 +73,11 @@ module.exports = {
       [...core, 'application'],
       'An adapter imports ports, never another adapter.',
     ),
+    layer('messages', [...core, 'application', 'platform'], 'What comes and goes as messages, for every service and the command line.'),
     layer('platform', ['kernel'], 'Configuration and process matters, usable by every service.'),
     layer(
       'services',
-      [...core, 'application', 'platform'],
+      [...core, 'application', 'messages', 'platform'],
       'Nest modules over use cases; adapters are given by the app.',
     ),
     {
@@ -111,7 +112,7 @@ module.exports = {
       name: 'no-framework-in-core',
       comment: 'The core and the use cases run without Nest, stores or parsers.',
       severity: 'error',
-      from: { path: lib(...core, 'application'), pathNot: '\\.spec\\.ts$' },
+      from: { path: lib(...core, 'application', 'messages'), pathNot: '\\.spec\\.ts$' },
       to: { path: 'node_modules/', pathNot: 'node_modules/(zod|@types|croner)/' },
     },
   ],

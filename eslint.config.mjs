@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{kernel,claims,newsroom,briefing,triggers,scheduling,extraction}/**/*.ts'],
+    files: ['libs/{kernel,claims,newsroom,briefing,triggers,scheduling,extraction,messages}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-imports': [

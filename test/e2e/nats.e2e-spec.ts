@@ -64,6 +64,22 @@ describe('requests over NATS', () => {
     expect(answer.json()).toMatchObject({ code });
   });
 
+  it('takes a CloudEvent in both modes, and answers it with the same edition when it comes again', async () => {
+    const data = { story: 'kabul-strike' };
+    const type = 'wirebrief.editions.issue';
+    const event = { specversion: '1.0', id: 'order-1', source: '/desks/berlin', type };
+    const first = await request(type, { ...event, data });
+    const fields = headers();
+    for (const [name, value] of Object.entries(event)) fields.set(`Ce-${name}`, value);
+    const again = await client.request(type, JSON.stringify(data), {
+      timeout: 10_000,
+      headers: fields,
+    });
+    expect(again.json()).toEqual(first);
+    const refused = await request(type, { ...event, type: 'com.example.other', data });
+    expect(refused).toMatchObject({ code: 'WB_CLOUDEVENT_TYPE', status: 422 });
+  });
+
   it('keeps the correlation id of a request with what it causes', async () => {
     const fields = headers();
     fields.set('Correlation-Id', 'desk-42');

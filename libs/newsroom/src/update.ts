@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const MAX_TEXT_LENGTH = 200_000;
 
 const shortText = z.string().trim().max(500);
+const longText = z.string().trim().max(5000);
 /** What identifies may be left out but not left empty: an empty id would make one article of many. */
 const name = shortText.min(1);
 const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
@@ -12,12 +13,19 @@ const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
 /** What arrives: a new article, a new revision of one, or the word that one is withheld or killed. */
 export const articleUpdateSchema = z.strictObject({
   kind: z.enum(['article', 'withheld', 'kill']).default('article'),
-  /** Who delivers: a feed, an agency, a host name. With `itemId` it identifies the article. */
-  source: name.optional(),
-  /** The source's own id of the item, the same for all its versions. */
-  itemId: name.optional(),
-  /** The provider's version number, where it counts. */
-  version: z.int().nonnegative().optional(),
+  source: name
+    .optional()
+    .describe(
+      'Who delivers: a feed, an agency, a host name. With `itemId` it identifies the article.',
+    ),
+  itemId: name
+    .optional()
+    .describe("The source's own id of the item, the same for all its versions."),
+  version: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe("The provider's version number, where it counts."),
   url: z
     .url({ protocol: /^https?$/ })
     .max(2000)
@@ -25,23 +33,23 @@ export const articleUpdateSchema = z.strictObject({
   outlet: name.optional(),
   headline: shortText.optional(),
   byline: shortText.optional(),
-  /** When the item was first published. */
-  published: instant.optional(),
-  /** When this version was made. */
-  updated: instant.optional(),
+  published: instant.optional().describe('When the item was first published.'),
+  updated: instant.optional().describe('When this version was made.'),
   language: z
     .string()
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag such as "en"')
     .optional(),
   genre: z.enum(['report', 'analysis', 'opinion']).default('report'),
-  /** The outlet's own public note on this version, for instance a correction. */
-  note: z.string().trim().max(5000).optional(),
-  /** For desks only; never printed. */
-  editorNote: z.string().trim().max(5000).optional(),
-  /** Why it is withheld or killed. */
-  reason: z.string().trim().max(5000).optional(),
-  /** Ids of the stories it belongs to; without it, stories are found by their terms. */
-  stories: z.array(z.string().max(64)).max(50).optional(),
+  note: longText
+    .optional()
+    .describe("The outlet's own public note on this version, for instance a correction."),
+  editorNote: longText.optional().describe('For desks only; never printed.'),
+  reason: longText.optional().describe('Why it is withheld or killed.'),
+  stories: z
+    .array(z.string().max(64))
+    .max(50)
+    .optional()
+    .describe('Ids of the stories it belongs to; without it, stories are found by their terms.'),
   text: z
     .string()
     .max(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters`)

@@ -14,12 +14,14 @@ import {
 /** Largest request body. A text of the longest length that is taken fits, also when every character needs an escape. */
 const MAX_BODY_BYTES = 2_000_000;
 
+const JSON_TYPES = ['application/json', 'application/cloudevents+json'];
+
 /** JSON bodies only, in UTF-8 that is checked and not patched up. */
 export function jsonBody(): readonly RequestHandler[] {
   return [
     discardHookBody,
     requireJson,
-    json({ limit: MAX_BODY_BYTES, verify: requireUtf8, strict: true }),
+    json({ type: JSON_TYPES, limit: MAX_BODY_BYTES, verify: requireUtf8, strict: true }),
   ];
 }
 
@@ -49,7 +51,7 @@ function requireJson(request: Request, _response: Response, next: NextFunction):
   }
   const length = Number(request.headers['content-length'] ?? 0);
   const hasBody = request.headers['transfer-encoding'] !== undefined || length > 0;
-  if (hasBody && request.is('json') === false) {
+  if (hasBody && request.is(JSON_TYPES) === false) {
     next(mediaTypeError(request.get('content-type')));
     return;
   }

@@ -1,15 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { EditionArchive, Press } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
+import { editionInputSchema, type EditionView, parseBody } from '@wirebrief/messages';
 import { type Request, type Response } from 'express';
-import { z } from 'zod';
 
 import { type DownloadForm, EditionSender } from './edition-sender';
-import { parseBody } from './parse';
 import { metaOf } from './request-context';
-import { editionPath, editionView, type EditionView } from './views';
+import { editionPath, editionView } from './views';
 
-const issueSchema = z.strictObject({ kind: z.enum(['edition', 'flash']).default('edition') });
 const FORMS = ['html', 'pdf', 'json', 'zip'] as const satisfies readonly DownloadForm[];
 const FILE =
   /^(?:(?<number>[1-9]\d{0,8}|latest)|(?<moment>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?))(?:\.(?<form>html|pdf|json|zip))?$/;
@@ -36,7 +34,7 @@ export class EditionsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<EditionView> {
-    const { kind } = parseBody(issueSchema, body, '{"kind": "edition"}');
+    const { kind } = parseBody(editionInputSchema, body, '{"kind": "edition"}');
     const edition = await this.press.issue(id, kind, metaOf(request));
     response.status(201).location(editionPath(edition));
     return editionView(edition, this.archive.standing(edition));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { type CommitMeta, WirebriefError } from '@wirebrief/kernel';
+import { type ReceivedMessage } from '@wirebrief/messages';
 import { type Request } from 'express';
 
 const TOKEN = /^[\w.@:+-]{1,100}$/;
@@ -21,10 +22,10 @@ export function clientOf(request: Request): string | null {
   );
 }
 
-/** Who asks, and the id that ties all that follows together: given by the client, else made here. */
-export function metaOf(request: Request): CommitMeta {
+/** Who asks, and the id that ties all that follows together: given by the client, or by its message, else made here. */
+export function metaOf(request: Request, message?: ReceivedMessage<unknown>): CommitMeta {
   return {
-    correlationId: token(request.get('x-correlation-id')) ?? randomUUID(),
+    correlationId: token(request.get('x-correlation-id')) ?? message?.correlationId ?? randomUUID(),
     actor: token(request.get(CLIENT)) ?? 'http',
   };
 }

@@ -11,10 +11,10 @@ import {
   Res,
 } from '@nestjs/common';
 import { ScheduleDesk, type ScheduleView } from '@wirebrief/application';
+import { parseBody } from '@wirebrief/messages';
 import { scheduleInputSchema } from '@wirebrief/scheduling';
 import { type Request, type Response } from 'express';
 
-import { parseBody } from './parse';
 import { metaOf } from './request-context';
 import { storyPath } from './views';
 

@@ -8,9 +8,9 @@ import {
   unknownStoryError,
 } from '@wirebrief/application';
 import { type StoryDefinition, storyInputSchema, type StoryState } from '@wirebrief/briefing';
+import { parseBody } from '@wirebrief/messages';
 import { type Request, type Response } from 'express';
 
-import { parseBody } from './parse';
 import { metaOf } from './request-context';
 import { storyModel, storyPath, storyView, type StoryView } from './views';
 

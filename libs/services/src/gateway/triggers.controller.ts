@@ -12,17 +12,12 @@ import {
   Res,
 } from '@nestjs/common';
 import { type RebuildReceipt, TriggerDesk, type TriggerView } from '@wirebrief/application';
+import { parseBody, rebuildInputSchema } from '@wirebrief/messages';
 import { triggerRuleSchema } from '@wirebrief/triggers';
 import { type Request, type Response } from 'express';
-import { z } from 'zod';
 
-import { parseBody } from './parse';
 import { metaOf } from './request-context';
 import { storyPath } from './views';
-
-export const rebuildInputSchema = z.strictObject({
-  reason: z.string().trim().max(500).default(''),
-});
 
 const RULE_EXAMPLE =
   '{"onChange": true, "material": ["figures", "withdrawals"], "quietSeconds": 120, "longestWaitSeconds": 900}';

@@ -15,13 +15,9 @@ import {
   type StoryDefinition,
   type StoryState,
 } from '@wirebrief/briefing';
+import { type EditionView } from '@wirebrief/messages';
 
 const FORMS = ['html', 'pdf', 'json', 'zip'] as const;
-
-/** What the API says of an edition. */
-export interface EditionView extends Omit<Edition, 'ledger' | 'revisions'>, EditionStanding {
-  readonly links: EditionFiles;
-}
 
 export interface StoryView extends StoryDefinition {
   readonly articles: number;

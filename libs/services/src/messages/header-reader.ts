@@ -1,0 +1,12 @@
+import { type NatsContext } from '@nestjs/microservices';
+import { type HeaderReader } from '@wirebrief/messages';
+import { Match, type MsgHdrs } from 'nats';
+
+/** Names without regard to case, and several values as one, as HTTP has them. */
+export function headerReader(context: NatsContext): HeaderReader {
+  const fields = context.getHeaders() as MsgHdrs | undefined;
+  return (name) => {
+    const values = fields?.values(name, Match.IgnoreCase) ?? [];
+    return values.length === 0 ? undefined : values.join(', ');
+  };
+}
