@@ -73,7 +73,11 @@ module.exports = {
       [...core, 'application'],
       'An adapter imports ports, never another adapter.',
     ),
-    layer('messages', [...core, 'application', 'platform'], 'What comes and goes as messages, for every service and the command line.'),
+    layer(
+      'messages',
+      [...core, 'application', 'platform'],
+      'What comes and goes as messages, for every service and the command line.',
+    ),
     layer('platform', ['kernel'], 'Configuration and process matters, usable by every service.'),
     layer(
       'services',

@@ -94,6 +94,25 @@ describe('/stories', () => {
 });
 
 describe('POST /articles', () => {
+  it('takes CloudEvents, structured and binary, and says what is wrong with one', async () => {
+    const type = 'wirebrief.articles.submit';
+    const event = { specversion: '1.0', id: 'cloud-1', source: '/feeds/harbour', type };
+    const data = article({ itemId: 'cloud' });
+    const structured = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
+    const send = (body: object) => postBody(JSON.stringify(body), structured);
+    expect((await send({ ...event, data })).status).toBe(201);
+    const fields = Object.entries(event).map(([name, value]) => [`ce-${name}`, value] as const);
+    const binary = { ...JSON_TYPE, ...Object.fromEntries(fields) };
+    expect((await postBody(JSON.stringify(data), binary)).status).toBe(200);
+    const wrong = [
+      { ...event, type: 'com.example.other', data },
+      event,
+      { ...event, data: 'text' },
+    ];
+    const codes = await Promise.all(wrong.map(async (body) => problem(await send(body)).code));
+    expect(codes).toEqual(['WB_CLOUDEVENT_TYPE', 'WB_CLOUDEVENT_INVALID', 'WB_INPUT_SHAPE']);
+  });
+
   const outcomeOf = async (sketch: Parameters<typeof postArticle>[1]) => {
     const { status, receipt } = await postArticle(program, sketch);
     return [status, receipt.outcome];

@@ -1,3 +1,4 @@
+import { problem } from '@wirebrief/messages';
 import { connect, headers, type NatsConnection } from 'nats';
 
 import { ask } from './support/http';
@@ -61,7 +62,7 @@ describe('requests over NATS', () => {
   ])('answers %s with problem details', async (_, subject, body, code) => {
     const answer = await client.request(subject, body, { timeout: 5_000 });
     expect(answer.headers?.get('Content-Type')).toBe('application/problem+json');
-    expect(answer.json()).toMatchObject({ code });
+    expect(problem.schema.parse(answer.json())).toMatchObject({ code });
   });
 
   it('takes a CloudEvent in both modes, and answers it with the same edition when it comes again', async () => {

@@ -43,7 +43,7 @@ export function attributesInHeaders(header: HeaderReader): EventAttributes | und
   const contentType = header('content-type');
   return checkedAttributes({
     ...(contentType !== undefined && { datacontenttype: contentType }),
-    ...Object.fromEntries(attributes),
+    ...(Object.fromEntries(attributes) as Readonly<Record<string, string>>),
   });
 }
 

@@ -1,4 +1,4 @@
-export { type EditionView } from './answers';
+export { type EditionView, problem } from './answers';
 export { type HeaderReader } from './cloud-event';
 export { type MessageType, type RequestType } from './message-type';
 export { parseBody, wrongPlaces } from './parse-body';

@@ -1,6 +1,8 @@
 import { isWirebriefError } from '@wirebrief/kernel';
 
-import { type HeaderReader, readMessage, REQUESTS } from './index';
+import { type HeaderReader } from './cloud-event';
+import { readMessage } from './read-message';
+import { REQUESTS } from './requests';
 
 const { issueEdition, submitArticle } = REQUESTS;
 const order = { story: 'kabul-strike', kind: 'edition' };
