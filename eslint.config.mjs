@@ -30,7 +30,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{kernel,claims,newsroom,briefing,triggers,scheduling,extraction,messages}/**/*.ts'],
+    files: [
+      'libs/{kernel,claims,newsroom,briefing,triggers,scheduling,extraction,messages}/**/*.ts',
+    ],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-imports': [
