@@ -218,6 +218,13 @@ describe('extract', () => {
     for (const { quote } of claims) expect(text.slice(quote.start, quote.end)).toBe(quote.text);
   });
 
+  it('says of a text in another language that it is not analysed', async () => {
+    const text =
+      'Une bombe a explosé devant la gare de la ville lundi. Au moins 16 personnes sont mortes, dont quatre enfants, selon la police.';
+    const { code, out, err } = await wirebrief(['extract', fileWith('texte.txt', text)]);
+    expect([code, out, err]).toEqual([0, '', 'texte.txt: language not analysed (fr)\n']);
+  });
+
   it('reads an evaluation folder, of the labels the incident only', async () => {
     mkdirSync(at('stories/harbour'), { recursive: true });
     const incident = { title: '', date: '', place: '', actor: '', weapon: '', target: '' };

@@ -67,7 +67,7 @@ async function extract(
   const lines = await linesOf(files, options, terminal);
   const text = lines.map((line) => JSON.stringify(line)).join('\n');
   if (options.out === undefined) {
-    terminal.out(text);
+    if (lines.length > 0) terminal.out(text);
     return;
   }
   await writeOutput(options.out, `${text}\n`);
@@ -83,11 +83,15 @@ async function linesOf(
   if (folder !== undefined) return storyLines(folder, extractor, terminal);
   if (muc !== undefined) return mucLines(muc, extractor);
   const lines: object[] = [];
-  for (const file of files) lines.push(...(await articleLines(file, extractor)));
+  for (const file of files) lines.push(...(await articleLines(file, extractor, terminal)));
   return lines;
 }
 
-async function articleLines(file: string, extractor: RuleExtractor): Promise<readonly object[]> {
+async function articleLines(
+  file: string,
+  extractor: RuleExtractor,
+  terminal: Terminal,
+): Promise<readonly object[]> {
   const {
     headline = '',
     outlet = '',
@@ -96,7 +100,7 @@ async function articleLines(file: string, extractor: RuleExtractor): Promise<rea
     text,
   } = await readUpdate(file);
   const incident = { title: '', date: '', place: '', actor: '', weapon: '', target: '' };
-  const { claims } = extractor.extract({
+  const extraction = extractor.extract({
     headline,
     outlet,
     published,
@@ -105,7 +109,9 @@ async function articleLines(file: string, extractor: RuleExtractor): Promise<rea
     incident,
     options: [],
   });
-  return claims.map((claim) => ({ file: basename(file), ...claim }));
+  if (extraction.skipped !== null)
+    terminal.note(`${basename(file)}: ${extraction.skipped} (${extraction.language})`);
+  return extraction.claims.map((claim) => ({ file: basename(file), ...claim }));
 }
 
 async function storyLines(
