@@ -1,40 +1,50 @@
-import { type Inline, type SpanNode } from './ast';
+import { type Direction, type Inline, type SpanNode } from './ast';
 import { type HtmlElement, type HtmlNode } from './html-tree';
 import { refuse } from './validate';
 import { ELEMENTS } from './vocabulary';
 
 /** Text, line breaks and inline elements. Quotation marks of `q` become text, as browsers show them. */
 export function compileInline(nodes: readonly HtmlNode[], line: number): readonly Inline[] {
-  return nodes.flatMap((node): readonly Inline[] => {
-    if (typeof node === 'string') return [{ kind: 'text', text: node }];
-    if (node.name === 'br') return [{ kind: 'break' }];
-    if (ELEMENTS[node.name]?.kind !== 'inline') {
-      return refuse(`<${node.name}> inside text`, node.line);
-    }
-    if ('hidden' in node.attributes || node.attributes['data-pdf'] === 'skip') return [];
-    return [compileSpan(node, line)];
-  });
+  const inline: Inline[] = [];
+  for (const node of nodes) {
+    if (typeof node === 'string') inline.push({ kind: 'text', text: node });
+    else if (node.name === 'br') inline.push({ kind: 'break' });
+    else if (ELEMENTS[node.name]?.kind !== 'inline')
+      refuse(`<${node.name}> inside text`, node.line);
+    else if (!isLeftOut(node)) inline.push(compileSpan(node, line));
+  }
+  return inline;
+}
+
+function isLeftOut({ attributes }: HtmlElement): boolean {
+  return attributes['hidden'] !== undefined || attributes['data-pdf'] === 'skip';
 }
 
 function compileSpan(element: HtmlElement, line: number): SpanNode {
-  const { attributes } = element;
+  const { class: classes = '' } = element.attributes;
   const inner = compileInline(element.children, line);
-  const entries = {
-    id: attributes['id'],
-    lang: attributes['lang'],
-    href: attributes['href'],
-    label: attributes['aria-label'],
-    expansion: element.name === 'abbr' ? attributes['title'] : undefined,
-    dir: attributes['dir'] ?? (element.name === 'bdi' ? 'auto' : undefined),
-  };
-  const given = Object.entries(entries).filter(([, value]) => value !== undefined && value !== '');
   return {
     kind: 'span',
     tag: element.name,
-    classes: (attributes['class'] ?? '').split(/\s+/).filter((name) => name !== ''),
+    classes: classes === '' ? [] : classes.split(/\s+/).filter((name) => name !== ''),
     children: element.name === 'q' ? quoted(inner) : inner,
-    isHidden: attributes['aria-hidden'] === 'true',
-    ...(Object.fromEntries(given) as Partial<SpanNode>),
+    isHidden: element.attributes['aria-hidden'] === 'true',
+    ...given(element),
+  };
+}
+
+/** What an element may do without, where it does not. */
+function given({ name, attributes }: HtmlElement): Partial<SpanNode> {
+  const { id, lang, href, title } = attributes;
+  const label = attributes['aria-label'];
+  const dir = attributes['dir'] ?? (name === 'bdi' ? 'auto' : undefined);
+  return {
+    ...(id && { id }),
+    ...(lang && { lang }),
+    ...(href && { href }),
+    ...(label && { label }),
+    ...(name === 'abbr' && title && { expansion: title }),
+    ...(dir && { dir: dir as Direction }),
   };
 }
 

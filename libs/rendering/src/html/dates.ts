@@ -61,26 +61,40 @@ const PARTS = {
   clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'longOffset' },
 } as const;
 
-// A formatter takes a fraction of a millisecond to build, and an edition prints hundreds of dates.
-const formatters = new Map<string, Intl.DateTimeFormat>();
+type Parts = Readonly<Record<string, string>>;
 
-function partsOf(
-  date: Date,
-  kind: keyof typeof PARTS,
-  language: string,
-  timeZone: string,
-): Readonly<Record<string, string>> {
+interface Formatter {
+  readonly format: Intl.DateTimeFormat;
+  /** By milliseconds since 1970. */
+  readonly known: Map<number, Parts>;
+}
+
+// A formatter takes a fraction of a millisecond to build, and an edition prints hundreds of dates, each many times.
+const formatters = new Map<string, Formatter>();
+const KNOWN_DATES = 2_000;
+
+function partsOf(date: Date, kind: keyof typeof PARTS, language: string, timeZone: string): Parts {
+  const { format, known } = formatterOf(kind, language, timeZone);
+  const time = date.getTime();
+  const before = known.get(time);
+  if (before !== undefined) return before;
+  if (known.size === KNOWN_DATES) known.clear();
+  const parts = Object.fromEntries(
+    format.formatToParts(date).map(({ type, value }) => [type, value]),
+  );
+  known.set(time, parts);
+  return parts;
+}
+
+function formatterOf(kind: keyof typeof PARTS, language: string, timeZone: string): Formatter {
   const key = `${kind} ${language} ${timeZone}`;
-  const formatter =
-    formatters.get(key) ??
-    new Intl.DateTimeFormat(language, {
-      ...PARTS[kind],
-      timeZone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-    });
+  const before = formatters.get(key);
+  if (before !== undefined) return before;
+  const zone = { timeZone, calendar: 'gregory', numberingSystem: 'latn' };
+  const format = new Intl.DateTimeFormat(language, { ...PARTS[kind], ...zone });
+  const formatter = { format, known: new Map<number, Parts>() };
   formatters.set(key, formatter);
-  return Object.fromEntries(formatter.formatToParts(date).map(({ type, value }) => [type, value]));
+  return formatter;
 }
 
 function fill(pattern: string, values: Readonly<Record<string, string>>): string {

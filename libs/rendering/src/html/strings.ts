@@ -64,15 +64,21 @@ export function translate(
 ): string {
   const text = strings.texts.get(key);
   if (text === undefined) throw unknownKey(strings, key);
-  return pluralForm(text, values['count'], strings.language).replace(
-    /\{(\w+)\}/g,
-    (placeholder, name: string) => (name in values ? String(values[name]) : placeholder),
+  const form = pluralForm(text, values['count'], strings.language);
+  if (!form.includes('{')) return form;
+  return form.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    name in values ? String(values[name]) : placeholder,
   );
 }
 
+// Rules take as long to build as a page of text to translate.
+const pluralRules = new Map<string, Intl.PluralRules>();
+
 function pluralForm(text: Text, count: unknown, language: string): string {
   if (typeof text === 'string') return text;
-  const category = new Intl.PluralRules(language).select(Number(count));
+  const rules = pluralRules.get(language) ?? new Intl.PluralRules(language);
+  pluralRules.set(language, rules);
+  const category = rules.select(Number(count));
   return text[category] ?? text['other'] ?? '';
 }
 

@@ -21,10 +21,10 @@ export function releaseMemorySoon(): void {
   timers = COLLECTIONS.map((milliseconds) => setTimeout(release, milliseconds).unref());
 }
 
+/** The flag belongs to all threads: one that took it back would take it from another that is about to use it. */
 function collector(): () => void {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as () => void;
-  setFlagsFromString('--no-expose-gc');
   return () => {
     gc();
   };
