@@ -82,6 +82,7 @@ class ProcessStore extends DelegatingEventStore {
 interface Replica {
   readonly store: ProcessStore;
   readonly engine: EngineUnderTest;
+  readonly clock: () => string;
   pausedUntil: number;
   release: () => void;
 }
@@ -93,14 +94,18 @@ async function replicaIn(world: World, skewSeconds = 0, renderer = new JsonRende
   await engine.schedules.catchUp();
   // As at the start of a process: what lies open is taken up.
   for (const run of engine.schedules.openRuns()) engine.tickWorker.take(run);
-  return { store, engine, pausedUntil: 0, release: (): void => undefined } satisfies Replica;
+  return { store, engine, clock, pausedUntil: 0, release: (): void => undefined } satisfies Replica;
 }
 
 /** One look of the process at what is due. A dead one's failure is no concern of anybody. */
-async function look({ store, engine }: Replica): Promise<void> {
+async function look({ store, engine, clock }: Replica): Promise<void> {
   try {
     await engine.scheduler.fireDue();
-    await engine.tickWorker.workDue();
+    // More than can be open: a tick that is ready for ever would be a loop without an end.
+    for (let left = 100; left > 0; left--) {
+      const next = await engine.tickWorker.workDue();
+      if (next === null || Date.parse(next) > Date.parse(clock())) break;
+    }
   } catch (error) {
     if (!store.isDead) throw error;
   }
@@ -247,7 +252,7 @@ describe('three replicas that are killed, paused and a minute apart', () => {
       expect(kills).toBeGreaterThan(30);
       await expectEachDueTimeOnce(world, 120);
     },
-    60_000,
+    180_000,
   );
 
   it('fire and issue each due time once, over SQLite', async () => {
@@ -261,7 +266,7 @@ describe('three replicas that are killed, paused and a minute apart', () => {
       await world.log.close();
       rmSync(folder, { recursive: true });
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a replica', () => {
@@ -377,7 +382,7 @@ describe('an edition that cannot be made', () => {
     expect(replica.engine.scheduleDesk.failing()).toEqual([schedule]);
     await replica.engine.stop();
     expect(await dataIn(world, 'EditionIssued')).toHaveLength(0);
-  }, 60_000);
+  }, 180_000);
 
   it('is issued once it can be', async () => {
     const { world, pen, replica } = await failing('2026-03-29T04:01:00Z');

@@ -52,10 +52,11 @@ export class TickWorker {
     this.loop.wake();
   }
 
-  /** Works what is ready now; tells when more will be, or null. */
+  /** Works one tick that is ready; tells when the next one is, or null. Between two of them the process can stop. */
   async workDue(): Promise<string | null> {
     await this.ports.schedules.catchUp();
-    for (let run = this.ready(); run !== undefined; run = this.ready()) {
+    const run = this.ready();
+    if (run !== undefined) {
       this.mine.add(tickStream(run));
       await this.ports.runner.run(tickOf(run));
       await this.ports.schedules.catchUp();
