@@ -168,10 +168,12 @@ export class Projection<State> {
     this.dirty.clear();
     this.sinceSave = 0;
     const { name, snapshots } = this.options;
-    const saved = await snapshots.save(
-      { name, codeHash: this.codeHash, position, changed },
-      this.checkpoint,
-    );
+    const snapshot = { name, codeHash: this.codeHash, position, changed };
+    const saved = await snapshots.save(snapshot, this.checkpoint).catch((error: unknown) => {
+      // Still unsaved: a later save without them would stand at a position that they have not reached.
+      for (const key of changed.keys()) this.dirty.add(key);
+      throw error;
+    });
     if (saved !== 'fenced') {
       this.checkpoint = saved;
       return;
