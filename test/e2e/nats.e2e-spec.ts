@@ -1,10 +1,13 @@
-import { problem } from '@wirebrief/messages';
-import { connect, headers, type NatsConnection } from 'nats';
+import { spawnSync, type SpawnOptions } from 'node:child_process';
+
+import { connect, headers, type Msg, type NatsConnection } from 'nats';
 
 import { ask } from './support/http';
+import { answerErrors } from './support/messages';
 import { type NatsServer, startNatsServer } from './support/nats-server';
 import {
   endPrograms,
+  MAIN,
   removeFolder,
   type RunningProgram,
   startProgram,
@@ -62,7 +65,7 @@ describe('requests over NATS', () => {
   ])('answers %s with problem details', async (_, subject, body, code) => {
     const answer = await client.request(subject, body, { timeout: 5_000 });
     expect(answer.headers?.get('Content-Type')).toBe('application/problem+json');
-    expect(problem.schema.parse(answer.json())).toMatchObject({ code });
+    expect(checked(subject, answer)).toMatchObject({ code });
   });
 
   it('takes a CloudEvent in both modes, and answers it with the same edition when it comes again', async () => {
@@ -102,8 +105,64 @@ describe('requests over NATS', () => {
     removeFolder(lonely);
   });
 
+  it('says when a requested rebuild is due', async () => {
+    const receipt = await request('wirebrief.stories.rebuild', { story: 'kabul-strike' });
+    expect(receipt).toMatchObject({ storyId: 'kabul-strike' });
+  });
+
+  describe('wirebrief send', () => {
+    const send = (args: readonly string[], options: SpawnOptions = {}) =>
+      wirebrief(['send', ...args, '--nats', nats.url], options);
+    const order = '{"story": "kabul-strike"}';
+
+    it('prints the answer, and orders one edition with an id that is sent twice', async () => {
+      const first = await send(['edition-order', order, '--id', 'morning']);
+      const second = await send(['wirebrief.editions.issue', order, '--id', 'morning']);
+      expect([first.code, first.err]).toEqual([0, '']);
+      expect(JSON.parse(first.out)).toMatchObject({ storyId: 'kabul-strike', kind: 'edition' });
+      expect(JSON.parse(second.out)).toEqual(JSON.parse(first.out));
+    });
+
+    it('reads the message from standard input', async () => {
+      const args = [MAIN, 'send', 'rebuild-request', '-', '--nats', nats.url];
+      const piped = spawnSync(process.execPath, args, { input: order, encoding: 'utf8' });
+      expect([piped.stderr, piped.status]).toEqual(['', 0]);
+      expect(JSON.parse(piped.stdout)).toMatchObject({ storyId: 'kabul-strike' });
+    });
+
+    it.each([
+      ['what the server refuses', ['edition-order', '{"story": "nowhere"}'], 4, 'nowhere'],
+      ['a wrong shape', ['edition-order', '{"story": 7}'], 2, 'story'],
+      ['no JSON', ['edition-order', '{story}'], 2, 'well-formed JSON'],
+      ['an unknown message', ['edition-odor', '{}'], 4, 'edition-order'],
+      ['a wrong time', ['edition-order', '{}', '--timeout', 'long'], 2, '--timeout'],
+    ])('says of %s what is wrong', async (_, args, code, words) => {
+      const answer = await send(args);
+      expect([answer.code, answer.out]).toEqual([code, '']);
+      expect(answer.err).toContain(words);
+    });
+
+    it('says when nobody answers, or no server is named or there', async () => {
+      const empty = await startNatsServer();
+      const nobody = await wirebrief(['send', 'edition-order', order, '--nats', empty.url]);
+      await empty.stop();
+      expect([nobody.code, nobody.err]).toEqual([6, expect.stringContaining('Nobody takes')]);
+      const gone = await wirebrief(['send', 'edition-order', order, '--nats', empty.url]);
+      expect([gone.code, gone.err]).toEqual([6, expect.stringContaining('No NATS server')]);
+      const unnamed = await wirebrief(['send', 'edition-order', order]);
+      expect([unnamed.code, unnamed.err]).toEqual([2, expect.stringContaining('--nats')]);
+    });
+  });
+
+  function checked(subject: string, answer: Msg): Record<string, unknown> {
+    const body = answer.json<Record<string, unknown>>();
+    const contentType = answer.headers?.get('Content-Type') ?? '';
+    expect(answerErrors(subject, contentType, body)).toBeNull();
+    return body;
+  }
+
   async function request(subject: string, body: unknown): Promise<Record<string, unknown>> {
     const answer = await client.request(subject, JSON.stringify(body), { timeout: 10_000 });
-    return answer.json<Record<string, unknown>>();
+    return checked(subject, answer);
   }
 });

@@ -59,7 +59,7 @@ export class JetStreamConnection {
   /** Throws `WB_NATS_UNREACHABLE`, `WB_NATS_REFUSED`, `WB_NATS_SERVER_TOO_OLD` or `WB_NATS_JETSTREAM_OFF`. */
   static async open(address: NatsAddress, options: ConnectOptions): Promise<JetStreamConnection> {
     const { name, requestMilliseconds = REQUEST_MILLISECONDS } = options;
-    const nats = await connected(address, {
+    const nats = await connectToNats(address, {
       name,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
@@ -173,7 +173,8 @@ export class JetStreamConnection {
   }
 }
 
-async function connected(
+/** Throws `WB_NATS_UNREACHABLE` or `WB_NATS_REFUSED`. */
+export async function connectToNats(
   { servers, tls, credentials }: NatsAddress,
   options: ConnectionOptions,
 ): Promise<NatsConnection> {

@@ -27,7 +27,7 @@ describe('the help', () => {
       ...['triggers', 'triggers show', 'triggers set', 'triggers rebuild'],
       ...['triggers hook', 'triggers revoke'],
       ...['schedules', 'schedules list', 'schedules set', 'schedules remove', 'schedules next'],
-      ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract'],
+      ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract', 'schema', 'send'],
     ]);
   });
 

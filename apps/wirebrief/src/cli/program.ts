@@ -13,6 +13,8 @@ import { addIngest } from './ingest.command';
 import { addMigrate } from './migrate.command';
 import { addReplay } from './replay.command';
 import { addSchedules } from './schedules.command';
+import { addSchema } from './schema.command';
+import { addSend } from './send.command';
 import { addStart } from './start.command';
 import { addStories } from './stories.command';
 import { systemTerminal, type Terminal } from './terminal';
@@ -68,6 +70,8 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addRestore,
     addMigrate,
     addExtract,
+    addSchema,
+    addSend,
   ]) {
     add(program, terminal);
   }

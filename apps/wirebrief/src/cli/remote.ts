@@ -20,7 +20,7 @@ export async function askServer<Answer>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json().catch(() => ({}));
-  if (!response.ok) throw problemError(answer, response);
+  if (!response.ok) throw problemError(answer, response.status);
   return answer as Answer;
 }
 
@@ -52,12 +52,13 @@ const CATEGORIES: Readonly<Record<number, ErrorCategory>> = {
   415: 'unsupported',
 };
 
-function problemError(answer: unknown, response: Response): WirebriefError {
+/** The error that problem details tell of, with the status that came with them. */
+export function problemError(answer: unknown, status: number): WirebriefError {
   const { code, detail, remedy } = (answer ?? {}) as Problem;
   return new WirebriefError(
     code ?? 'WB_SERVER_ANSWER',
-    CATEGORIES[response.status] ?? (response.status >= 500 ? 'unavailable' : 'invalid'),
-    detail ?? `The server answered ${response.status}.`,
+    CATEGORIES[status] ?? (status >= 500 ? 'unavailable' : 'invalid'),
+    detail ?? `The server answered ${status}.`,
     remedy ?? 'Check that --url is the address of a Wirebrief server.',
   );
 }

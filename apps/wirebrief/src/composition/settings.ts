@@ -11,11 +11,13 @@ export interface Settings {
 export function readSettings(options: {
   readonly data?: string;
   readonly port?: string;
+  readonly nats?: string;
 }): Settings {
   const project = findProject();
   const overrides: Partial<Record<VariableName, string | undefined>> = {
     DATA_DIR: options.data,
     PORT: options.port,
+    NATS_URL: options.nats,
   };
   return {
     project,

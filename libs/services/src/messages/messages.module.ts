@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { type MicroserviceOptions, Transport } from '@nestjs/microservices';
+import { QUEUE } from '@wirebrief/messages';
 import { type NatsConfig } from '@wirebrief/platform';
 
 import { MessagesController } from './messages.controller';
@@ -17,7 +18,7 @@ export function natsTransport({ servers, tls, credentials }: NatsConfig): Micros
       ...credentials?.reveal(),
       ...(tls && { tls: {} }),
       servers: [...servers],
-      queue: 'wirebrief',
+      queue: QUEUE,
       name: 'wirebrief',
       maxReconnectAttempts: -1,
       deserializer: new PlainRequests(),

@@ -1,0 +1,120 @@
+import { text } from 'node:stream/consumers';
+
+import { type Command } from 'commander';
+import { connectToNats } from '@wirebrief/jetstream';
+import { WirebriefError } from '@wirebrief/kernel';
+import { requestTypeOf } from '@wirebrief/messages';
+import { type ProblemDetails } from '@wirebrief/platform';
+import { ErrorCode, headers, type Msg, NatsError } from 'nats';
+
+import { readSettings } from '../composition/settings';
+import { parseJson } from './input';
+import { problemError } from './remote';
+import { type Terminal } from './terminal';
+
+interface SendOptions {
+  readonly nats?: string;
+  readonly id?: string;
+  readonly timeout: string;
+}
+
+export function addSend(program: Command, terminal: Terminal): void {
+  program
+    .command('send')
+    .description('send a message over NATS and print the answer')
+    .argument('<message>', 'name or subject, see `wirebrief schema --list`')
+    .argument('<json>', 'the message; - reads it from standard input')
+    .option('--nats <url>', 'address of the NATS server (NATS_URL)')
+    .option('--id <id>', 'sending it again with the same id orders no second edition')
+    .option('--timeout <seconds>', 'how long to wait for the answer', '30')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wirebrief send edition-order '{"story": "kabul-strike"}' \\
+    --nats nats://127.0.0.1:4222
+  wirebrief send wirebrief.articles.submit - < update.json
+  wirebrief send rebuild-request '{"story": "kabul-strike"}' | jq -r .due`,
+    )
+    .action((message: string, json: string, options: SendOptions) =>
+      send(message, json, options, terminal),
+    );
+}
+
+async function send(
+  message: string,
+  json: string,
+  options: SendOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { subject } = requestTypeOf(message);
+  const timeout = millisecondsOf(options.timeout);
+  const body = json === '-' ? await text(process.stdin) : json;
+  parseJson(body, 'The message');
+  const { nats } = readSettings(options).config;
+  if (nats === undefined)
+    throw optionError('No NATS server is named.', 'Give --nats nats://HOST:4222, or set NATS_URL.');
+  const connection = await connectToNats(nats, { name: 'wirebrief send' });
+  try {
+    const fields = headers();
+    if (options.id !== undefined) fields.set('Nats-Msg-Id', options.id);
+    terminal.progress(`Waiting for the answer to ${subject}`);
+    const answer = await connection
+      .request(subject, body, { timeout, headers: fields })
+      .catch((error: unknown) => {
+        throw natsError(error, subject, timeout);
+      });
+    terminal.out(JSON.stringify(resultOf(answer), null, 2));
+  } finally {
+    await connection.close();
+  }
+}
+
+function resultOf(answer: Msg): unknown {
+  const body = parseJson(answer.string(), 'The answer');
+  if (answer.headers?.get('Content-Type') !== 'application/problem+json') return body;
+  throw problemError(body, (body as ProblemDetails).status);
+}
+
+function millisecondsOf(seconds: string): number {
+  const number = Number(seconds);
+  if (number > 0 && number <= 3600) return number * 1000;
+  throw optionError('--timeout is up to 3600 seconds.', 'Give seconds: --timeout 30.');
+}
+
+function natsError(error: unknown, subject: string, timeout: number): unknown {
+  if (!(error instanceof NatsError)) return error;
+  const is = (code: string): boolean => error.code === code;
+  if (is(ErrorCode.NoResponders)) {
+    return noAnswer(
+      `Nobody takes ${subject} on that NATS server.`,
+      'Start Wirebrief with NATS_URL set to the same server.',
+      error,
+    );
+  }
+  if (is(ErrorCode.Timeout)) {
+    return noAnswer(
+      `No answer to ${subject} came within ${timeout / 1000} seconds; it may have been done.`,
+      'Look at /health, or send it again with a longer --timeout and the same --id.',
+      error,
+    );
+  }
+  if (is(ErrorCode.MaxPayloadExceeded)) {
+    return new WirebriefError(
+      'WB_INPUT_TOO_LARGE',
+      'too-large',
+      'The message is larger than the NATS server takes.',
+      'Send the text of the article without pictures and mark-up.',
+      { cause: error },
+    );
+  }
+  return noAnswer(`Sending ${subject} failed: ${error.message}.`, 'Send it again.', error);
+}
+
+function noAnswer(message: string, remedy: string, cause: unknown): WirebriefError {
+  return new WirebriefError('WB_NATS_NO_ANSWER', 'unavailable', message, remedy, { cause });
+}
+
+function optionError(message: string, remedy: string): WirebriefError {
+  return new WirebriefError('WB_OPTION', 'invalid', message, remedy);
+}

@@ -1,0 +1,123 @@
+import { schemas } from '@asyncapi/specs';
+import { isWirebriefError } from '@wirebrief/kernel';
+import Ajv from 'ajv';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+import { asyncApi } from './async-api';
+import { jsonSchemaOf } from './json-schema';
+import { MESSAGE_TYPES, messageTypeOf, requestTypeOf } from './message-types';
+import { readMessage } from './read-message';
+import { REQUESTS } from './requests';
+
+const ajv = addFormats(new Ajv2020({ allErrors: true }));
+const validators = new Map(
+  MESSAGE_TYPES.map(({ type }) => [type.name, ajv.compile(jsonSchemaOf(type))]),
+);
+const accepts = (name: string, body: unknown): boolean => validators.get(name)?.(body) === true;
+
+const names = MESSAGE_TYPES.map(({ type }) => type.name);
+
+describe('the schema of', () => {
+  it.each(names)('%s has an id, words for people, and an example that it accepts', (name) => {
+    const { type } = messageTypeOf(name);
+    const schema = jsonSchemaOf(type);
+    expect(schema).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $id: `urn:wirebrief:schema:${name}`,
+      type: 'object',
+      title: expect.stringMatching(/^[A-Z]/) as string,
+      description: expect.stringMatching(/\.$/) as string,
+    });
+    expect(accepts(name, type.example)).toBe(true);
+    expect(type.schema.safeParse(type.example).success).toBe(true);
+  });
+
+  it.each([
+    ['article-update', { text: 7 }],
+    ['article-update', { published: 'yesterday' }],
+    ['article-update', { url: 'no address' }],
+    ['article-update', { unknown: true }],
+    ['edition-order', {}],
+    ['edition-order', { story: 'kabul-strike', kind: 'poster' }],
+    ['rebuild-request', { story: 'x'.repeat(65) }],
+    ['article-receipt', { articleId: 'a-1' }],
+    ['edition', { number: 0 }],
+    ['problem', { code: 'wrong' }],
+  ])('%s refuses %j', (name, body) => {
+    expect(accepts(name, body)).toBe(false);
+  });
+
+  it('refuses of a request what the program refuses, and takes what it takes', () => {
+    const bodies = [{ story: 'a' }, { story: '' }, { kind: 'flash' }, { story: 'a', x: 1 }, [], 7];
+    for (const body of bodies) {
+      const taken = REQUESTS.issueEdition.schema.safeParse(body).success;
+      expect([body, accepts('edition-order', body)]).toEqual([body, taken]);
+    }
+  });
+
+  it('an answer lets a later version add fields', () => {
+    const { example } = REQUESTS.requestRebuild.answer;
+    expect(accepts('rebuild-receipt', { ...example, later: 1 })).toBe(true);
+  });
+});
+
+describe('a type of message', () => {
+  it('has a name of its own, and is found by it or by its subject', () => {
+    expect(new Set(names).size).toBe(names.length);
+    for (const { subject, name } of Object.values(REQUESTS)) {
+      expect(requestTypeOf(subject)).toBe(requestTypeOf(name));
+      expect(messageTypeOf(subject).type.name).toBe(name);
+    }
+  });
+
+  it.each(['', 'wirebrief.articles', '__proto__'])('is not found as "%s"', (name) => {
+    let thrown: unknown;
+    try {
+      messageTypeOf(name);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(isWirebriefError(thrown) && thrown.code).toBe('WB_MESSAGE_UNKNOWN');
+  });
+
+  it.each(Object.values(REQUESTS))('$name is read as its example shows', (type) => {
+    const bytes = Buffer.from(JSON.stringify(type.example));
+    expect(readMessage<unknown>(type, bytes, () => undefined).body).toMatchObject(type.example);
+  });
+});
+
+describe('the AsyncAPI document', () => {
+  const document = asyncApi('1.2.3') as {
+    readonly channels: Readonly<Record<string, { readonly address: string | null }>>;
+    readonly components: { readonly messages: Readonly<Record<string, object>> };
+  };
+
+  it('is valid AsyncAPI 3.0', () => {
+    // The document's schema brings the one of JSON Schema with it.
+    const validate = addFormats(
+      new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, meta: false }),
+    ).compile(schemas['3.0.0'] as object);
+    validate(document);
+    expect(validate.errors).toBeNull();
+    expect(validate({ ...document, operations: { wrong: { action: 'take' } } })).toBe(false);
+  });
+
+  it('has every message, and a channel for every subject', () => {
+    expect(Object.keys(document.components.messages)).toEqual(names);
+    const addresses = Object.values(document.channels).map(({ address }) => address);
+    const subjects = Object.values(REQUESTS).map(({ subject }) => subject);
+    expect(addresses.filter((address) => address !== null)).toEqual(subjects);
+  });
+
+  it('refers to nothing that it does not have', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)];
+    for (const [, path = ''] of references) {
+      const found = path.split('/').reduce<unknown>((at, key) => {
+        return (at as Readonly<Record<string, unknown>> | undefined)?.[key];
+      }, document);
+      expect([path, typeof found]).toEqual([path, 'object']);
+    }
+    expect(references.length).toBeGreaterThan(10);
+  });
+});

@@ -1,0 +1,49 @@
+import { WirebriefError } from '@wirebrief/kernel';
+
+import { problem } from './answers';
+import { type MessageType, type RequestType } from './message-type';
+import { REQUESTS } from './requests';
+
+export interface ListedType {
+  readonly type: MessageType<unknown, unknown>;
+  readonly direction: 'received' | 'answered';
+  /** Subject of a message that is received; null for answers, which go where the request says. */
+  readonly subject: string | null;
+}
+
+export const REQUEST_TYPES: readonly RequestType<unknown, unknown>[] = Object.values(REQUESTS);
+
+/** Every type of message, in the order in which they are listed. */
+export const MESSAGE_TYPES: readonly ListedType[] = [
+  ...REQUEST_TYPES.map((type) => ({ type, direction: 'received' as const, subject: type.subject })),
+  ...[...REQUEST_TYPES.map(({ answer }) => answer), problem].map((type) => ({
+    type,
+    direction: 'answered' as const,
+    subject: null,
+  })),
+];
+
+/** By name or by subject. Throws `WB_MESSAGE_UNKNOWN`. */
+export function messageTypeOf(name: string): ListedType {
+  return listed(MESSAGE_TYPES, name, ({ type, subject }) => [type.name, subject]);
+}
+
+/** As `messageTypeOf`, of the messages that are received. */
+export function requestTypeOf(name: string): RequestType<unknown, unknown> {
+  return listed(REQUEST_TYPES, name, (type) => [type.name, type.subject]);
+}
+
+function listed<Type>(
+  types: readonly Type[],
+  name: string,
+  namesOf: (type: Type) => readonly (string | null)[],
+): Type {
+  const found = types.find((type) => namesOf(type).includes(name));
+  if (found !== undefined) return found;
+  throw new WirebriefError(
+    'WB_MESSAGE_UNKNOWN',
+    'not-found',
+    `There is no message "${name.slice(0, 100)}" here.`,
+    `Use one of ${types.map((type) => namesOf(type)[0]).join(', ')}, or the subject of one.`,
+  );
+}
