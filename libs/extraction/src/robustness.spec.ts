@@ -3,7 +3,7 @@ import {
   type IncidentDescription,
   type OptionDefinition,
 } from '@wirebrief/claims';
-import * as fc from 'fast-check';
+import { itBehavesAsAnExtractor } from '@wirebrief/testing';
 
 import { RuleExtractor } from './rule-extractor';
 import { splitSentences } from './sentences';
@@ -37,105 +37,11 @@ const extract = (text: string, options: readonly OptionDefinition[] = []): Extra
     options,
   });
 
-function expectInvariants(text: string): void {
-  const { claims } = extract(text);
-  for (const claim of claims) {
-    expect(text.slice(claim.quote.start, claim.quote.end)).toBe(claim.quote.text);
-    expect(claim.quote.text.length).toBeGreaterThan(0);
-    expect(claim.quote.text.trim()).toBe(claim.quote.text);
-    if (claim.kind !== 'figure') continue;
-    expect(claim.quote.text).toContain(claim.wording);
-    expect(claim.min !== null || claim.max !== null).toBe(true);
-    expect((claim.min ?? 0) <= (claim.max ?? Infinity)).toBe(true);
-  }
-  expect(claims.map(({ quote }) => quote.start)).toEqual(
-    claims.map(({ quote }) => quote.start).sort((a, b) => a - b),
-  );
-}
-
-const pieces = ARTICLE.split(/(?<=[ \n])/);
-const mutated = fc
-  .array(
-    fc.record({
-      at: fc.nat(pieces.length - 1),
-      change: fc.constantFrom('drop', 'double', 'upper', 'join', 'newline', 'mark', 'swap'),
-      mark: fc.constantFrom(
-        '“',
-        '”',
-        '"',
-        '(',
-        ')',
-        '—',
-        ',',
-        '.',
-        ' 12 ',
-        ' a dozen ',
-        ' and ',
-        '\u00a0',
-        '😀',
-        '\r\n',
-        'é',
-      ),
-    }),
-    { maxLength: 40 },
-  )
-  .map((changes) => changes.reduce(mutate, pieces).join(''));
-
-type Change = { readonly at: number; readonly change: string; readonly mark: string };
-
-function mutate(words: readonly string[], { at, change, mark }: Change): readonly string[] {
-  const word = words[at] ?? '';
-  const replaced: Readonly<Record<string, readonly string[]>> = {
-    drop: [],
-    double: [word, word],
-    upper: [word.toUpperCase()],
-    join: [word.trim()],
-    newline: [word, '\n'],
-    mark: [mark, word],
-    swap: [words[at + 1] ?? '', word],
-  };
-  return [
-    ...words.slice(0, at),
-    ...(replaced[change] ?? [word]),
-    ...words.slice(at + (change === 'swap' ? 2 : 1)),
-  ];
-}
-
-describe('invariants over mutated articles', () => {
-  it('quotes exact slices, keeps each number inside its quote and orders its claims', () => {
-    fc.assert(
-      fc.property(mutated, (text) => {
-        expectInvariants(text);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('gives the same claims for the same text, whatever it read before', () => {
-    fc.assert(
-      fc.property(mutated, (text) => {
-        const first = extract(text);
-        extract(ARTICLE);
-        expect(extract(text)).toEqual(first);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('survives any text at all', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-        expectInvariants(text);
-      }),
-    );
-  });
+describe('the rule extractor', () => {
+  itBehavesAsAnExtractor(extractor);
 });
 
 describe('odd texts', () => {
-  it('says that an empty text has no text', () => {
-    expect(extract(' \n ')).toEqual({ claims: [], language: 'en', skipped: 'no text' });
-  });
-
   it.each([
     [
       'fr',

@@ -1,5 +1,6 @@
 export { ARTICLE_PAGES } from './article-pages';
 export { itBehavesAsABlobStore } from './blob-store.contract';
+export { itBehavesAsAnExtractor } from './extractor.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { DelegatingEventStore } from './event-store/delegating.event-store';
 export { eventStoreContract, eventStoreLaws } from './event-store/event-store.contract';
