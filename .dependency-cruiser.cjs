@@ -7,7 +7,7 @@ const layer = (name, allowed, comment) => ({
   from: { path: lib(name), pathNot: '\\.spec\\.ts$' },
   to: { path: '^(libs|apps|test|tools)/', pathNot: lib(name, ...allowed) },
 });
-const core = ['kernel', 'claims', 'newsroom', 'briefing', 'triggers', 'scheduling'];
+const core = ['kernel', 'claims', 'newsroom', 'briefing', 'triggers', 'scheduling', 'notices'];
 
 module.exports = {
   forbidden: [
@@ -35,6 +35,12 @@ module.exports = {
       ['kernel', 'claims', 'newsroom', 'briefing'],
       'When a story is due for an edition, as a fold of the log.',
     ),
+    layer(
+      'notices',
+      ['kernel', 'claims', 'newsroom', 'briefing'],
+      'Who is told of an edition, and how that went, as a fold of the log.',
+    ),
+    layer('outbound', [...core, 'application'], 'An adapter imports ports, never another adapter.'),
     layer(
       'extraction',
       ['kernel', 'claims'],

@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'libs/{kernel,claims,newsroom,briefing,triggers,scheduling,extraction,messages}/**/*.ts',
+      'libs/{kernel,claims,newsroom,briefing,triggers,scheduling,notices,extraction,messages}/**/*.ts',
     ],
     ignores: ['**/*.spec.ts'],
     rules: {

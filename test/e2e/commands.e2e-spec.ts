@@ -42,8 +42,8 @@ describe('--help', () => {
     expect(code).toBe(0);
     expect(listed).toEqual([
       ...['start', 'brief', 'ingest', 'stories', 'editions', 'downloads'],
-      ...['triggers', 'schedules', 'events', 'replay', 'backup', 'restore', 'migrate', 'extract'],
-      'help',
+      ...['triggers', 'schedules', 'webhooks', 'events', 'replay', 'backup', 'restore', 'migrate'],
+      ...['extract', 'schema', 'send', 'help'],
     ]);
   });
 

@@ -7,6 +7,8 @@ import { EditionArchive } from './edition-archive';
 import { type BlobStore } from './ports/blob-store.port';
 import { type EditionRenderer } from './ports/edition-renderer.port';
 import { type EventStore } from './ports/event-store.port';
+import { type SecretVault } from './ports/secret-vault.port';
+import { type WebhookSender } from './ports/webhook-sender.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { Press } from './press';
 import { Rebuilder } from './rebuilder';
@@ -15,6 +17,10 @@ import { ScheduleDesk } from './schedule-desk';
 import { ScheduleProjection } from './schedule-projection';
 import { ScheduleRunner } from './schedule-runner';
 import { Scheduler } from './scheduler';
+import { Courier } from './courier';
+import { DeliveryWorker } from './delivery-worker';
+import { WebhookDesk } from './webhook-desk';
+import { WebhookProjection } from './webhook-projection';
 import { StoryDesk } from './story-desk';
 import { StoryProjection } from './story-projection';
 import { TickWorker } from './tick-worker';
@@ -31,6 +37,10 @@ export interface EnginePorts {
   readonly clock: () => string;
   readonly taxonomy: readonly OptionDefinition[];
   readonly program: string;
+  readonly sender: WebhookSender;
+  readonly vault: SecretVault;
+  /** Address under which readers reach the service, without a slash at its end; empty where that is not known. */
+  readonly publicUrl: string;
 }
 
 /** Every use case over one set of adapters: what runs in one process. */
@@ -49,6 +59,9 @@ export interface Engine {
   readonly scheduleDesk: ScheduleDesk;
   readonly scheduler: Scheduler;
   readonly tickWorker: TickWorker;
+  readonly webhooks: WebhookProjection;
+  readonly webhookDesk: WebhookDesk;
+  readonly deliveries: DeliveryWorker;
 }
 
 export function createEngine(ports: EnginePorts): Engine {
@@ -62,6 +75,8 @@ export function createEngine(ports: EnginePorts): Engine {
   const onFired = tickWorker.take.bind(tickWorker);
   const triggers = new TriggerProjection(store, projections);
   const rebuilder = new Rebuilder({ ...ports, stories, analyst, triggers, press });
+  const webhooks = new WebhookProjection(store, projections);
+  const courier = new Courier({ ...ports, stories, webhooks });
   return {
     stories,
     analyst,
@@ -77,6 +92,9 @@ export function createEngine(ports: EnginePorts): Engine {
     triggers,
     triggerDesk: new TriggerDesk(store, stories, triggers, clock),
     rebuildTimer: new RebuildTimer({ triggers, rebuilder, clock }),
+    webhooks,
+    webhookDesk: new WebhookDesk({ ...ports, stories, webhooks }),
+    deliveries: new DeliveryWorker({ webhooks, courier, clock }),
   };
 }
 
@@ -85,6 +103,7 @@ export async function startEngine(engine: Engine): Promise<void> {
   await engine.analyst.start();
   await engine.triggers.start();
   await engine.schedules.start();
+  await engine.webhooks.start();
 }
 
 /** From here on editions that are due are issued: for a process that stays, once the engine has started. */
@@ -100,9 +119,17 @@ export async function startSchedules({ schedules, scheduler, tickWorker }: Engin
   scheduler.start();
 }
 
+/** From here on editions that come out are sent to whoever wants to know: for a process that stays. */
+export async function startDeliveries({ webhooks, deliveries }: Engine): Promise<void> {
+  await webhooks.catchUp();
+  deliveries.start();
+}
+
 /** Work in hand is finished and checkpoints are saved; the adapters stay open. */
 export async function stopEngine(engine: Engine): Promise<void> {
   await engine.rebuildTimer.stop();
+  await engine.deliveries.stop();
+  await engine.webhooks.stop();
   await engine.triggers.stop();
   await engine.scheduler.stop();
   await engine.tickWorker.stop();

@@ -8,6 +8,7 @@ import {
 } from '@wirebrief/kernel';
 import { type ArticleEvent } from '@wirebrief/newsroom';
 import { type ScheduleEvent, type TickEvent } from '@wirebrief/scheduling';
+import { type DeliveryEvent, type WebhookEvent } from '@wirebrief/notices';
 import { type TriggerEvent } from '@wirebrief/triggers';
 
 import { type EditionDownloaded } from './download-log';
@@ -21,7 +22,9 @@ export type WirebriefEvent =
   | EditionDownloaded
   | TriggerEvent
   | ScheduleEvent
-  | TickEvent;
+  | TickEvent
+  | WebhookEvent
+  | DeliveryEvent;
 
 /** An event with its place in the log. */
 export type LoggedFact = WirebriefEvent & {

@@ -1,4 +1,5 @@
 export { Analyst } from './analyst';
+export { Announcer } from './announcer';
 export { ArticleIntake, type IntakeReceipt, unknownStoryError } from './article-intake';
 export {
   type Download,
@@ -16,6 +17,7 @@ export {
   createEngine,
   type Engine,
   type EnginePorts,
+  startDeliveries,
   startEngine,
   startTriggers,
   startSchedules,
@@ -89,3 +91,17 @@ export { RebuildTimer } from './rebuild-timer';
 export { type RebuildReceipt, TriggerDesk, type TriggerView } from './trigger-desk';
 export { TriggerProjection } from './trigger-projection';
 export { TickWorker } from './tick-worker';
+export { DeliveryWorker } from './delivery-worker';
+export { SecretVault } from './ports/secret-vault.port';
+export {
+  type WebhookAnswer,
+  type WebhookRequest,
+  WebhookSender,
+} from './ports/webhook-sender.port';
+export {
+  type DeliveryView,
+  type SetWebhookView,
+  WebhookDesk,
+  type WebhookView,
+} from './webhook-desk';
+export { WebhookProjection } from './webhook-projection';

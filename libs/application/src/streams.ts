@@ -1,5 +1,6 @@
-import { sha256, type StreamId } from '@wirebrief/kernel';
 import { type TickKey } from '@wirebrief/scheduling';
+import { sha256, type StreamId, uuidFrom } from '@wirebrief/kernel';
+import { type DeliveryKey } from '@wirebrief/notices';
 
 /** The one place where streams get their names. One tenant until there is a second one. */
 const TENANT = 'default';
@@ -17,3 +18,8 @@ export const tickStream = ({ storyId, scheduleId, due }: TickKey): StreamId =>
 export const editionStream = (storyId: string): StreamId => `${TENANT}.edition.${storyId}`;
 /** The triggers of a story, and the requests for a rebuild. */
 export const triggerStream = (storyId: string): StreamId => `${TENANT}.trigger.${storyId}`;
+/** The webhooks of a story. */
+export const webhookStream = (storyId: string): StreamId => `${TENANT}.webhook.${storyId}`;
+/** The attempts to send one edition to one webhook. */
+export const deliveryStream = ({ storyId, webhook, edition }: DeliveryKey): StreamId =>
+  `${TENANT}.delivery.${uuidFrom('delivery', `${storyId}/${webhook}/${edition}`)}`;

@@ -1,5 +1,6 @@
 export { type EditionView, problem } from './answers';
 export { asyncApi, QUEUE } from './async-api';
+export { EDITION_ISSUED } from './events';
 export { type HeaderReader } from './cloud-event';
 export { jsonSchemaOf, type JsonSchema } from './json-schema';
 export { type MessageType, type RequestType } from './message-type';

@@ -24,6 +24,8 @@ describe('loadConfig', () => {
       dataDir: resolve('data'),
       templatesDir: '/app/templates',
       logLevel: 'info',
+      publicUrl: '',
+      webhookTargets: 'public-https',
     });
   });
 
@@ -31,6 +33,14 @@ describe('loadConfig', () => {
     const env = { PORT: '4000', DATA_DIR: '/srv/data', LOG_LEVEL: 'debug' };
     const config = load({ env, overrides: { PORT: '5000', DATA_DIR: undefined } });
     expect(config).toMatchObject({ port: 5000, dataDir: '/srv/data', logLevel: 'debug' });
+  });
+
+  it('takes the public address without its last slash, and shows the secret to nobody', () => {
+    const env = { PUBLIC_URL: 'https://a.example/b/', WIREBRIEF_SECRET: 'sekrit'.repeat(6) };
+    const config = load({ env });
+    expect(config.publicUrl).toBe('https://a.example/b');
+    expect(config.secret?.reveal()).toBe(env.WIREBRIEF_SECRET);
+    expect(inspect(config) + JSON.stringify(config)).not.toContain('sekrit');
   });
 
   it('takes an empty variable for an unset one, as a compose file passes them', () => {
@@ -46,6 +56,10 @@ describe('loadConfig', () => {
     ['HOST', 'localhost:3000'],
     ['DATA_DIR', 'a\0b'],
     ['LOG_LEVEL', 'verbose'],
+    ['PUBLIC_URL', 'briefings.example'],
+    ['PUBLIC_URL', 'ftp://briefings.example'],
+    ['WEBHOOK_TARGETS', 'all'],
+    ['WIREBRIEF_SECRET', 'too short'],
     ['NATS_URL', 'localhost:4222'],
     ['NATS_URL', 'nats://a:1,http://b:2'],
     ['NATS_URL', 'nats://'],

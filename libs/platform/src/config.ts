@@ -3,6 +3,7 @@ import { WirebriefError } from '@wirebrief/kernel';
 import { z } from 'zod';
 import { parseServers, type NatsConfig } from './nats-url';
 import { LOG_LEVELS, type LogLevel } from './logger';
+import { secret, type Secret } from './secret';
 
 /** Everything that can be set from outside. Read once at the start and passed on; nothing else reads the environment. */
 export interface Config {
@@ -14,6 +15,12 @@ export interface Config {
   /** Absolute path of the document templates. */
   readonly templatesDir: string;
   readonly logLevel: LogLevel;
+  /** Address under which readers reach the service, without a slash at its end; empty where that is not known. */
+  readonly publicUrl: string;
+  /** Where webhooks may go: public addresses by https, by http too, or any address. */
+  readonly webhookTargets: 'public-https' | 'public' | 'any';
+  /** What secrets are sealed with. Absent: with a key file in the data folder. */
+  readonly secret?: Secret<string>;
   /** Absent: one process, no NATS. */
   readonly nats?: NatsConfig;
 }
@@ -34,6 +41,8 @@ interface Variable {
   readonly example: string;
 }
 
+const WEBHOOK_TARGETS = ['public-https', 'public', 'any'] as const;
+
 const VARIABLES = {
   PORT: { expected: 'a whole number from 0 to 65535', example: '3000' },
   HOST: { expected: 'an IP address or a host name, without a port', example: '127.0.0.1' },
@@ -43,6 +52,15 @@ const VARIABLES = {
   NATS_URL: {
     expected: 'one or more nats:// or tls:// addresses, separated by commas',
     example: 'nats://127.0.0.1:4222',
+  },
+  PUBLIC_URL: {
+    expected: 'the http or https address at which readers reach the service',
+    example: 'https://briefings.example',
+  },
+  WEBHOOK_TARGETS: { expected: `one of ${WEBHOOK_TARGETS.join(', ')}`, example: 'public-https' },
+  WIREBRIEF_SECRET: {
+    expected: 'a random text of 32 characters or more, such as `openssl rand -base64 32` gives',
+    example: "'...'",
   },
 } satisfies Record<string, Variable>;
 
@@ -70,6 +88,12 @@ const schema = z.object({
     .transform(parseServers)
     .refine((nats) => nats !== undefined)
     .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
+  WIREBRIEF_SECRET: z.string().min(32).max(1000).transform(secret).optional(),
 });
 
 /**
@@ -84,13 +108,16 @@ export function loadConfig(sources: ConfigSources): Config {
       sources,
     );
   }
-  const { PORT, HOST, DATA_DIR, TEMPLATES_DIR, LOG_LEVEL, NATS_URL } = parsed.data;
+  const { PORT, HOST, DATA_DIR, TEMPLATES_DIR, LOG_LEVEL, NATS_URL, ...rest } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
     templatesDir: TEMPLATES_DIR,
     logLevel: LOG_LEVEL,
+    publicUrl: rest.PUBLIC_URL ?? '',
+    webhookTargets: rest.WEBHOOK_TARGETS,
+    ...(rest.WIREBRIEF_SECRET !== undefined && { secret: rest.WIREBRIEF_SECRET }),
     ...(NATS_URL !== undefined && { nats: NATS_URL }),
   };
 }
@@ -102,6 +129,7 @@ function given({ env, overrides = {}, templatesDir }: ConfigSources): Record<str
     DATA_DIR: './data',
     TEMPLATES_DIR: templatesDir,
     LOG_LEVEL: 'info',
+    WEBHOOK_TARGETS: 'public-https',
   };
   const values: Record<string, string> = {};
   for (const name of NAMES) {

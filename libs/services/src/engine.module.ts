@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
   Analyst,
   ArticleIntake,
+  DeliveryWorker,
   DownloadLog,
   EditionArchive,
   type Engine,
@@ -12,6 +13,7 @@ import {
   ScheduleProjection,
   Scheduler,
   SitePages,
+  startDeliveries,
   startEngine,
   startTriggers,
   stopEngine,
@@ -20,6 +22,8 @@ import {
   TriggerDesk,
   TriggerProjection,
   TickWorker,
+  WebhookDesk,
+  WebhookProjection,
 } from '@wirebrief/application';
 import { type Logger, systemClock } from '@wirebrief/platform';
 
@@ -53,6 +57,9 @@ const USE_CASES = {
   scheduleDesk: ScheduleDesk,
   scheduler: Scheduler,
   tickWorker: TickWorker,
+  webhooks: WebhookProjection,
+  webhookDesk: WebhookDesk,
+  deliveries: DeliveryWorker,
 } as const satisfies Record<keyof Engine, unknown>;
 
 /** Gives the use cases to every other module, over the adapters that the app has chosen, and runs them. */
@@ -72,6 +79,7 @@ export class EngineModule {
           onApplicationBootstrap: async () => {
             await startEngine(engine);
             await startTriggers(engine);
+            await startDeliveries(engine);
           },
           // After the HTTP server has closed: what it has accepted is still being worked on until then.
           onApplicationShutdown: () => stopEngine(engine),

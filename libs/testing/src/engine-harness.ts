@@ -7,14 +7,18 @@ import {
   type ProjectionStore,
   startEngine,
   stopEngine,
+  type WebhookSender,
 } from '@wirebrief/application';
 import { InMemoryBlobStore } from '@wirebrief/blob-store';
 import { type Briefing, storyInputSchema } from '@wirebrief/briefing';
 import { type Extraction, type ExtractionInput, Extractor, MAIN_INCIDENT } from '@wirebrief/claims';
 import { InMemoryEventStore, InMemoryProjectionStore } from '@wirebrief/event-store';
 import { type Commit, type CommitMeta } from '@wirebrief/kernel';
+import { HttpWebhookSender, KeySecretVault } from '@wirebrief/outbound';
 
 import { articleUpdate } from './story-builder';
+
+const TEST_VAULT = KeySecretVault.fromText('a key for tests and for nothing else');
 
 export const TEST_META: CommitMeta = { correlationId: 'request-1', actor: 'test' };
 
@@ -67,6 +71,7 @@ interface EngineParts {
   readonly extractor?: CountingExtractor;
   readonly renderer?: EditionRenderer;
   readonly clock?: () => string;
+  readonly sender?: WebhookSender;
 }
 
 /** All use cases over adapters in memory, running, with the stories of these ids open. */
@@ -81,9 +86,17 @@ export async function openEngine(
     extractor = new CountingExtractor(),
     renderer = new JsonRenderer(),
     clock = (): string => '2024-03-01T12:00:00.000Z',
+    sender = new HttpWebhookSender({ targets: 'any', program: 'wirebrief test' }),
   } = parts;
   const ports = { store, projections, blobs, extractor, renderer, clock };
-  const engine = createEngine({ ...ports, taxonomy: [], program: 'wirebrief test' });
+  const engine = createEngine({
+    ...ports,
+    taxonomy: [],
+    program: 'wirebrief test',
+    sender,
+    vault: TEST_VAULT,
+    publicUrl: '',
+  });
   await startEngine(engine);
   for (const id of storyIds) {
     const story = storyInputSchema.parse({ id, title: id, terms: [`the ${id}`] });

@@ -77,7 +77,7 @@ async function writeEdition(
   terminal: Terminal,
 ): Promise<Briefing> {
   const stores = memoryStores();
-  const ports = enginePorts(stores, settings.project, settings.config.templatesDir);
+  const ports = enginePorts(stores, settings);
   const engine = createEngine(ports);
   await startEngine(engine);
   try {

@@ -27,6 +27,8 @@ describe('the help', () => {
       ...['triggers', 'triggers show', 'triggers set', 'triggers rebuild'],
       ...['triggers hook', 'triggers revoke'],
       ...['schedules', 'schedules list', 'schedules set', 'schedules remove', 'schedules next'],
+      ...['webhooks', 'webhooks set', 'webhooks list', 'webhooks remove'],
+      ...['webhooks deliveries', 'webhooks redeliver'],
       ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract', 'schema', 'send'],
     ]);
   });

@@ -19,6 +19,7 @@ import { addStart } from './start.command';
 import { addStories } from './stories.command';
 import { systemTerminal, type Terminal } from './terminal';
 import { addTriggers } from './triggers.command';
+import { addWebhooks } from './webhooks.command';
 
 /** Runs one command line and tells its exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -50,7 +51,7 @@ Examples:
   wirebrief editions issue kabul-strike
 
 Settings come from options, then from the environment: PORT, HOST, DATA_DIR,
-TEMPLATES_DIR, LOG_LEVEL.
+TEMPLATES_DIR, LOG_LEVEL, and those that .env.example describes.
 
 Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
 6 unavailable (port or data folder in use, no right to write), 1 a defect.`,
@@ -64,6 +65,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addDownloads,
     addTriggers,
     addSchedules,
+    addWebhooks,
     addEvents,
     addReplay,
     addBackup,

@@ -1,21 +1,12 @@
-import { randomUUID } from 'node:crypto';
-
 import { type Command, Option } from 'commander';
-import { type Engine, type RebuildReceipt, type TriggerView } from '@wirebrief/application';
+import { type RebuildReceipt, type TriggerView } from '@wirebrief/application';
 import { CHANGE_KINDS } from '@wirebrief/briefing';
 import { type TriggerRule, triggerRuleSchema } from '@wirebrief/triggers';
 
-import { assertLog } from '../composition/reading';
-import { withEngine } from '../composition/session';
-import { readSettings } from '../composition/settings';
 import { parseShape } from './input';
+import { doAt, type Place, placed, storyPathOf } from './place';
 import { askServer } from './remote';
 import { columns, type Terminal } from './terminal';
-
-interface Place {
-  readonly data?: string;
-  readonly url?: string;
-}
 
 interface SetOptions extends Place {
   readonly on?: true;
@@ -79,31 +70,10 @@ Examples:
     );
 }
 
-function placed(command: Command): Command {
-  return command
-    .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
-    .option('--url <address>', 'a running server, instead of the data folder');
-}
-
-const pathOf = (story: string): string => `/stories/${encodeURIComponent(story)}`;
-const meta = () => ({ correlationId: randomUUID(), actor: 'cli' });
-
-/** Does it on the server, where one is named, and otherwise in the data folder. */
-async function at<Result>(
-  place: Place,
-  remote: (url: string) => Promise<Result>,
-  local: (engine: Engine) => Promise<Result>,
-): Promise<Result> {
-  if (place.url !== undefined) return remote(place.url);
-  const settings = readSettings(place);
-  await assertLog(settings);
-  return withEngine(settings, ({ engine }) => local(engine));
-}
-
 const current = (story: string, place: Place): Promise<TriggerView> =>
-  at(
+  doAt(
     place,
-    (url) => askServer(url, 'GET', `${pathOf(story)}/triggers`),
+    (url) => askServer(url, 'GET', `${storyPathOf(story)}/triggers`),
     ({ triggerDesk }) => triggerDesk.show(story),
   );
 
@@ -114,10 +84,10 @@ async function show(story: string, place: Place, terminal: Terminal): Promise<vo
 async function set(story: string, options: SetOptions, terminal: Terminal): Promise<void> {
   const { rule: before } = await current(story, options);
   const rule = parseShape(triggerRuleSchema, { ...before, ...changed(options) }, 'The rule');
-  const view = await at<TriggerView>(
+  const view = await doAt<TriggerView>(
     options,
-    (url) => askServer(url, 'PUT', `${pathOf(story)}/triggers`, rule),
-    ({ triggerDesk }) => triggerDesk.set(story, rule, meta()),
+    (url) => askServer(url, 'PUT', `${storyPathOf(story)}/triggers`, rule),
+    ({ triggerDesk }, meta) => triggerDesk.set(story, rule, meta),
   );
   terminal.out(described(view));
 }
@@ -137,26 +107,26 @@ async function rebuild(
   { reason, ...place }: Place & { readonly reason: string },
   terminal: Terminal,
 ): Promise<void> {
-  const receipt = await at<RebuildReceipt>(
+  const receipt = await doAt<RebuildReceipt>(
     place,
-    (url) => askServer(url, 'POST', `${pathOf(story)}/rebuild`, { reason }),
-    ({ triggerDesk }) => triggerDesk.request(story, { reason }, meta()),
+    (url) => askServer(url, 'POST', `${storyPathOf(story)}/rebuild`, { reason }),
+    ({ triggerDesk }, meta) => triggerDesk.request(story, { reason }, meta),
   );
   terminal.out(`requested  ${receipt.storyId}  due ${receipt.due}`);
   if (place.url === undefined) terminal.note('The server issues it once it runs.');
 }
 
 async function hook(story: string, name: string, place: Place, terminal: Terminal): Promise<void> {
-  const token = await at(
+  const token = await doAt(
     place,
     async (url) => {
-      const path = `${pathOf(story)}/hooks/${encodeURIComponent(name)}`;
+      const path = `${storyPathOf(story)}/hooks/${encodeURIComponent(name)}`;
       return (await askServer<{ readonly token: string }>(url, 'PUT', path)).token;
     },
-    ({ triggerDesk }) => triggerDesk.createHook(story, name, meta()),
+    ({ triggerDesk }, meta) => triggerDesk.createHook(story, name, meta),
   );
   terminal.note('The token in it is not shown again. Whoever has it can request editions.');
-  terminal.out(`${place.url?.replace(/\/$/, '') ?? ''}${pathOf(story)}/hooks/${token}`);
+  terminal.out(`${place.url?.replace(/\/$/, '') ?? ''}${storyPathOf(story)}/hooks/${token}`);
 }
 
 async function revoke(
@@ -165,12 +135,12 @@ async function revoke(
   place: Place,
   terminal: Terminal,
 ): Promise<void> {
-  await at(
+  await doAt(
     place,
     async (url) => {
-      await askServer(url, 'DELETE', `${pathOf(story)}/hooks/${encodeURIComponent(name)}`);
+      await askServer(url, 'DELETE', `${storyPathOf(story)}/hooks/${encodeURIComponent(name)}`);
     },
-    ({ triggerDesk }) => triggerDesk.revokeHook(story, name, meta()),
+    ({ triggerDesk }, meta) => triggerDesk.revokeHook(story, name, meta),
   );
   terminal.out(`revoked  ${name}`);
 }

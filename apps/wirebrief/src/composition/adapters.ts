@@ -14,10 +14,12 @@ import {
   SqliteProjectionStore,
 } from '@wirebrief/event-store';
 import { optionTaxonomy, RuleExtractor } from '@wirebrief/extraction';
+import { HttpWebhookSender, KeySecretVault } from '@wirebrief/outbound';
 import { systemClock } from '@wirebrief/platform';
 import { RenderThread } from '@wirebrief/rendering';
 
-import { programName, type Project } from './project';
+import { programName } from './project';
+import { type Settings } from './settings';
 
 export interface Stores {
   readonly store: EventStore;
@@ -52,14 +54,22 @@ export async function closeStores({ store, projections }: Stores): Promise<void>
   await projections.close();
 }
 
-export function enginePorts(stores: Stores, project: Project, templatesDir: string): EnginePorts {
+export function enginePorts(stores: Stores, { config, project }: Settings): EnginePorts {
+  const { dataDir, templatesDir, webhookTargets, publicUrl, secret } = config;
+  const program = programName(project);
   return {
     ...stores,
+    sender: new HttpWebhookSender({ targets: webhookTargets, program }),
+    vault:
+      secret === undefined
+        ? KeySecretVault.fromFile(join(dataDir, 'secret.key'))
+        : KeySecretVault.fromText(secret.reveal()),
+    publicUrl,
     extractor: new RuleExtractor(),
     renderer: rendererOf(templatesDir),
     clock: systemClock,
     taxonomy: optionTaxonomy,
-    program: programName(project),
+    program,
   };
 }
 

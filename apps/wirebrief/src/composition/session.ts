@@ -14,11 +14,11 @@ export interface Session {
  * that can go to a running server instead: the error for a folder in use says so.
  */
 export async function withEngine<Result>(
-  { config, project }: Settings,
+  settings: Settings,
   body: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const stores = await openStores(config.dataDir).catch(throwWithUrlRemedy);
-  const engine = createEngine(enginePorts(stores, project, config.templatesDir));
+  const stores = await openStores(settings.config.dataDir).catch(throwWithUrlRemedy);
+  const engine = createEngine(enginePorts(stores, settings));
   try {
     await startEngine(engine);
     return await body({ engine, stores });

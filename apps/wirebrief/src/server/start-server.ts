@@ -5,6 +5,7 @@ import { closeStores, enginePorts, openStores, type Stores } from '../compositio
 import { programName, sampleFolder } from '../composition/project';
 import { type Settings } from '../composition/settings';
 import { TemplatePages } from '../composition/template-pages';
+import { EditionAnnouncer } from './edition-announcer';
 import { isSampleDue, openSampleStory } from './sample-story';
 import { serve } from './serve';
 
@@ -40,10 +41,11 @@ export async function startServer(
 
 async function serveStores(
   stores: Stores,
-  { config, project }: Settings,
+  settings: Settings,
   options: StartOptions,
 ): Promise<RunningServer> {
-  const engine = createEngine(enginePorts(stores, project, config.templatesDir));
+  const { config, project } = settings;
+  const engine = createEngine(enginePorts(stores, settings));
   const logger = createLogger({
     level: config.logLevel,
     clock: systemClock,
@@ -53,6 +55,11 @@ async function serveStores(
   const pages = new TemplatePages(config.templatesDir);
   const ports = { engine, store: stores.store, pages, logger, program: programName(project) };
   const sample = sampleFolder(project);
+  const announcer =
+    config.nats === undefined
+      ? undefined
+      : new EditionAnnouncer({ ...stores, ...config, nats: config.nats, logger });
+  await announcer?.start();
   const server = await serve(ports, config, async () => {
     if (options.withSample && (await isSampleDue(sample, stores.store)))
       await openSampleStory(sample, engine, options);
@@ -65,6 +72,7 @@ async function serveStores(
     contents: () => contentsOf(engine),
     stop: async () => {
       await server.close();
+      await announcer?.stop();
       await closeStores(stores);
     },
   };

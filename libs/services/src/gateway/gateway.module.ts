@@ -14,6 +14,7 @@ import { SchedulesController } from './schedules.controller';
 import { SiteController } from './site.controller';
 import { StoriesController } from './stories.controller';
 import { TriggersController } from './triggers.controller';
+import { WebhooksController } from './webhooks.controller';
 
 /** The HTTP interface: updates and stories in, editions and pages out. */
 @Module({
@@ -27,6 +28,7 @@ import { TriggersController } from './triggers.controller';
     DownloadsController,
     TriggersController,
     SchedulesController,
+    WebhooksController,
   ],
   providers: [
     EditionSender,

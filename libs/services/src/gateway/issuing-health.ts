@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  DeliveryWorker,
   type FollowerStatus,
   RebuildTimer,
   type RunView,
@@ -16,9 +17,11 @@ export interface ScheduleReport {
   readonly failed: readonly (RunView & { readonly story: string; readonly schedule: string })[];
 }
 
-/** How all that issues editions by itself fares: triggers and schedules. */
+/** How all that works by itself fares: triggers, schedules and deliveries. */
 @Injectable()
 export class IssuingHealth {
+  @Inject(DeliveryWorker) private readonly deliveries!: DeliveryWorker;
+
   constructor(
     @Inject(RebuildTimer) private readonly triggers: RebuildTimer,
     @Inject(ScheduleProjection) private readonly schedules: ScheduleProjection,
@@ -28,7 +31,7 @@ export class IssuingHealth {
   ) {}
 
   followers(): readonly FollowerStatus[] {
-    return [this.triggers.status(), this.schedules.status()];
+    return [this.triggers.status(), this.schedules.status(), this.deliveries.status()];
   }
 
   scheduleReport(): ScheduleReport {

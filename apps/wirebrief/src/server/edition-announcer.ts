@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Announcer, type EventStore, type ProjectionStore } from '@wirebrief/application';
+import { EDITION_ISSUED } from '@wirebrief/messages';
+import { type Logger, type NatsConfig } from '@wirebrief/platform';
+import { connect, headers, type NatsConnection } from 'nats';
+
+export interface EditionAnnouncerOptions {
+  readonly store: EventStore;
+  readonly projections: ProjectionStore;
+  readonly publicUrl: string;
+  readonly nats: NatsConfig;
+  readonly logger: Logger;
+}
+
+const RETRY_MILLISECONDS = 2_000;
+
+/** Tells of editions over NATS. While no server answers there, what is to be told waits. */
+export class EditionAnnouncer {
+  private readonly announcer: Announcer;
+  private readonly end = new AbortController();
+  private connection: NatsConnection | undefined;
+
+  constructor(private readonly options: EditionAnnouncerOptions) {
+    this.announcer = new Announcer({
+      ...options,
+      publish: (notice, id) => this.publish(JSON.stringify(notice), id),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.announcer.start();
+  }
+
+  async stop(): Promise<void> {
+    this.end.abort();
+    await this.connection?.close();
+    await this.announcer.stop();
+  }
+
+  /** Until the server has it. The id lets a stream of the messages drop one that comes twice. */
+  private async publish(body: string, id: string): Promise<void> {
+    const fields = headers();
+    fields.set('Nats-Msg-Id', id);
+    fields.set('Content-Type', 'application/json');
+    for (let attempt = 1; !this.end.signal.aborted; attempt++) {
+      try {
+        const connection = await this.connected();
+        connection.publish(EDITION_ISSUED, body, { headers: fields });
+        await connection.flush();
+        return;
+      } catch (error) {
+        if (attempt === 1) this.options.logger.warn('an edition is not announced yet', { error });
+      }
+      const { signal } = this.end;
+      await delay(RETRY_MILLISECONDS, undefined, { signal }).catch(() => undefined);
+    }
+    // The edition is announced at the next start: its position must not count as handled.
+    throw new Error('stopped before the edition was announced');
+  }
+
+  private async connected(): Promise<NatsConnection> {
+    if (this.connection !== undefined && !this.connection.isClosed()) return this.connection;
+    const { servers, tls, credentials } = this.options.nats;
+    this.connection = await connect({
+      ...credentials?.reveal(),
+      ...(tls && { tls: {} }),
+      servers: [...servers],
+      name: 'wirebrief editions',
+      maxReconnectAttempts: -1,
+    });
+    return this.connection;
+  }
+}

@@ -1,0 +1,2 @@
+export { HttpWebhookSender } from './http.webhook-sender';
+export { KeySecretVault } from './key.secret-vault';
