@@ -66,13 +66,12 @@ export class CommitWriter {
   async append(newCommit: NewCommit): Promise<Appended> {
     const now = this.options.clock().getTime();
     const commit = encodeCommit(newCommit, this.maxCommitBytes);
-    const attempted: Attempted = {
-      commit,
-      hash: commitHash(commit),
-      deadline: performance.now() + this.options.appendMilliseconds,
-      outcome: 'not-applied',
-    };
-    return this.queue.run(commit.stream, () => this.appendUntilKnown(attempted, now));
+    const hash = commitHash(commit);
+    return this.queue.run(commit.stream, () => {
+      // From its turn on: waiting for others of this process is no outage.
+      const deadline = performance.now() + this.options.appendMilliseconds;
+      return this.appendUntilKnown({ commit, hash, deadline, outcome: 'not-applied' }, now);
+    });
   }
 
   /** Runs alone among this process's writers of the stream. */

@@ -106,8 +106,7 @@ export class JetStreamBlobStore extends BlobStore {
   }
 
   private async infoOf(hash: string): Promise<ObjectInfo | undefined> {
-    await this.connected();
-    const info = await this.objects.info(hash);
+    const info = await this.connection.asked(() => this.objects.info(hash));
     return info === null || info.deleted ? undefined : info;
   }
 

@@ -30,14 +30,15 @@ export interface SubjectHead {
 const HEADER = {
   id: 'Nats-Msg-Id',
   expectedSeq: 'Nats-Expected-Last-Subject-Sequence',
-  firstVersion: 'Wb-First-Version',
-  version: 'Wb-Version',
-  hash: 'Wb-Hash',
-  recordedAt: 'Wb-Recorded-At',
+  /** First and last version, recorded time in milliseconds since 1970, hash. One header: each costs every reader. */
+  commit: 'Wb-Commit',
   types: 'Wb-Types',
-  /** Only on an erasure: position of the stream's last commit. */
-  head: 'Wb-Head',
+  /** Version of the stream and position of its last commit, on an erasure. */
+  erasure: 'Wb-Erasure',
 } as const;
+
+const COMMIT = /^(\d{1,15}) (\d{1,15}) (\d{1,15}) ([0-9a-f]{64})$/;
+const ERASURE = /^(\d{1,15}) (\d{1,15})$/;
 
 /** What the headers of a commit may take of the largest message. */
 export const HEADER_BYTES = 8192;
@@ -57,10 +58,8 @@ export function commitMessage(commit: EncodedCommit, versions: CommitVersions) {
   const fields = headers();
   fields.set(HEADER.id, commit.id);
   fields.set(HEADER.expectedSeq, String(versions.expectedSeq));
-  fields.set(HEADER.firstVersion, String(versions.firstVersion));
-  fields.set(HEADER.version, String(versions.version));
-  fields.set(HEADER.hash, versions.hash);
-  fields.set(HEADER.recordedAt, String(versions.recordedAt));
+  const { firstVersion, version, recordedAt, hash } = versions;
+  fields.set(HEADER.commit, `${firstVersion} ${version} ${recordedAt} ${hash}`);
   const types = JSON.stringify(commit.types);
   // A reader takes the types from the events where they do not fit here.
   if (Buffer.byteLength(types) <= TYPES_BYTES) fields.set(HEADER.types, types);
@@ -78,51 +77,46 @@ export interface Erasure {
 export function erasureMessage(erasure: Erasure, head: SubjectHead) {
   const fields = headers();
   fields.set(HEADER.expectedSeq, String(head.seq));
-  fields.set(HEADER.version, String(head.version));
-  fields.set(HEADER.head, String(head.position));
+  fields.set(HEADER.erasure, `${head.version} ${head.position}`);
   return { headers: fields, data: Buffer.from(JSON.stringify(erasure)) };
 }
 
 /** Undefined for a message that Wirebrief has not written. */
-export function headOf(message: LogMessage): SubjectHead | undefined {
-  const version = Number(message.headers?.get(HEADER.version));
-  if (!Number.isSafeInteger(version) || version < 1) return undefined;
-  const head = message.headers?.get(HEADER.head);
-  return { seq: message.seq, version, position: head ? Number(head) : message.seq };
+export function headOf({ seq, headers: fields }: LogMessage): SubjectHead | undefined {
+  const [, , version] = COMMIT.exec(fields?.get(HEADER.commit) ?? '') ?? [];
+  if (version !== undefined) return { seq, version: Number(version), position: seq };
+  const erasure = ERASURE.exec(fields?.get(HEADER.erasure) ?? '');
+  return erasure ? { seq, version: Number(erasure[1]), position: Number(erasure[2]) } : undefined;
 }
 
 export const isErasure = ({ headers: fields }: LogMessage): boolean =>
-  fields?.has(HEADER.head) === true;
+  fields?.has(HEADER.erasure) === true;
 
 /** Undefined for a message that Wirebrief has not written. Without content where only the headers were asked for. */
 export function entryOf(address: LogAddress, message: LogMessage): LogEntry | undefined {
   const stream = streamOf(address, message.subject);
-  const head = headOf(message);
-  if (stream === undefined || head === undefined || message.headers === undefined) return undefined;
+  if (stream === undefined || message.headers === undefined) return undefined;
   if (isErasure(message)) return erasureEntry(message, stream);
-  return commitEntry(message, message.headers, stream, head.version);
+  return commitEntry(message, message.headers, stream);
 }
 
 function commitEntry(
   { seq, data }: LogMessage,
   fields: MsgHdrs,
   stream: StreamId,
-  version: StreamVersion,
 ): LogEntry | undefined {
-  const [id, hash] = [fields.get(HEADER.id), fields.get(HEADER.hash)];
-  const firstVersion = Number(fields.get(HEADER.firstVersion));
-  const recordedAt = Number(fields.get(HEADER.recordedAt));
-  if (id === '' || hash === '' || !(firstVersion >= 1) || !Number.isSafeInteger(recordedAt))
-    return undefined;
+  const id = fields.get(HEADER.id);
+  const [, firstVersion, version, recordedAt, hash] = COMMIT.exec(fields.get(HEADER.commit)) ?? [];
+  if (id === '' || hash === undefined) return undefined;
   const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8');
   const line = text.indexOf('\n');
   const commit: StoredCommit = {
     position: seq,
     id,
     stream,
-    firstVersion,
-    version,
-    recordedAt,
+    firstVersion: Number(firstVersion),
+    version: Number(version),
+    recordedAt: Number(recordedAt),
     hash,
     events: text.slice(0, line),
     meta: text.slice(line + 1),

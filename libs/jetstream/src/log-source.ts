@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { type Position, type StreamId } from '@wirebrief/kernel';
 import { type MsgRequest } from 'nats';
 
@@ -8,6 +10,7 @@ import { type MessagePage, messagePages, type PagesOptions } from './message-pag
 import { JETSTREAM_ERROR, jetStreamCode, unavailable } from './nats-errors';
 
 const IDLE_MILLISECONDS = 1000;
+const RETRY_MILLISECONDS = 50;
 
 /**
  * Reads of the log's stream. Single messages come from the leader, never from a replica that may be behind; errors are
@@ -21,8 +24,8 @@ export class LogSource {
 
   /** Of the last message ever stored, whether it is still there or not. */
   async lastSequence(): Promise<Position> {
-    await this.connected();
-    const { state } = await this.connection.manager.streams.info(this.address.stream);
+    const { manager } = this.connection;
+    const { state } = await this.connection.asked(() => manager.streams.info(this.address.stream));
     return state.last_seq;
   }
 
@@ -40,35 +43,53 @@ export class LogSource {
   }
 
   /** In order and without a gap; ends with the signal, rejects when the connection or the consumer is lost. */
-  async *pages(options: PagesOptions): AsyncGenerator<MessagePage> {
-    await this.connected();
-    yield* messagePages(this.connection, this.address.stream, options);
+  pages(options: PagesOptions): AsyncGenerator<MessagePage> {
+    return messagePages(this.connection, this.address.stream, options);
   }
 
-  /** Pages up to a sequence. What is missing at the end, because someone deleted it, is not waited for. */
+  /**
+   * Pages up to a sequence, over a new consumer where one is lost. What is missing at the end, because someone deleted
+   * it, is not waited for. Rejects with StoreUnavailableError when nothing comes for as long as a request may take.
+   */
   async *pagesUntil(options: PagesOptions, end: Position): AsyncGenerator<MessagePage> {
-    if (options.after >= end) return;
+    let last = options.after;
+    let deadline = this.nextDeadline();
+    while (last < end && !options.signal.aborted) {
+      try {
+        for await (const page of this.pagesUntilOver({ ...options, after: last }, end)) {
+          yield page;
+          last = page.lastSeq;
+          deadline = this.nextDeadline();
+        }
+        return;
+      } catch (error) {
+        if (performance.now() > deadline) throw unavailable(error, 'not-applied');
+      }
+      await delay(RETRY_MILLISECONDS);
+    }
+  }
+
+  private async *pagesUntilOver(options: PagesOptions, end: Position): AsyncGenerator<MessagePage> {
     const looking = new AbortController();
     const signal = AbortSignal.any([options.signal, looking.signal]);
-    const idle = setInterval(
-      () => void this.isOver(last, end, options.subject).then(stop),
-      IDLE_MILLISECONDS,
-    );
     let last = options.after;
-    const stop = (isOver: boolean): void => {
-      if (isOver) looking.abort();
+    const look = async (): Promise<void> => {
+      if (await this.isOver(last, end, options.subject)) looking.abort();
     };
+    const idle = setInterval(() => void look(), IDLE_MILLISECONDS);
     try {
       for await (const page of this.pages({ ...options, signal })) {
         last = page.lastSeq;
         yield page;
         if (last >= end) return;
       }
-    } catch (error) {
-      throw unavailable(error, 'not-applied');
     } finally {
       clearInterval(idle);
     }
+  }
+
+  private nextDeadline(): number {
+    return performance.now() + this.connection.requestMilliseconds;
   }
 
   private async isOver(last: Position, end: Position, subject?: string): Promise<boolean> {
@@ -80,17 +101,11 @@ export class LogSource {
     }
   }
 
-  private connected(): Promise<void> {
-    const { connection } = this;
-    return connection.whenConnected(performance.now() + connection.requestMilliseconds);
-  }
-
   private async message(query: MsgRequest): Promise<LogMessage | undefined> {
-    await this.connected();
+    const { manager } = this.connection;
     try {
-      const { seq, subject, header, data } = await this.connection.manager.streams.getMessage(
-        this.address.stream,
-        query,
+      const { seq, subject, header, data } = await this.connection.asked(() =>
+        manager.streams.getMessage(this.address.stream, query),
       );
       return { seq, subject, headers: header, data };
     } catch (error) {

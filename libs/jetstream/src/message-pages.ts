@@ -40,12 +40,13 @@ const CONSUMER_LIFE_MILLISECONDS = 60_000;
  * the consumer's own numbers and ends the reading with an error; so does the loss of the consumer.
  */
 export async function* messagePages(
-  { manager, client }: JetStreamConnection,
+  connection: JetStreamConnection,
   stream: string,
   { after, signal, subject, headersOnly = false }: PagesOptions,
 ): AsyncGenerator<MessagePage> {
   if (signal.aborted) return;
-  const info = await manager.consumers.add(stream, {
+  const { client, manager } = connection;
+  const configuration = {
     ack_policy: AckPolicy.None,
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: after + 1,
@@ -55,7 +56,8 @@ export async function* messagePages(
     mem_storage: true,
     headers_only: headersOnly,
     ...(subject !== undefined && { filter_subject: subject }),
-  });
+  };
+  const info = await connection.asked(() => manager.consumers.add(stream, { ...configuration }));
   const consumer = client.consumers.getPullConsumerFor(info);
   const messages = await consumer.consume({
     max_messages: MESSAGES_AHEAD,

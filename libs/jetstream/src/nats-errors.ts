@@ -33,6 +33,12 @@ export function hadNoReceiver(error: unknown): boolean {
   return isNatsError(error) && error.code === '503' && error.api_error === undefined;
 }
 
+/** Nobody leads at this moment; someone will soon. */
+export function isLeaderless(error: unknown): boolean {
+  if (!isNatsError(error)) return false;
+  return hadNoReceiver(error) || error.code === 'TIMEOUT' || error.api_error?.code === 503;
+}
+
 /** The error of a call as the port promises it. Errors of ours pass as they are. */
 export function unavailable(error: unknown, outcome: 'not-applied' | 'unknown'): WirebriefError {
   if (isWirebriefError(error)) return error;

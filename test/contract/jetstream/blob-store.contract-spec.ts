@@ -72,7 +72,7 @@ describe.each([...new Set([oldest, newest])])('JetStreamBlobStore on $version', 
 
   it('says that the servers are gone', async () => {
     const lonely = await startNatsServer({ path, folder: `${folder}/lonely` });
-    const connected = await connectTo([lonely]);
+    const connected = await connectTo([lonely], 500);
     const store = await JetStreamBlobStore.open(connected);
     await lonely.stop();
     const code = 'WB_BLOB_STORE_UNAVAILABLE';

@@ -53,9 +53,15 @@ export function nextAddress(): LogAddress {
   return { stream: `LOG_${lastLog}`, prefix: `ev${lastLog}` };
 }
 
-export function connectTo(nodes: readonly NatsServer[]): Promise<JetStreamConnection> {
+export function connectTo(
+  nodes: readonly NatsServer[],
+  requestMilliseconds?: number,
+): Promise<JetStreamConnection> {
   const servers = nodes.map((node) => node.url.replace('nats://', ''));
-  return JetStreamConnection.open({ servers, tls: false }, { name: 'contract' });
+  return JetStreamConnection.open(
+    { servers, tls: false },
+    { name: 'contract', ...(requestMilliseconds !== undefined && { requestMilliseconds }) },
+  );
 }
 
 /** In the file of the server's store, while it is stopped. */

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { type JetStreamConnection, JetStreamEventStore } from '@wirebrief/jetstream';
 import { type NewCommit } from '@wirebrief/kernel';
@@ -8,6 +8,7 @@ import {
   startNatsServer,
   suitableNatsServers,
 } from '@wirebrief/testing';
+import { Events } from 'nats';
 
 import { connectTo, nextAddress } from './jetstream.factory';
 
@@ -37,7 +38,7 @@ describe('A log whose server goes away', () => {
 
   beforeEach(async () => {
     await server.restart();
-    connection = await connectTo([server]);
+    connection = await connectTo([server], 1500);
   });
 
   afterEach(async () => {
@@ -50,11 +51,20 @@ describe('A log whose server goes away', () => {
     remove();
   });
 
+  async function disconnection(): Promise<void> {
+    for await (const { type } of connection.nats.status()) {
+      if (type !== Events.Disconnect) continue;
+      // Others hear of it in the same turn.
+      return nextTurn();
+    }
+  }
+
   it('refuses an append that it never sent, and says that nothing is recorded', async () => {
     store = await open(300);
     await store.append(commit('c1'));
+    const noticed = disconnection();
     await server.kill();
-    await delay(100);
+    await noticed;
     await expect(store.append(commit('c2'))).rejects.toMatchObject({
       code: 'WB_STORE_UNAVAILABLE',
       outcome: 'not-applied',
