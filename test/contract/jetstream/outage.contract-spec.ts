@@ -70,6 +70,7 @@ describe('A log whose server goes away', () => {
       outcome: 'not-applied',
     });
     await server.restart();
+    await connection.whenConnected(performance.now() + 10_000);
     expect(await store.append(commit('c2'))).toMatchObject({ version: 2, duplicate: false });
   });
 
