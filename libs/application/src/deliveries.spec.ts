@@ -166,6 +166,27 @@ describe('a webhook', () => {
     expect((await settled()).sort()).toEqual(['delivered', 'pending']);
   });
 
+  it('gets editions one at a time, in their order', async () => {
+    await setWebhook();
+    await issue();
+    await issue();
+    let first: ServerResponse | undefined;
+    answers = [(response) => (first = response)];
+    await engine.webhooks.catchUp();
+    engine.deliveries.startDue();
+    while (first === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    engine.deliveries.startDue();
+    expect(received).toHaveLength(1);
+    first.writeHead(204).end();
+    await engine.deliveries.settled();
+    await run();
+    const numbers = received.map(
+      ({ body }) =>
+        (JSON.parse(body) as { readonly data: { readonly number: number } }).data.number,
+    );
+    expect(numbers).toEqual([1, 2]);
+  });
+
   it('that is gone gets nothing more until it is set again', async () => {
     await setWebhook();
     answers = [status(410)];

@@ -111,6 +111,21 @@ describe('issuing an edition', () => {
     });
   });
 
+  it('issues none for an order that an edition of anybody else covers, and one that it does not', async () => {
+    await engine.intake.record(tollUpdate(9), TEST_META);
+    const { position } = await issue();
+    const covering = (covers: number, request: string) =>
+      engine.press.fulfil('bridge', { kind: 'edition', request, covers }, TEST_META);
+    expect(await covering(position, 'a')).toMatchObject({
+      outcome: 'repeated',
+      edition: { number: 1 },
+    });
+    expect(await covering(position + 1, 'b')).toMatchObject({
+      outcome: 'issued',
+      edition: { number: 2 },
+    });
+  });
+
   it('leaves an edition without a change out when the order says so', async () => {
     const order = { kind: 'edition', unchanged: 'skip' } as const;
     const outcome = async (): Promise<string> =>
