@@ -11,6 +11,7 @@ import {
 import { DEFAULT_RULE, type TriggerRule } from '@wirebrief/triggers';
 
 import { type Edition } from './press';
+import { Rebuilder } from './rebuilder';
 
 const RULE: TriggerRule = { ...DEFAULT_RULE, quietSeconds: 60, longestWaitSeconds: 600 };
 
@@ -214,6 +215,19 @@ describe('a story with a trigger', () => {
     await until(200);
     expect(await secondsOf()).toEqual([60 + 5 + 10 + 20 + 40]);
     expect(engine.rebuildTimer.status().failure).toBeNull();
+  });
+});
+
+describe('a rebuild that somebody is told to do', () => {
+  it('is done when it is due, once, whoever is told and however often', async () => {
+    const rebuilder = new Rebuilder({ ...engine, clock });
+    await update(9);
+    await engine.analyst.catchUp();
+    expect(await rebuilder.rebuild('bridge')).toBe('not due');
+    now += 60_000;
+    expect(await rebuilder.rebuild('bridge')).toBe('issued');
+    expect(await rebuilder.rebuild('bridge')).toBe('not due');
+    expect(await editions()).toHaveLength(1);
   });
 });
 

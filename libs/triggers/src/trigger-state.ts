@@ -32,7 +32,7 @@ interface Span {
   readonly last: number;
   /** Of the last of them. */
   readonly position: Position;
-  /** An edition that speaks for this position tells them all. */
+  /** An edition that speaks for this position tells them all, and was begun after any request among them. */
   readonly covers: Position;
 }
 
@@ -69,11 +69,7 @@ function issued(
   state: TriggerState,
   { data, position }: Extract<TriggerFact, { type: 'EditionIssued' }>,
 ): TriggerState {
-  const pending = kept(
-    state,
-    // A request that came while the edition was composed wants one that was begun after it.
-    (_, span) => span.covers > data.position || span.position > position,
-  );
+  const pending = kept(state, (_, span) => span.covers > data.position);
   return { ...state, newest: data.number, storyPosition: position, pending };
 }
 
