@@ -121,6 +121,7 @@ describe('a wrong message', () => {
     ],
     ['no data', without('data'), {}, 'WB_CLOUDEVENT_INVALID'],
     ['data in base64', { ...without('data'), data_base64: 'e30=' }, {}, 'WB_CLOUDEVENT_INVALID'],
+    ['data and bytes', { ...event, data_base64: 'e30=' }, {}, 'WB_CLOUDEVENT_INVALID'],
     ['a time that is none', { ...event, time: 'today' }, {}, 'WB_CLOUDEVENT_INVALID'],
     ['XML as data', { ...event, datacontenttype: 'text/xml' }, {}, 'WB_INPUT_MEDIA_TYPE'],
     ['a wrong shape in it', { ...event, data: { story: 7 } }, {}, 'WB_INPUT_SHAPE'],
