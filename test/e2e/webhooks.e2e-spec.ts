@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { connect, type NatsConnection } from 'nats';
 
 import { ask, json, post } from './support/http';
+import { noticeErrors } from './support/messages';
 import { type NatsServer, startNatsServer } from './support/nats-server';
 import {
   endPrograms,
@@ -125,7 +126,12 @@ it('tells of an edition by webhook and over NATS, with files that are there', as
   expect(pdf.headers.etag).toContain(data.files.pdf.hash);
   for await (const message of messages) {
     expect(message.json()).toEqual(JSON.parse(body));
-    expect(message.headers?.get('Nats-Msg-Id')).toMatch(/^[0-9a-f-]{36}$/);
+    const id = message.headers?.get('Nats-Msg-Id');
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(noticeErrors(message.json())).toBeNull();
+    const event = ['id', 'source', 'type'].map((name) => message.headers?.get(`ce-${name}`));
+    const source = `https://briefings.example${path}`;
+    expect(event).toEqual([id, source, 'wirebrief.events.edition-issued']);
   }
 });
 

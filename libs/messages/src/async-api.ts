@@ -1,7 +1,8 @@
 import { problem } from './answers';
 import { type JsonSchema, payloadSchemaOf } from './json-schema';
 import { type MessageType, type RequestType } from './message-type';
-import { MESSAGE_TYPES, REQUEST_TYPES } from './message-types';
+import { MESSAGE_TYPES, NOTICE_TYPES, REQUEST_TYPES } from './message-types';
+import { type NoticeType } from './notices';
 
 /** The queue group in which replicas share requests. */
 export const QUEUE = 'wirebrief';
@@ -16,15 +17,21 @@ export function asyncApi(version: string): JsonSchema {
       title: 'Wirebrief',
       version,
       description:
-        'Article updates and commands as NATS requests, as plain JSON or CloudEvents 1.0.',
+        'Article updates and commands as NATS requests, and notices of editions, as plain JSON or CloudEvents 1.0.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',
     servers: {
       nats: { host: '127.0.0.1:4222', protocol: 'nats', description: 'The server in NATS_URL.' },
     },
-    channels: Object.fromEntries(REQUEST_TYPES.flatMap(channelsOf)),
-    operations: Object.fromEntries(REQUEST_TYPES.map(operationOf)),
+    channels: Object.fromEntries([
+      ...REQUEST_TYPES.flatMap(channelsOf),
+      ...NOTICE_TYPES.map(noticeChannelOf),
+    ]),
+    operations: Object.fromEntries([
+      ...REQUEST_TYPES.map(operationOf),
+      ...NOTICE_TYPES.map(noticeOperationOf),
+    ]),
     components: {
       messages: Object.fromEntries(MESSAGE_TYPES.map(({ type }) => [type.name, messageOf(type)])),
     },
@@ -60,6 +67,16 @@ function operationOf(type: Request): readonly [string, object] {
   return [name, operation];
 }
 
+function noticeChannelOf({ name, subject, title, description }: NoticeType) {
+  return [name, { address: subject, title, description, messages: messagesOf([name]) }] as const;
+}
+
+function noticeOperationOf({ name, title, description }: NoticeType) {
+  const channel = `channels/${name}`;
+  const messages = [ref(`${channel}/messages/${name}`)];
+  return [name, { action: 'send', title, description, channel: ref(channel), messages }] as const;
+}
+
 const replyOf = ({ name }: Request): string => `${name}-answer`;
 
 const messagesOf = (names: readonly string[]) =>
@@ -67,25 +84,29 @@ const messagesOf = (names: readonly string[]) =>
 
 function messageOf(type: MessageType<unknown, unknown>): object {
   const { name, title, description, example } = type;
-  const request = REQUEST_TYPES.find((one) => one.name === name);
+  const isNotice = NOTICE_TYPES.some((one) => one.name === name);
+  const onSubject = [...REQUEST_TYPES, ...NOTICE_TYPES].find((one) => one.name === name);
   return {
     name,
     title,
     description,
     contentType: type.name === problem.name ? 'application/problem+json' : 'application/json',
-    ...(request !== undefined && { headers: headersOf(request) }),
+    ...(onSubject !== undefined && { headers: headersOf(onSubject.subject, isNotice) }),
     payload: payloadSchemaOf(type),
     examples: [{ payload: example }],
   };
 }
 
-function headersOf({ subject }: Request): JsonSchema {
+const CE_HEADERS = ['ce-specversion', 'ce-id', 'ce-source', 'ce-type'];
+
+function headersOf(subject: string, isNotice: boolean): JsonSchema {
   const text = (description: string) => ({ type: 'string', description });
   return {
     type: 'object',
-    description: 'All optional. Those with ce- make it a CloudEvent in binary content mode.',
+    description: 'Those with ce- make it a CloudEvent in binary content mode.',
+    ...(isNotice && { required: ['Nats-Msg-Id', ...CE_HEADERS] }),
     properties: {
-      'Correlation-Id': text('Kept with all that the message causes'),
+      ...(!isNotice && { 'Correlation-Id': text('Kept with all that the message causes') }),
       'Nats-Msg-Id': text('The same for every delivery of the same message'),
       'ce-specversion': { const: '1.0' },
       'ce-id': text('With ce-source: the same for every delivery of the same event'),

@@ -1,10 +1,10 @@
 export { type EditionView, problem } from './answers';
 export { asyncApi, QUEUE } from './async-api';
-export { EDITION_ISSUED } from './events';
 export { type HeaderReader } from './cloud-event';
 export { jsonSchemaOf, type JsonSchema } from './json-schema';
 export { type MessageType, type RequestType } from './message-type';
 export { MESSAGE_TYPES, messageTypeOf, requestTypeOf } from './message-types';
+export { noticeHeaders, NOTICES } from './notices';
 export { parseBody, wrongPlaces } from './parse-body';
 export { readBody, readMessage, type ReceivedMessage } from './read-message';
 export { editionInputSchema, rebuildInputSchema, REQUESTS } from './requests';

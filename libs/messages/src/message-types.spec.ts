@@ -7,6 +7,7 @@ import addFormats from 'ajv-formats';
 import { asyncApi } from './async-api';
 import { jsonSchemaOf } from './json-schema';
 import { MESSAGE_TYPES, messageTypeOf, requestTypeOf } from './message-types';
+import { noticeHeaders, NOTICES } from './notices';
 import { readMessage } from './read-message';
 import { REQUESTS } from './requests';
 
@@ -44,6 +45,7 @@ describe('the schema of', () => {
     ['article-receipt', { articleId: 'a-1' }],
     ['edition', { number: 0 }],
     ['problem', { code: 'wrong' }],
+    ['edition-notice', { type: 'edition.issued', data: {} }],
   ])('%s refuses %j', (name, body) => {
     expect(accepts(name, body)).toBe(false);
   });
@@ -87,6 +89,30 @@ describe('a type of message', () => {
   });
 });
 
+describe('the headers of a notice', () => {
+  it('make it a CloudEvent that is read as any other', () => {
+    const type = NOTICES.editionIssued;
+    const event = {
+      id: 'c-1',
+      source: 'https://büro.example/a "b" 50%',
+      time: '2026-01-31T09:00:00Z',
+    };
+    const fields = noticeHeaders(type, event);
+    expect(Object.values(fields).join('')).toMatch(/^[\x21-\x7e]+$/);
+    const bytes = Buffer.from(JSON.stringify(type.example));
+    const asRequest = { ...type, answer: type };
+    const read = readMessage(
+      asRequest,
+      bytes,
+      (name) => Object.entries(fields).find(([key]) => key.toLowerCase() === name)?.[1],
+    );
+    const structured = { specversion: '1.0', type: type.subject, ...event, data: type.example };
+    const again = readMessage(asRequest, Buffer.from(JSON.stringify(structured)), () => undefined);
+    expect(read).toEqual(again);
+    expect(read.body).toEqual(type.example);
+  });
+});
+
 describe('the AsyncAPI document', () => {
   const document = asyncApi('1.2.3') as {
     readonly channels: Readonly<Record<string, { readonly address: string | null }>>;
@@ -106,7 +132,7 @@ describe('the AsyncAPI document', () => {
   it('has every message, and a channel for every subject', () => {
     expect(Object.keys(document.components.messages)).toEqual(names);
     const addresses = Object.values(document.channels).map(({ address }) => address);
-    const subjects = Object.values(REQUESTS).map(({ subject }) => subject);
+    const subjects = MESSAGE_TYPES.flatMap(({ subject }) => (subject === null ? [] : [subject]));
     expect(addresses.filter((address) => address !== null)).toEqual(subjects);
   });
 

@@ -2,16 +2,19 @@ import { WirebriefError } from '@wirebrief/kernel';
 
 import { problem } from './answers';
 import { type MessageType, type RequestType } from './message-type';
+import { NOTICES, type NoticeType } from './notices';
 import { REQUESTS } from './requests';
 
 export interface ListedType {
   readonly type: MessageType<unknown, unknown>;
-  readonly direction: 'received' | 'answered';
-  /** Subject of a message that is received; null for answers, which go where the request says. */
+  readonly direction: 'received' | 'answered' | 'sent';
+  /** Subject that a message is received on, or that it is sent on; null for answers, which go where the request says. */
   readonly subject: string | null;
 }
 
 export const REQUEST_TYPES: readonly RequestType<unknown, unknown>[] = Object.values(REQUESTS);
+
+export const NOTICE_TYPES: readonly NoticeType[] = Object.values(NOTICES);
 
 /** Every type of message, in the order in which they are listed. */
 export const MESSAGE_TYPES: readonly ListedType[] = [
@@ -21,6 +24,7 @@ export const MESSAGE_TYPES: readonly ListedType[] = [
     direction: 'answered' as const,
     subject: null,
   })),
+  ...NOTICE_TYPES.map((type) => ({ type, direction: 'sent' as const, subject: type.subject })),
 ];
 
 /** By name or by subject. Throws `WB_MESSAGE_UNKNOWN`. */

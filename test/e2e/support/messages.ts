@@ -1,4 +1,4 @@
-import { problem, REQUESTS } from '@wirebrief/messages';
+import { NOTICES, problem, REQUESTS } from '@wirebrief/messages';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
@@ -19,4 +19,11 @@ export function answerErrors(subject: string, contentType: string, body: unknown
   const validate = isProblem ? validateProblem : validators.get(subject);
   if (validate === undefined) return `no schema for ${subject}`;
   return validate(body) ? null : validate.errors;
+}
+
+const validateNotice = ajv.compile(z.toJSONSchema(NOTICES.editionIssued.schema, { io: 'output' }));
+
+/** What is wrong with a notice of an edition. */
+export function noticeErrors(body: unknown): unknown {
+  return validateNotice(body) ? null : validateNotice.errors;
 }

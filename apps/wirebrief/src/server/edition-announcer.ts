@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Announcer, type EventStore, type ProjectionStore } from '@wirebrief/application';
-import { EDITION_ISSUED } from '@wirebrief/messages';
+import { noticeHeaders, NOTICES } from '@wirebrief/messages';
+import { type EditionNotice } from '@wirebrief/notices';
 import { type Logger, type NatsConfig } from '@wirebrief/platform';
 import { connect, headers, type NatsConnection } from 'nats';
 
@@ -24,7 +25,7 @@ export class EditionAnnouncer {
   constructor(private readonly options: EditionAnnouncerOptions) {
     this.announcer = new Announcer({
       ...options,
-      publish: (notice, id) => this.publish(JSON.stringify(notice), id),
+      publish: (notice, id) => this.publish(notice, id),
     });
   }
 
@@ -39,14 +40,16 @@ export class EditionAnnouncer {
   }
 
   /** Until the server has it. The id lets a stream of the messages drop one that comes twice. */
-  private async publish(body: string, id: string): Promise<void> {
+  private async publish(notice: EditionNotice, id: string): Promise<void> {
+    const type = NOTICES.editionIssued;
+    const source = `${this.options.publicUrl}/stories/${notice.data.story}`;
+    const event = { id, source, time: notice.timestamp };
     const fields = headers();
-    fields.set('Nats-Msg-Id', id);
-    fields.set('Content-Type', 'application/json');
+    for (const [name, value] of Object.entries(noticeHeaders(type, event))) fields.set(name, value);
     for (let attempt = 1; !this.end.signal.aborted; attempt++) {
       try {
         const connection = await this.connected();
-        connection.publish(EDITION_ISSUED, body, { headers: fields });
+        connection.publish(type.subject, JSON.stringify(notice), { headers: fields });
         await connection.flush();
         return;
       } catch (error) {
