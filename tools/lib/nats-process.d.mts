@@ -23,7 +23,7 @@ export interface NatsServer {
   ready(): Promise<void>;
   kill(): Promise<void>;
   stop(): Promise<void>;
-  pause(): void;
+  pause(): Promise<void>;
   resume(): void;
   restart(): Promise<void>;
 }

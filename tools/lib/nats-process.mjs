@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const READY_MILLISECONDS = 30_000;
+const STANDSTILL_MILLISECONDS = 50;
 const HOST = '127.0.0.1';
 
 /**
@@ -135,8 +136,10 @@ class NatsServer {
   }
 
   /** Lets the process stand still, as a machine that is overloaded or cut off. */
-  pause() {
+  async pause() {
     this.#process?.kill('SIGSTOP');
+    // The signal is sent at once; the last of the threads stands still a little later.
+    await delay(STANDSTILL_MILLISECONDS);
   }
 
   resume() {

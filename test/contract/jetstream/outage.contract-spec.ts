@@ -77,7 +77,7 @@ describe('A log whose server goes away', () => {
   it('does not claim to know what became of an append that was not answered', async () => {
     store = await open(100);
     await store.append(commit('c1'));
-    server.pause();
+    await server.pause();
     const lost = store.append(commit('c2'));
     await expect(lost).rejects.toMatchObject({ code: 'WB_STORE_UNAVAILABLE', outcome: 'unknown' });
     server.resume();
