@@ -5,6 +5,8 @@ import { type ProjectionStore } from './ports/projection-store.port';
 import { type LogFold, Projection, saveStates } from './projection';
 import { SCHEDULE_FOLD } from './schedule-projection';
 import { STORY_FOLD } from './story-projection';
+import { TRIGGER_FOLD } from './trigger-projection';
+import { WEBHOOK_FOLD } from './webhook-projection';
 
 export interface ReplayReport {
   readonly commits: number;
@@ -15,7 +17,12 @@ export interface ReplayReport {
 }
 
 /** Each over states of its own, whose shape only it knows. */
-const FOLDS = [STORY_FOLD, SCHEDULE_FOLD] as unknown as readonly LogFold<unknown>[];
+const FOLDS = [
+  STORY_FOLD,
+  SCHEDULE_FOLD,
+  TRIGGER_FOLD,
+  WEBHOOK_FOLD,
+] as unknown as readonly LogFold<unknown>[];
 
 /** Drops the projections, folds the whole log again, stores the result, and tells both hashes. */
 export async function replayProjections(

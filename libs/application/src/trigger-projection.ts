@@ -9,13 +9,19 @@ import {
 import { fromRecorded } from './event-codec';
 import { type EventStore } from './ports/event-store.port';
 import { type ProjectionStore } from './ports/projection-store.port';
-import { Projection } from './projection';
+import { type LogFold, Projection } from './projection';
 import { storiesOf } from './story-projection';
+
+export const TRIGGER_FOLD: LogFold<TriggerState> = {
+  name: 'triggers',
+  foldVersion: 1,
+  fold: foldCommit,
+};
 
 /** What makes editions due, and what is pending, of every story. */
 export class TriggerProjection extends Projection<TriggerState> {
   constructor(store: EventStore, snapshots: ProjectionStore) {
-    super({ name: 'triggers', foldVersion: 1, store, snapshots, fold: foldCommit });
+    super({ ...TRIGGER_FOLD, store, snapshots });
   }
 
   of(storyId: string): TriggerState {

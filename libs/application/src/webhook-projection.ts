@@ -9,12 +9,18 @@ import {
 import { fromRecorded } from './event-codec';
 import { type EventStore } from './ports/event-store.port';
 import { type ProjectionStore } from './ports/projection-store.port';
-import { Projection } from './projection';
+import { type LogFold, Projection } from './projection';
+
+export const WEBHOOK_FOLD: LogFold<WebhookState> = {
+  name: 'webhooks',
+  foldVersion: 1,
+  fold: foldCommit,
+};
 
 /** The webhooks of every story, and what is owed to them. */
 export class WebhookProjection extends Projection<WebhookState> {
   constructor(store: EventStore, snapshots: ProjectionStore) {
-    super({ name: 'webhooks', foldVersion: 1, store, snapshots, fold: foldCommit });
+    super({ ...WEBHOOK_FOLD, store, snapshots });
   }
 
   of(storyId: string): WebhookState {
