@@ -90,6 +90,33 @@ module.exports = {
       [...core, 'application', 'messages', 'platform'],
       'Nest modules over use cases; adapters are given by the app.',
     ),
+    layer(
+      'composition',
+      [
+        ...core,
+        'application',
+        'platform',
+        'extraction',
+        'event-store',
+        'jetstream',
+        'blob-store',
+        'rendering',
+        'outbound',
+      ],
+      'Chooses adapters; knows no framework.',
+    ),
+    layer(
+      'hosting',
+      [...core, 'application', 'platform', 'messages', 'services', 'composition', 'jetstream'],
+      'Runs Nest modules as a process.',
+    ),
+    {
+      name: 'hosts-only-from-apps',
+      comment: 'Composition belongs to the roots.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: lib('composition', 'hosting') },
+      to: { path: lib('composition', 'hosting') },
+    },
     {
       name: 'no-lib-to-app',
       comment: 'Apps are composition roots.',

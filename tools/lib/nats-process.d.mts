@@ -41,3 +41,6 @@ export function startNatsCluster(
     readonly size?: number;
   },
 ): Promise<NatsCluster>;
+
+/** Ports that the system gave out together, so that they differ. */
+export function freePorts(count: number): Promise<readonly number[]>;

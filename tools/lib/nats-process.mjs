@@ -191,7 +191,7 @@ function configuration({ name, client, monitor, store, syncAlways, settings, clu
 }
 
 /** Ports that the system gave out together, so that they differ. */
-async function freePorts(count) {
+export async function freePorts(count) {
   const listeners = Array.from({ length: count }, () => createServer().listen(0, HOST));
   await Promise.all(listeners.map((listener) => once(listener, 'listening')));
   const ports = listeners.map((listener) => listener.address().port);

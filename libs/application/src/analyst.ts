@@ -13,8 +13,14 @@ import { articleStream } from './streams';
 
 const NAME = 'analyst';
 
+/** Who needs what was read waits for it here. */
+export interface Reading {
+  /** Resolves when everything that the log holds now and that matters to the story has been read. */
+  catchUp(storyId: string): Promise<void>;
+}
+
 /** Reads each revision that becomes current, once for each story it belongs to, and records the claims found. */
-export class Analyst {
+export class Analyst implements Reading {
   private readonly follower: Follower;
   private checkpoint: Checkpoint | undefined;
 
@@ -28,7 +34,7 @@ export class Analyst {
       name: NAME,
       store,
       filter: { category: 'article', types: ['ArticleReceived', 'ArticleRevised'] },
-      handle: (commit) => this.analyse(commit),
+      handle: (commit) => this.read(commit),
       checkpoint: (position) => this.save(position),
     });
   }
@@ -51,7 +57,8 @@ export class Analyst {
     return this.follower.status();
   }
 
-  private async analyse(commit: Commit): Promise<void> {
+  /** Reads what the commit brings; nothing is recorded twice. */
+  async read(commit: Commit): Promise<void> {
     for (const recorded of recordedEvents(commit)) {
       const fact = fromRecorded(recorded);
       if (fact.type !== 'ArticleReceived' && fact.type !== 'ArticleRevised') continue;

@@ -1,6 +1,6 @@
 import { type Extractor, type OptionDefinition } from '@wirebrief/claims';
 
-import { Analyst } from './analyst';
+import { Analyst, type Reading } from './analyst';
 import { ArticleIntake } from './article-intake';
 import { DownloadLog } from './download-log';
 import { EditionArchive } from './edition-archive';
@@ -11,6 +11,7 @@ import { type SecretVault } from './ports/secret-vault.port';
 import { type WebhookSender } from './ports/webhook-sender.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { Press } from './press';
+import { ReadElsewhere } from './read-elsewhere';
 import { Rebuilder } from './rebuilder';
 import { RebuildTimer } from './rebuild-timer';
 import { ScheduleDesk } from './schedule-desk';
@@ -41,6 +42,15 @@ export interface EnginePorts {
   readonly vault: SecretVault;
   /** Address under which readers reach the service, without a slash at its end; empty where that is not known. */
   readonly publicUrl: string;
+  /** What other processes do for this one; without it, it does everything itself. */
+  readonly elsewhere?: Elsewhere;
+}
+
+export interface Elsewhere {
+  /** Analysts in other processes read; this one waits for what they record. */
+  readonly analyst?: true;
+  readonly rebuilder?: Pick<Rebuilder, 'rebuild'>;
+  readonly scheduleRunner?: Pick<ScheduleRunner, 'run'>;
 }
 
 /** Every use case over one set of adapters: what runs in one process. */
@@ -54,10 +64,12 @@ export interface Engine {
   readonly downloads: DownloadLog;
   readonly triggers: TriggerProjection;
   readonly triggerDesk: TriggerDesk;
+  readonly rebuilder: Rebuilder;
   readonly rebuildTimer: RebuildTimer;
   readonly schedules: ScheduleProjection;
   readonly scheduleDesk: ScheduleDesk;
   readonly scheduler: Scheduler;
+  readonly scheduleRunner: ScheduleRunner;
   readonly tickWorker: TickWorker;
   readonly webhooks: WebhookProjection;
   readonly webhookDesk: WebhookDesk;
@@ -65,16 +77,18 @@ export interface Engine {
 }
 
 export function createEngine(ports: EnginePorts): Engine {
-  const { store, projections, blobs, extractor, clock } = ports;
+  const { store, projections, blobs, extractor, clock, elsewhere = {} } = ports;
   const stories = new StoryProjection(store, projections);
   const analyst = new Analyst(store, projections, stories, extractor);
   const schedules = new ScheduleProjection(store, projections);
-  const press = new Press({ ...ports, stories, analyst, schedules });
-  const runner = new ScheduleRunner({ ...ports, press, schedules });
+  const reading: Reading = elsewhere.analyst ? new ReadElsewhere(stories) : analyst;
+  const press = new Press({ ...ports, stories, reading, schedules });
+  const scheduleRunner = new ScheduleRunner({ ...ports, press, schedules });
+  const runner = elsewhere.scheduleRunner ?? scheduleRunner;
   const tickWorker = new TickWorker({ ...ports, schedules, runner });
   const onFired = tickWorker.take.bind(tickWorker);
   const triggers = new TriggerProjection(store, projections);
-  const rebuilder = new Rebuilder({ ...ports, stories, analyst, triggers, press });
+  const rebuilder = new Rebuilder({ ...ports, stories, reading, triggers, press });
   const webhooks = new WebhookProjection(store, projections);
   const courier = new Courier({ ...ports, stories, webhooks });
   return {
@@ -86,12 +100,18 @@ export function createEngine(ports: EnginePorts): Engine {
     schedules,
     scheduleDesk: new ScheduleDesk({ ...ports, stories, schedules }),
     scheduler: new Scheduler({ ...ports, schedules, onFired }),
+    scheduleRunner,
     tickWorker,
     archive: new EditionArchive(stories, blobs),
     downloads: new DownloadLog(store),
     triggers,
     triggerDesk: new TriggerDesk(store, stories, triggers, clock),
-    rebuildTimer: new RebuildTimer({ triggers, rebuilder, clock }),
+    rebuilder,
+    rebuildTimer: new RebuildTimer({
+      triggers,
+      rebuilder: elsewhere.rebuilder ?? rebuilder,
+      clock,
+    }),
     webhooks,
     webhookDesk: new WebhookDesk({ ...ports, stories, webhooks }),
     deliveries: new DeliveryWorker({ webhooks, courier, clock }),

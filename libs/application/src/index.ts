@@ -1,4 +1,4 @@
-export { Analyst } from './analyst';
+export { Analyst, type Reading } from './analyst';
 export { Announcer } from './announcer';
 export { ArticleIntake, type IntakeReceipt, unknownStoryError } from './article-intake';
 export {
@@ -15,6 +15,7 @@ export {
 } from './edition-archive';
 export {
   createEngine,
+  type Elsewhere,
   type Engine,
   type EnginePorts,
   startDeliveries,
@@ -35,6 +36,9 @@ export {
 } from './log-copy';
 export { requireBlobHash } from './ports/blob-hash';
 export { BlobStore } from './ports/blob-store.port';
+export { type DeadLetter, type DeadLetterContent, DeadLetters } from './ports/dead-letters.port';
+export { Requests, type ServiceAnswer, type ServiceRequest } from './ports/requests.port';
+export { type KeptMessage, type QueueStatus, WorkQueue } from './ports/work-queue.port';
 export {
   type ArticleEntry,
   type EditionEntry,
@@ -87,7 +91,9 @@ export { Scheduler } from './scheduler';
 export { StoryDesk } from './story-desk';
 export { storiesOfEvent, StoryProjection } from './story-projection';
 export { editionStream, storyStream } from './streams';
+export { ScheduleRunner } from './schedule-runner';
 export { RebuildTimer } from './rebuild-timer';
+export { Rebuilder, type RebuildOutcome } from './rebuilder';
 export { type RebuildReceipt, TriggerDesk, type TriggerView } from './trigger-desk';
 export { TriggerProjection } from './trigger-projection';
 export { TickWorker } from './tick-worker';

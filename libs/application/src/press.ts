@@ -9,7 +9,7 @@ import {
 import { type OptionDefinition } from '@wirebrief/claims';
 import { type CommitMeta, isWirebriefError, type Position } from '@wirebrief/kernel';
 
-import { type Analyst } from './analyst';
+import { type Reading } from './analyst';
 import { unknownStoryError } from './article-intake';
 import { handleCommand } from './command-handling';
 import { type BlobStore } from './ports/blob-store.port';
@@ -25,7 +25,7 @@ export interface PressPorts {
   readonly blobs: BlobStore;
   readonly renderer: EditionRenderer;
   readonly stories: StoryProjection;
-  readonly analyst: Analyst;
+  readonly reading: Reading;
   readonly schedules: ScheduleProjection;
   /** Instant of now, RFC 3339 in UTC. */
   readonly clock: () => string;
@@ -147,8 +147,8 @@ export class Press {
   }
 
   private async settledState(storyId: string): Promise<StoryState> {
-    const { analyst, stories, schedules } = this.ports;
-    await analyst.catchUp();
+    const { reading, stories, schedules } = this.ports;
+    await reading.catchUp(storyId);
     await Promise.all([stories.catchUp(), schedules.catchUp()]);
     const state = stories.state(storyId);
     if (state?.story == null) throw unknownStoryError(storyId, [...stories.stories().keys()]);

@@ -2,7 +2,7 @@ import { changesBy } from '@wirebrief/briefing';
 import { uuidFrom } from '@wirebrief/kernel';
 import { dueOf, triggerDecider, type TriggerRule } from '@wirebrief/triggers';
 
-import { type Analyst } from './analyst';
+import { type Reading } from './analyst';
 import { handleCommand } from './command-handling';
 import { type EventStore } from './ports/event-store.port';
 import { type Press } from './press';
@@ -13,7 +13,7 @@ import { type TriggerProjection } from './trigger-projection';
 export interface RebuilderPorts {
   readonly store: EventStore;
   readonly stories: StoryProjection;
-  readonly analyst: Pick<Analyst, 'catchUp'>;
+  readonly reading: Reading;
   readonly triggers: TriggerProjection;
   readonly press: Pick<Press, 'fulfil'>;
   /** Instant of now, RFC 3339 in UTC. */
@@ -48,8 +48,8 @@ export class Rebuilder {
 
   /** Looks at a burst as a whole, once. What it finds immaterial is recorded, so that nobody looks at it again. */
   private async isMaterial(storyId: string, { material }: TriggerRule): Promise<boolean> {
-    const { analyst, stories, triggers, store } = this.ports;
-    await analyst.catchUp();
+    const { reading, stories, triggers, store } = this.ports;
+    await reading.catchUp(storyId);
     await stories.catchUp();
     const state = stories.state(storyId);
     if (state === undefined || changesBy(state, material).length > 0) return true;

@@ -31,6 +31,7 @@ export {
   type StoryEvent,
 } from './story.events';
 export {
+  articleOf,
   articlesOf,
   evolveStory,
   initialStoryState,

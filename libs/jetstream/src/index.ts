@@ -5,3 +5,7 @@ export { JetStreamEventStore } from './jetstream.event-store';
 export { LogCopy } from './log-copy';
 export { type LogAddress } from './log-address';
 export { type JetStreamLogOptions } from './log-options';
+export { inboxQueue, openInbox } from './inbox';
+export { JetStreamDeadLetters } from './jetstream.dead-letters';
+export { logQueue } from './log-queue';
+export { NatsRequests } from './nats-requests';

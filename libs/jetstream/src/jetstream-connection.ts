@@ -87,6 +87,11 @@ export class JetStreamConnection {
     }
   }
 
+  /** Whether requests can be sent at this moment. */
+  get isStanding(): boolean {
+    return this.standing && !this.isClosed;
+  }
+
   get isClosed(): boolean {
     return this.nats.isClosed();
   }

@@ -11,7 +11,7 @@ export interface LogAddress {
 export const DEFAULT_LOG: LogAddress = { stream: 'WIREBRIEF_LOG', prefix: 'ev' };
 
 /** For ever: another number would put the later commits of a stream on another subject. */
-const PARTITIONS = 16;
+export const PARTITIONS = 16;
 
 /** The same stream is in the same partition for ever, whatever else is. */
 export function partitionOf(stream: StreamId): number {

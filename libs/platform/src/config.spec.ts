@@ -26,7 +26,17 @@ describe('loadConfig', () => {
       logLevel: 'info',
       publicUrl: '',
       webhookTargets: 'public-https',
+      store: 'folder',
+      replicas: 1,
+      healthPort: 0,
     });
+  });
+
+  it('takes JetStream for the store only together with the address of its servers', () => {
+    const env = { STORE: 'jetstream', NATS_REPLICAS: '3', HEALTH_PORT: '3001' };
+    const config = load({ env: { ...env, NATS_URL: 'nats://a' } });
+    expect(config).toMatchObject({ store: 'jetstream', replicas: 3, healthPort: 3001 });
+    expect(errorOf({ env }).message).toContain('STORE must be folder, or jetstream together with');
   });
 
   it('takes the environment over defaults and options over the environment', () => {
@@ -60,6 +70,9 @@ describe('loadConfig', () => {
     ['PUBLIC_URL', 'ftp://briefings.example'],
     ['WEBHOOK_TARGETS', 'all'],
     ['WIREBRIEF_SECRET', 'too short'],
+    ['STORE', 'postgres'],
+    ['NATS_REPLICAS', '2'],
+    ['HEALTH_PORT', '70000'],
     ['NATS_URL', 'localhost:4222'],
     ['NATS_URL', 'nats://a:1,http://b:2'],
     ['NATS_URL', 'nats://'],

@@ -21,8 +21,14 @@ export interface Config {
   readonly webhookTargets: 'public-https' | 'public' | 'any';
   /** What secrets are sealed with. Absent: with a key file in the data folder. */
   readonly secret?: Secret<string>;
-  /** Absent: one process, no NATS. */
+  /** Absent: nothing comes or goes over NATS. */
   readonly nats?: NatsConfig;
+  /** Where the log and the files of editions are kept: in `dataDir`, or on the NATS servers, which are named then. */
+  readonly store: 'folder' | 'jetstream';
+  /** How many NATS servers hold each stream. */
+  readonly replicas: 1 | 3;
+  /** Where a service of the distributed mode tells how it fares; 0 lets the system choose. */
+  readonly healthPort: number;
 }
 
 export type VariableName = keyof typeof VARIABLES;
@@ -62,6 +68,12 @@ const VARIABLES = {
     expected: 'a random text of 32 characters or more, such as `openssl rand -base64 32` gives',
     example: "'...'",
   },
+  STORE: {
+    expected: 'folder, or jetstream together with NATS_URL',
+    example: 'folder',
+  },
+  NATS_REPLICAS: { expected: '1 or 3', example: '3' },
+  HEALTH_PORT: { expected: 'a whole number from 0 to 65535', example: '3001' },
 } satisfies Record<string, Variable>;
 
 const NAMES = Object.keys(VARIABLES) as readonly VariableName[];
@@ -70,12 +82,13 @@ const folder = z
   .string()
   .regex(/^[^\0]+$/)
   .transform((path) => resolve(path));
-const schema = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .refine((port) => port <= 65_535),
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((number) => number <= 65_535);
+const variables = z.object({
+  PORT: port,
   HOST: z
     .ipv4()
     .or(z.ipv6())
@@ -94,6 +107,12 @@ const schema = z.object({
     .optional(),
   WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
   WIREBRIEF_SECRET: z.string().min(32).max(1000).transform(secret).optional(),
+  STORE: z.enum(['folder', 'jetstream']),
+  NATS_REPLICAS: z.enum(['1', '3']),
+  HEALTH_PORT: port,
+});
+const schema = variables.refine((given) => given.STORE === 'folder' || given.NATS_URL, {
+  path: ['STORE'],
 });
 
 /**
@@ -119,6 +138,9 @@ export function loadConfig(sources: ConfigSources): Config {
     webhookTargets: rest.WEBHOOK_TARGETS,
     ...(rest.WIREBRIEF_SECRET !== undefined && { secret: rest.WIREBRIEF_SECRET }),
     ...(NATS_URL !== undefined && { nats: NATS_URL }),
+    store: rest.STORE,
+    replicas: rest.NATS_REPLICAS === '3' ? 3 : 1,
+    healthPort: rest.HEALTH_PORT,
   };
 }
 
@@ -130,6 +152,9 @@ function given({ env, overrides = {}, templatesDir }: ConfigSources): Record<str
     TEMPLATES_DIR: templatesDir,
     LOG_LEVEL: 'info',
     WEBHOOK_TARGETS: 'public-https',
+    STORE: 'folder',
+    NATS_REPLICAS: '1',
+    HEALTH_PORT: '0',
   };
   const values: Record<string, string> = {};
   for (const name of NAMES) {

@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { type ErrorCategory, isWirebriefError, type WirebriefError } from '@wirebrief/kernel';
+import { type ErrorCategory, isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 
 /** One wrong place in a JSON input; `pointer` is an RFC 6901 pointer as a URI fragment, for instance `#/text`. */
 interface ProblemPlace {
@@ -37,6 +37,19 @@ const CATEGORIES: Readonly<Record<ErrorCategory, Category>> = {
 /** 2 wrong input, 4 not found, 5 conflict, 6 unavailable; 1 for what nobody expected. */
 export function exitCodeOf(error: unknown): number {
   return isWirebriefError(error) ? CATEGORIES[error.category].exitCode : 1;
+}
+
+/** The error that problem details of another process tell of, as if it were this one's. */
+export function errorOfProblem(problem: unknown, httpStatus = 500): WirebriefError {
+  const { code, detail, remedy, status = httpStatus } = (problem ?? {}) as Partial<ProblemDetails>;
+  const found = Object.entries(CATEGORIES).find(([, category]) => category.status === status);
+  const otherwise = status >= 500 ? 'unavailable' : 'invalid';
+  return new WirebriefError(
+    code ?? 'WB_SERVER_ANSWER',
+    (found?.[0] as ErrorCategory | undefined) ?? otherwise,
+    detail ?? `The server answered ${status}.`,
+    remedy ?? 'Check that --url is the address of a Wirebrief server.',
+  );
 }
 
 /** An error without a code is a defect: its text may hold anything, so it stays in the log of the server. */

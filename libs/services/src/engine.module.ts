@@ -8,10 +8,12 @@ import {
   type Engine,
   EventStore,
   Press,
+  Rebuilder,
   RebuildTimer,
   ScheduleDesk,
   ScheduleProjection,
   Scheduler,
+  ScheduleRunner,
   SitePages,
   startDeliveries,
   startEngine,
@@ -35,6 +37,13 @@ export const PROGRAM = Symbol('name and version of this program');
 export interface ServicePorts {
   /** Started with the application and stopped with it. */
   readonly engine: Engine;
+  /** What other processes do for this one. */
+  readonly remote?: {
+    readonly intake?: Pick<ArticleIntake, 'record'>;
+    readonly press?: Pick<Press, 'issue'>;
+  };
+  /** Starts the parts of the engine that are at work here; all of them where not given. */
+  readonly start?: () => Promise<void>;
   readonly store: EventStore;
   readonly pages: SitePages;
   readonly logger: Logger;
@@ -52,10 +61,12 @@ const USE_CASES = {
   downloads: DownloadLog,
   triggers: TriggerProjection,
   triggerDesk: TriggerDesk,
+  rebuilder: Rebuilder,
   rebuildTimer: RebuildTimer,
   schedules: ScheduleProjection,
   scheduleDesk: ScheduleDesk,
   scheduler: Scheduler,
+  scheduleRunner: ScheduleRunner,
   tickWorker: TickWorker,
   webhooks: WebhookProjection,
   webhookDesk: WebhookDesk,
@@ -76,20 +87,22 @@ export class EngineModule {
       {
         provide: ENGINE,
         useValue: {
-          onApplicationBootstrap: async () => {
-            await startEngine(engine);
-            await startTriggers(engine);
-            await startDeliveries(engine);
-          },
+          onApplicationBootstrap: ports.start ?? (() => startAll(engine)),
           // After the HTTP server has closed: what it has accepted is still being worked on until then.
           onApplicationShutdown: () => stopEngine(engine),
         },
       },
       ...Object.entries(USE_CASES).map(([name, provide]) => ({
         provide,
-        useValue: engine[name as keyof Engine],
+        useValue: { ...engine, ...ports.remote }[name as keyof Engine],
       })),
     ];
     return { module: EngineModule, global: true, providers, exports: providers };
   }
+}
+
+async function startAll(engine: Engine): Promise<void> {
+  await startEngine(engine);
+  await startTriggers(engine);
+  await startDeliveries(engine);
 }

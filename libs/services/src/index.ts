@@ -1,5 +1,19 @@
 export { EngineModule, type ServicePorts } from './engine.module';
 export { jsonBody } from './gateway/body';
 export { GatewayModule } from './gateway/gateway.module';
-export { MessagesModule, natsTransport } from './messages/messages.module';
+export {
+  AnalystMessagesModule,
+  IntakeMessagesModule,
+  MessagesModule,
+  PressMessagesModule,
+} from './messages/messages.module';
+export { QueueTransport } from './messages/queue.transport';
+export { RequestTransport } from './messages/request.transport';
+export { INBOX, LOG_WORK } from './messages/subjects';
+export {
+  RemoteIntake,
+  RemotePress,
+  RemoteRebuilder,
+  RemoteScheduleRunner,
+} from './remote/remote-services';
 export { safeHeaders } from './gateway/safe-headers';

@@ -6,9 +6,8 @@ import { WirebriefError } from '@wirebrief/kernel';
 import { systemClock } from '@wirebrief/platform';
 
 import { withSource } from '../composition/log-places';
-import { programName } from '../composition/project';
+import { programName, readSettings } from '@wirebrief/composition';
 import { restoreFolder } from '../composition/restore-folder';
-import { readSettings } from '../composition/settings';
 import { bar, counted, type Terminal } from './terminal';
 
 interface BackupOptions {

@@ -6,8 +6,7 @@ import { type Briefing, type StoryInput, storyInputSchema } from '@wirebrief/bri
 import { uuidFrom } from '@wirebrief/kernel';
 import { type ArticleUpdate } from '@wirebrief/newsroom';
 
-import { closeStores, enginePorts, memoryStores } from '../composition/adapters';
-import { readSettings, type Settings } from '../composition/settings';
+import { enginePorts, memoryStores, readSettings, type Settings } from '@wirebrief/composition';
 import { parseJson, parseShape, readText, readUpdates } from './input';
 import { writeOutput } from './output';
 import { columns, counted, type Terminal } from './terminal';
@@ -89,7 +88,7 @@ async function writeEdition(
     return composed.briefing;
   } finally {
     await stopEngine(engine);
-    await closeStores(stores);
+    await stores.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { type Download, type EventStore } from '@wirebrief/application';
 import { recordedEvents } from '@wirebrief/kernel';
 
 import { withLog } from '../composition/reading';
-import { readSettings } from '../composition/settings';
+import { readSettings } from '@wirebrief/composition';
 import { instantOf } from './instant';
 import { type Terminal } from './terminal';
 

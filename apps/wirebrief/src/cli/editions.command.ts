@@ -15,7 +15,7 @@ import { WirebriefError } from '@wirebrief/kernel';
 
 import { assertLog, withStories } from '../composition/reading';
 import { withEngine } from '../composition/session';
-import { readSettings, type Settings } from '../composition/settings';
+import { readSettings, type Settings } from '@wirebrief/composition';
 import { writeOutput } from './output';
 import { postTo } from './remote';
 import { columns, type Terminal } from './terminal';

@@ -8,7 +8,7 @@ import {
 import { type RecordedEvent, recordedEvents, WirebriefError } from '@wirebrief/kernel';
 
 import { withLog } from '../composition/reading';
-import { readSettings } from '../composition/settings';
+import { readSettings } from '@wirebrief/composition';
 import { instantOf } from './instant';
 import { type Terminal } from './terminal';
 

@@ -4,7 +4,7 @@ import { uuidFrom } from '@wirebrief/kernel';
 import { type ArticleUpdate } from '@wirebrief/newsroom';
 
 import { withEngine } from '../composition/session';
-import { readSettings } from '../composition/settings';
+import { readSettings } from '@wirebrief/composition';
 import { type FileUpdate, readUpdates } from './input';
 import { postTo } from './remote';
 import { bar, type Terminal } from './terminal';

@@ -6,7 +6,7 @@ import { type CommitMeta } from '@wirebrief/kernel';
 
 import { assertLog } from '../composition/reading';
 import { withEngine } from '../composition/session';
-import { readSettings } from '../composition/settings';
+import { readSettings } from '@wirebrief/composition';
 
 /** Where a command is done: on a running server, or in the data folder. */
 export interface Place {

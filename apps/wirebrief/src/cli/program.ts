@@ -2,9 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { isWirebriefError } from '@wirebrief/kernel';
 import { exitCodeOf } from '@wirebrief/platform';
 
-import { findProject } from '../composition/project';
+import { findProject } from '@wirebrief/composition';
 import { addBackup, addRestore } from './backup.command';
 import { addBrief } from './brief.command';
+import { addDeadLetters } from './dead-letters.command';
 import { addDownloads } from './downloads.command';
 import { addEditions } from './editions.command';
 import { addEvents } from './events.command';
@@ -66,6 +67,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addTriggers,
     addSchedules,
     addWebhooks,
+    addDeadLetters,
     addEvents,
     addReplay,
     addBackup,

@@ -1,4 +1,5 @@
-import { type ErrorCategory, WirebriefError } from '@wirebrief/kernel';
+import { WirebriefError } from '@wirebrief/kernel';
+import { errorOfProblem } from '@wirebrief/platform';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -20,7 +21,7 @@ export async function askServer<Answer>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json().catch(() => ({}));
-  if (!response.ok) throw problemError(answer, response.status);
+  if (!response.ok) throw errorOfProblem(answer, response.status);
   return answer as Answer;
 }
 
@@ -36,29 +37,4 @@ async function request(url: URL, init: RequestInit): Promise<Response> {
       { cause },
     );
   }
-}
-
-interface Problem {
-  readonly code?: string;
-  readonly detail?: string;
-  readonly remedy?: string;
-}
-
-const CATEGORIES: Readonly<Record<number, ErrorCategory>> = {
-  404: 'not-found',
-  409: 'conflict',
-  410: 'gone',
-  413: 'too-large',
-  415: 'unsupported',
-};
-
-/** The error that problem details tell of, with the status that came with them. */
-export function problemError(answer: unknown, status: number): WirebriefError {
-  const { code, detail, remedy } = (answer ?? {}) as Problem;
-  return new WirebriefError(
-    code ?? 'WB_SERVER_ANSWER',
-    CATEGORIES[status] ?? (status >= 500 ? 'unavailable' : 'invalid'),
-    detail ?? `The server answered ${status}.`,
-    remedy ?? 'Check that --url is the address of a Wirebrief server.',
-  );
 }

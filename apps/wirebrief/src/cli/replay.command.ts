@@ -2,9 +2,8 @@ import { type Command } from 'commander';
 import { replayProjections } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 
-import { closeStores, openStores } from '../composition/adapters';
+import { openStores, readSettings } from '@wirebrief/composition';
 import { assertLog } from '../composition/reading';
-import { readSettings } from '../composition/settings';
 import { bar, counted, type Terminal } from './terminal';
 
 export function addReplay(program: Command, terminal: Terminal): void {
@@ -28,7 +27,7 @@ Example:
 async function replay(options: { readonly data?: string }, terminal: Terminal): Promise<void> {
   const settings = readSettings(options);
   await assertLog(settings);
-  const stores = await openStores(settings.config.dataDir);
+  const stores = await openStores(settings.config);
   try {
     const started = performance.now();
     const report = await replayProjections(stores.store, stores.projections, (position, head) => {
@@ -41,7 +40,7 @@ async function replay(options: { readonly data?: string }, terminal: Terminal): 
     if (report.before !== report.after) throw differs(report.before, report.after);
     terminal.out(`The rebuilt projections equal what stood before (${report.after.slice(0, 12)}).`);
   } finally {
-    await closeStores(stores);
+    await stores.close();
   }
 }
 

@@ -5,7 +5,7 @@ import { type ScheduleInput } from '@wirebrief/scheduling';
 
 import { assertLog, withSchedules } from '../composition/reading';
 import { withEngine } from '../composition/session';
-import { readSettings } from '../composition/settings';
+import { readSettings } from '@wirebrief/composition';
 import { askServer } from './remote';
 
 /** Where the schedules are: with a running server, or in the data folder. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Command } from 'commander';
 import { asyncApi, jsonSchemaOf, MESSAGE_TYPES, messageTypeOf } from '@wirebrief/messages';
 
-import { findProject } from '../composition/project';
+import { findProject } from '@wirebrief/composition';
 import { writeOutput } from './output';
 import { columns, counted, type Terminal } from './terminal';
 

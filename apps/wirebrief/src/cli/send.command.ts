@@ -4,12 +4,11 @@ import { type Command } from 'commander';
 import { connectToNats } from '@wirebrief/jetstream';
 import { WirebriefError } from '@wirebrief/kernel';
 import { requestTypeOf } from '@wirebrief/messages';
-import { type ProblemDetails } from '@wirebrief/platform';
+import { errorOfProblem } from '@wirebrief/platform';
 import { ErrorCode, headers, type Msg, NatsError } from 'nats';
 
-import { readSettings } from '../composition/settings';
+import { readSettings } from '@wirebrief/composition';
 import { parseJson } from './input';
-import { problemError } from './remote';
 import { type Terminal } from './terminal';
 
 interface SendOptions {
@@ -73,7 +72,7 @@ async function send(
 function resultOf(answer: Msg): unknown {
   const body = parseJson(answer.string(), 'The answer');
   if (answer.headers?.get('Content-Type') !== 'application/problem+json') return body;
-  throw problemError(body, (body as ProblemDetails).status);
+  throw errorOfProblem(body);
 }
 
 function millisecondsOf(seconds: string): number {

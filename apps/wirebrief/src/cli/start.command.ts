@@ -2,7 +2,9 @@ import { once } from 'node:events';
 
 import { type Command } from 'commander';
 
-import { readSettings, type Settings } from '../composition/settings';
+import { readSettings, type Settings } from '@wirebrief/composition';
+import { stopSignal } from '@wirebrief/platform';
+
 import { bar, type Terminal } from './terminal';
 
 interface StartOptions {
@@ -62,21 +64,4 @@ function welcome(url: string, contents: readonly string[], dataDir: string): str
       : ['No story is open yet:', `  wirebrief stories open story.json --url ${url}`, ''];
   const parts = ['Wirebrief is running. Ctrl-C stops it.', '', ...lines, '', ...next];
   return [...parts, `Data: ${dataDir}`].join('\n');
-}
-
-// npm passes on the Ctrl-C that the terminal has given to this process already.
-const SAME_SIGNAL_MILLISECONDS = 1000;
-
-/** Aborted by the first Ctrl-C or SIGTERM; a later one ends the process at once: what was acknowledged is on disk. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  let first = 0;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (!stop.signal.aborted) first = performance.now();
-      else if (performance.now() - first > SAME_SIGNAL_MILLISECONDS) process.exit(130);
-      stop.abort();
-    });
-  }
-  return stop.signal;
 }

@@ -4,7 +4,7 @@ import { uuidFrom } from '@wirebrief/kernel';
 
 import { withStories } from '../composition/reading';
 import { withEngine } from '../composition/session';
-import { readSettings } from '../composition/settings';
+import { readSettings } from '@wirebrief/composition';
 import { parseJson, parseShape, readText } from './input';
 import { postTo } from './remote';
 import { columns, type Terminal } from './terminal';

@@ -4,22 +4,16 @@ import {
   ScheduleProjection,
   StoryProjection,
 } from '@wirebrief/application';
-import { InMemoryProjectionStore, SqliteEventStore } from '@wirebrief/event-store';
+import { type Settings, withLog as withLogOf } from '@wirebrief/composition';
+import { InMemoryProjectionStore } from '@wirebrief/event-store';
 import { systemClock } from '@wirebrief/platform';
 
-import { type Settings } from './settings';
-
-/** Reads the log of the data folder, also while a server writes it. */
+/** Reads the log of the settings, also while servers write it. */
 export async function withLog<Result>(
   { config }: Settings,
   body: (store: EventStore) => Promise<Result>,
 ): Promise<Result> {
-  const store = await SqliteEventStore.openReadOnly({ folder: config.dataDir });
-  try {
-    return await body(store);
-  } finally {
-    await store.close();
-  }
+  return withLogOf(config, body);
 }
 
 /** The stories as the log tells them now, folded for this one look. */

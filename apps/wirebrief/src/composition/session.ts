@@ -1,8 +1,7 @@
 import { createEngine, type Engine, startEngine, stopEngine } from '@wirebrief/application';
 import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 
-import { closeStores, enginePorts, openStores, type Stores } from './adapters';
-import { type Settings } from './settings';
+import { enginePorts, openStores, type Settings, type Stores } from '@wirebrief/composition';
 
 export interface Session {
   readonly engine: Engine;
@@ -17,14 +16,14 @@ export async function withEngine<Result>(
   settings: Settings,
   body: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const stores = await openStores(settings.config.dataDir).catch(throwWithUrlRemedy);
+  const stores = await openStores(settings.config).catch(throwWithUrlRemedy);
   const engine = createEngine(enginePorts(stores, settings));
   try {
     await startEngine(engine);
     return await body({ engine, stores });
   } finally {
     await stopEngine(engine);
-    await closeStores(stores);
+    await stores.close();
   }
 }
 

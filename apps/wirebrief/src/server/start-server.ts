@@ -1,13 +1,19 @@
 import { createEngine, type Engine, startSchedules } from '@wirebrief/application';
+import { serve } from '@wirebrief/hosting';
 import { createLogger, systemClock } from '@wirebrief/platform';
 
-import { closeStores, enginePorts, openStores, type Stores } from '../composition/adapters';
-import { programName, sampleFolder } from '../composition/project';
-import { type Settings } from '../composition/settings';
-import { TemplatePages } from '../composition/template-pages';
+import {
+  enginePorts,
+  openStores,
+  programName,
+  sampleFolder,
+  type Settings,
+  type Stores,
+  TemplatePages,
+} from '@wirebrief/composition';
 import { EditionAnnouncer } from './edition-announcer';
 import { isSampleDue, openSampleStory } from './sample-story';
-import { serve } from './serve';
+import { AppModule } from './app.module';
 
 export interface RunningServer {
   readonly url: string;
@@ -30,11 +36,11 @@ export async function startServer(
   options: StartOptions,
 ): Promise<RunningServer> {
   const { config } = settings;
-  const stores = await openStores(config.dataDir);
+  const stores = await openStores(config);
   try {
     return await serveStores(stores, settings, options);
   } catch (error) {
-    await closeStores(stores);
+    await stores.close();
     throw error;
   }
 }
@@ -58,9 +64,9 @@ async function serveStores(
   const announcer =
     config.nats === undefined
       ? undefined
-      : new EditionAnnouncer({ ...stores, ...config, nats: config.nats, logger });
+      : new EditionAnnouncer({ ...config, ...stores, nats: config.nats, logger });
   await announcer?.start();
-  const server = await serve(ports, config, async () => {
+  const server = await serve(AppModule.over(ports), { ...config, logger }, async () => {
     if (options.withSample && (await isSampleDue(sample, stores.store)))
       await openSampleStory(sample, engine, options);
     await engine.stories.catchUp();
@@ -73,7 +79,7 @@ async function serveStores(
     stop: async () => {
       await server.close();
       await announcer?.stop();
-      await closeStores(stores);
+      await stores.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import { metaOf } from './request-context';
 
 @Controller('articles')
 export class ArticlesController {
-  constructor(@Inject(ArticleIntake) private readonly intake: ArticleIntake) {}
+  constructor(@Inject(ArticleIntake) private readonly intake: Pick<ArticleIntake, 'record'>) {}
 
   /** Plain JSON or a CloudEvent. 201 when something was recorded, 200 when the update was known already. */
   @Post()

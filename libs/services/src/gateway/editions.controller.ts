@@ -15,7 +15,7 @@ const FILE =
 @Controller('stories/:id/editions')
 export class EditionsController {
   constructor(
-    @Inject(Press) private readonly press: Press,
+    @Inject(Press) private readonly press: Pick<Press, 'issue'>,
     @Inject(EditionArchive) private readonly archive: EditionArchive,
     @Inject(EditionSender) private readonly sender: EditionSender,
   ) {}

@@ -1,4 +1,5 @@
 import { type NatsContext } from '@nestjs/microservices';
+import { type KeptMessage } from '@wirebrief/application';
 import { type HeaderReader } from '@wirebrief/messages';
 import { Match, type MsgHdrs } from 'nats';
 
@@ -9,4 +10,12 @@ export function headerReader(context: NatsContext): HeaderReader {
     const values = fields?.values(name, Match.IgnoreCase) ?? [];
     return values.length === 0 ? undefined : values.join(', ');
   };
+}
+
+/** As `headerReader`. */
+export function keptHeaderReader({ fields }: KeptMessage): HeaderReader {
+  const byName = new Map(
+    Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value] as const),
+  );
+  return (name) => byName.get(name.toLowerCase());
 }

@@ -1,28 +1,23 @@
 import { Module } from '@nestjs/common';
-import { type MicroserviceOptions, Transport } from '@nestjs/microservices';
-import { QUEUE } from '@wirebrief/messages';
-import { type NatsConfig } from '@wirebrief/platform';
 
-import { MessagesController } from './messages.controller';
-import { PlainAnswers, PlainRequests } from './plain-json';
+import { Answers } from './answers';
+import { ArticleMessages } from './article.messages';
+import { EditionMessages } from './edition.messages';
+import { RevisionMessages } from './revision.messages';
+import { TriggerMessages } from './trigger.messages';
 
-/** Requests over NATS, next to HTTP. */
-@Module({ controllers: [MessagesController] })
+/** What takes updates in. */
+@Module({ controllers: [ArticleMessages, TriggerMessages], providers: [Answers] })
+export class IntakeMessagesModule {}
+
+/** What reads revisions. */
+@Module({ controllers: [RevisionMessages] })
+export class AnalystMessagesModule {}
+
+/** What issues editions. */
+@Module({ controllers: [EditionMessages], providers: [Answers] })
+export class PressMessagesModule {}
+
+/** Everything that comes over NATS, next to HTTP. */
+@Module({ imports: [IntakeMessagesModule, AnalystMessagesModule, PressMessagesModule] })
 export class MessagesModule {}
-
-/** Nest's NATS transport for the module: replicas share the work, and an outage is waited out. */
-export function natsTransport({ servers, tls, credentials }: NatsConfig): MicroserviceOptions {
-  return {
-    transport: Transport.NATS,
-    options: {
-      ...credentials?.reveal(),
-      ...(tls && { tls: {} }),
-      servers: [...servers],
-      queue: QUEUE,
-      name: 'wirebrief',
-      maxReconnectAttempts: -1,
-      deserializer: new PlainRequests(),
-      serializer: new PlainAnswers(),
-    },
-  };
-}

@@ -11,12 +11,14 @@ export interface Settings {
 export function readSettings(options: {
   readonly data?: string;
   readonly port?: string;
+  readonly store?: 'jetstream';
   readonly nats?: string;
 }): Settings {
   const project = findProject();
   const overrides: Partial<Record<VariableName, string | undefined>> = {
     DATA_DIR: options.data,
     PORT: options.port,
+    STORE: options.store,
     NATS_URL: options.nats,
   };
   return {

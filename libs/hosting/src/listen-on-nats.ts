@@ -2,18 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { type INestApplication } from '@nestjs/common';
 import { type Logger, type NatsConfig } from '@wirebrief/platform';
-import { natsTransport } from '@wirebrief/services';
+import { RequestTransport } from '@wirebrief/services';
 
 const RETRY_MILLISECONDS = 2_000;
 
-/** Takes requests over NATS as soon as a server answers there; until then, and after, HTTP goes on without it. */
+/** Takes requests over NATS as soon as a server answers there; until then, and after, all else goes on without it. */
 export async function listenOnNats(
   app: INestApplication,
   nats: NatsConfig,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  const service = app.connectMicroservice(natsTransport(nats), { inheritAppConfig: true });
+  const options = { strategy: new RequestTransport(nats) };
+  const service = app.connectMicroservice(options, { inheritAppConfig: true });
   const servers = nats.servers.join(', ');
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {

@@ -1,0 +1,17 @@
+import { runService } from '@wirebrief/hosting';
+import { AnalystMessagesModule, INBOX, LOG_WORK } from '@wirebrief/services';
+
+/** Reads each revision that becomes current and records the claims found. */
+void runService({
+  name: 'analyst',
+  modules: [AnalystMessagesModule],
+  start: async ({ stories }) => {
+    await stories.start();
+    await stories.catchUp();
+  },
+  followers: ({ stories }) => [stories.status()],
+  queues: ({ inbox, articleCommits }) => ({
+    [LOG_WORK.revisions]: articleCommits('analyst', ['ArticleReceived', 'ArticleRevised']),
+    [INBOX.revisions]: inbox(INBOX.revisions),
+  }),
+});

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+
+import { type EnginePorts } from '@wirebrief/application';
+import { InMemoryBlobStore } from '@wirebrief/blob-store';
+import { InMemoryEventStore, InMemoryProjectionStore } from '@wirebrief/event-store';
+import { HttpWebhookSender, KeySecretVault } from '@wirebrief/outbound';
+import { optionTaxonomy, RuleExtractor } from '@wirebrief/extraction';
+import { type Config, systemClock } from '@wirebrief/platform';
+import { RenderThread } from '@wirebrief/rendering';
+
+import { openFolder } from './folder-stores';
+import { openJetStream } from './jetstream-stores';
+import { programName } from './project';
+import { type Settings } from './settings';
+import { type Stores } from './stores';
+
+/**
+ * Opens the log, its snapshots and the files where the configuration says: in the data folder, for this process alone,
+ * or on the NATS servers, next to any other process.
+ */
+export async function openStores(
+  config: Pick<Config, 'store' | 'dataDir' | 'nats' | 'replicas'>,
+): Promise<Stores> {
+  return config.store === 'folder' ? openFolder(config.dataDir) : openJetStream(config);
+}
+
+/** For one run of a command: nothing is kept. */
+export function memoryStores(): Stores {
+  const store = new InMemoryEventStore({ clock: () => new Date() });
+  const projections = new InMemoryProjectionStore();
+  const close = () => store.close();
+  return { store, projections, blobs: new InMemoryBlobStore(), close };
+}
+
+export function enginePorts(
+  { store, projections, blobs }: Stores,
+  { config, project }: Settings,
+): EnginePorts {
+  const { dataDir, templatesDir, webhookTargets, publicUrl, secret } = config;
+  const program = programName(project);
+  return {
+    ...{ store, projections, blobs },
+    sender: new HttpWebhookSender({ targets: webhookTargets, program }),
+    vault:
+      secret === undefined
+        ? KeySecretVault.fromFile(join(dataDir, 'secret.key'))
+        : KeySecretVault.fromText(secret.reveal()),
+    publicUrl,
+    extractor: new RuleExtractor(),
+    renderer: rendererOf(templatesDir),
+    clock: systemClock,
+    taxonomy: optionTaxonomy,
+    program,
+  };
+}
+
+const renderers = new Map<string, RenderThread>();
+
+/** One thread for a folder of templates, however many engines run in this process. */
+function rendererOf(templatesDir: string): RenderThread {
+  const known = renderers.get(templatesDir) ?? new RenderThread(templatesDir);
+  renderers.set(templatesDir, known);
+  return known;
+}

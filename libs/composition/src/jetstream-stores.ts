@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+
+import { SqliteLogReplica, SqliteProjectionStore } from '@wirebrief/event-store';
+import { connectJetStream, type JetStream, type JetStreamConnection } from '@wirebrief/jetstream';
+import { type Config } from '@wirebrief/platform';
+
+import { type Stores } from './stores';
+
+type ServersConfig = Pick<Config, 'nats' | 'replicas'>;
+
+export interface JetStreamStores extends Stores {
+  readonly connection: JetStreamConnection;
+}
+
+/** Throws `WB_NATS_…`, of which `WB_NATS_UNREACHABLE` may pass by itself. `name` is that of the connection. */
+export async function connectServers(
+  { nats, replicas }: ServersConfig,
+  name = 'wirebrief',
+): Promise<JetStream> {
+  if (nats === undefined) throw new Error('the configuration names no NATS server');
+  return connectJetStream(nats, { name, clock: () => new Date(), replicas });
+}
+
+/**
+ * The log on the servers with a copy in the data folder, which is this process's alone. Closing closes the connection
+ * too.
+ */
+export async function openJetStream(
+  config: ServersConfig & Pick<Config, 'dataDir'>,
+  name?: string,
+): Promise<JetStreamStores> {
+  const servers = await connectServers(config, name);
+  const closing: (() => Promise<void>)[] = [() => servers.close()];
+  const close = async () => {
+    for (const closeOne of closing.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const { dataDir: folder } = config;
+    let identity = '';
+    const store = await servers.openLogCopy((logIdentity) => {
+      identity = logIdentity;
+      return SqliteLogReplica.open({ folder, logIdentity });
+    });
+    closing.push(() => store.close());
+    const projections = SqliteProjectionStore.open({ folder: snapshotsOf(folder, identity) });
+    closing.splice(1, 0, () => projections.close());
+    const blobs = await servers.openBlobs();
+    return { store, projections, blobs, connection: servers.connection, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The positions in snapshots are those of one log and of no other. */
+function snapshotsOf(folder: string, identity: string): string {
+  const name = createHash('sha256').update(identity).digest('hex').slice(0, 16);
+  return join(folder, `snapshots-${name}`);
+}

@@ -1,0 +1,9 @@
+import { type BlobStore, type EventStore, type ProjectionStore } from '@wirebrief/application';
+
+export interface Stores {
+  readonly store: EventStore;
+  readonly projections: ProjectionStore;
+  readonly blobs: BlobStore;
+  /** The log first: nothing may be acknowledged that a later snapshot or file would need. */
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,137 @@
+import { connect } from 'nats';
+
+import { suitableNatsServers } from '@wirebrief/testing';
+
+import { type Cluster, startCluster } from '../../tools/lib/cluster.mjs';
+import { ask, json } from './support/http';
+import { eventually, sendUntilAcknowledged } from './support/load';
+import { removeFolder, temporaryFolder, wirebrief } from './support/program';
+import { article, story } from './support/story';
+
+jest.setTimeout(180_000);
+
+interface Logged {
+  readonly type: string;
+  readonly data: Record<string, unknown> & {
+    readonly article?: { readonly itemId: string };
+    readonly number?: number;
+  };
+}
+
+describe('the services as processes of their own', () => {
+  const folder = temporaryFolder();
+  let cluster: Cluster;
+
+  beforeAll(async () => {
+    cluster = await startCluster({ path: suitableNatsServers().newest.path, folder });
+  }, 120_000);
+
+  afterAll(async () => {
+    await cluster.stop();
+    removeFolder(folder);
+  });
+
+  const send = (path: string, body: unknown) =>
+    sendUntilAcknowledged(`${cluster.url}${path}`, body);
+
+  const environment = () => ({ STORE: 'jetstream', NATS_URL: cluster.nats.urls.join(',') });
+
+  async function logged(type: string): Promise<readonly Logged[]> {
+    const { out, err } = await wirebrief(['events', '--type', type], { env: environment() });
+    if (err.includes('error:')) throw new Error(err);
+    const lines = out.trim().split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as Logged);
+  }
+
+  async function publish(subject: string, body: string): Promise<void> {
+    const client = await connect({ servers: [...cluster.nats.urls] });
+    await client.jetstream().publish(subject, body);
+    await client.close();
+  }
+
+  it('takes an update by HTTP and a trigger by NATS, and gives the edition out as PDF', async () => {
+    await send('/stories', story);
+    const rule = { onChange: false, material: ['figures'], quietSeconds: 0, longestWaitSeconds: 1 };
+    const set = await ask(`${cluster.url}/stories/${story.id}/triggers`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(rule),
+    });
+    expect(set.status).toBe(200);
+    const receipt = await send('/articles', article({ itemId: 'first' }));
+    expect(receipt).toMatchObject({ outcome: 'received', stories: [story.id] });
+    await publish('wirebrief.inbox.rebuilds', JSON.stringify({ story: story.id }));
+    const latest = `${cluster.url}/stories/${story.id}/editions/latest`;
+    const pdf = await eventually(async () => {
+      const answer = await ask(`${latest}.pdf`);
+      return answer.status === 200 ? answer : undefined;
+    });
+    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await ask(`${latest}.html`)).text).toContain('8');
+  });
+
+  it('loses nothing and does nothing twice while each service is killed once', async () => {
+    const ids: string[] = ['first'];
+    for (const process of cluster.processes) {
+      const round = [0, 1, 2, 3].map((index) => `${process.name}-${index}`);
+      const sending = round.map((itemId) => send('/articles', article({ itemId })));
+      await process.end('SIGKILL');
+      process.launch();
+      await Promise.all(sending);
+      ids.push(...round);
+      await process.ready();
+      await send(`/stories/${story.id}/editions`, {});
+    }
+    const received = await logged('ArticleReceived');
+    expect(received.map(({ data }) => data.article?.itemId).sort()).toEqual([...ids].sort());
+    const editions = await logged('EditionIssued');
+    expect(editions.map(({ data }) => data.number)).toEqual(editions.map((_, index) => index + 1));
+    expect(editions.length).toBe(cluster.processes.length + 1);
+    // Each edition has read all that was acknowledged before it was asked for.
+    const last = json(
+      await ask(`${cluster.url}/stories/${story.id}/editions/latest.json`),
+    ) as Record<string, unknown>;
+    expect(JSON.stringify(last['sources'] ?? last)).toContain('Missile hits harbour warehouse');
+  });
+
+  it('keeps what cannot be handled as a dead letter with the reason, and nothing else', async () => {
+    const env = environment();
+    await publish('wirebrief.inbox.articles', 'no JSON');
+    await publish('wirebrief.inbox.articles', JSON.stringify({ text: 7 }));
+    await publish('wirebrief.inbox.articles', JSON.stringify(article({ itemId: 'kept' })));
+    await eventually(async () => {
+      const received = await logged('ArticleReceived');
+      return received.find(({ data }) => data.article?.itemId === 'kept');
+    });
+    const { out } = await wirebrief(['dead-letters', 'list'], { env });
+    const lines = out.trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain('WB_INPUT_JSON');
+    expect(lines[1]).toContain('WB_INPUT_SHAPE');
+    const [id = ''] = lines[0]?.split(' ') ?? [];
+    expect((await wirebrief(['dead-letters', 'show', id], { env })).out).toContain('no JSON');
+    expect((await wirebrief(['dead-letters', 'drop', id], { env })).code).toBe(0);
+    expect((await wirebrief(['dead-letters', 'show', id], { env })).code).toBe(4);
+  });
+
+  it('waits an outage of NATS out, and says so meanwhile', async () => {
+    const [server] = cluster.nats.nodes;
+    const press = cluster.processes.find(({ name }) => name === 'press');
+    const health = `${(await press?.healthUrl()) ?? ''}/health`;
+    await server?.kill();
+    await eventually(async () => ((await ask(health)).status === 503 ? true : undefined));
+    expect(json(await ask(health))).toMatchObject({ ready: false, nats: 'disconnected' });
+    expect((await ask(`${health}/live`)).status).toBe(200);
+    const sending = send('/articles', article({ itemId: 'in the outage' }));
+    await server?.restart();
+    expect((await sending)['outcome']).toMatch(/received|unchanged/);
+    await eventually(async () => ((await ask(health)).status === 200 ? true : undefined));
+    const received = await logged('ArticleReceived');
+    expect(received.filter(({ data }) => data.article?.itemId === 'in the outage')).toHaveLength(1);
+  });
+
+  it('stops each service with exit code 0 when it is told to', async () => {
+    const codes = await Promise.all(cluster.processes.map((process) => process.end('SIGTERM')));
+    expect(codes).toEqual(cluster.processes.map(() => 0));
+  });
+});

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startCluster } from './lib/cluster.mjs';
+import { ensureNatsServers, natsServers } from './lib/nats-binaries.mjs';
+import { runTool, say, SetupError } from './lib/project.mjs';
+import { prepareToRun } from './setup.mjs';
+
+const HELP = `The distributed mode on this machine: nats-servers and every service as processes of their own.
+
+  npm run cluster
+  npm run cluster -- --nodes 3 --replicas 2
+  npm run cluster -- --data /var/tmp/wirebrief --port 8080
+
+  --nodes <n>      nats-servers: 1, or 3 that hold every stream three times (default 1)
+  --replicas <n>   processes of each service (default 1)
+  --port <n>       of the HTTP gateway (default 3000; 0 chooses one)
+  --data <folder>  kept after the end; without it everything is in a temporary folder
+  --verbose        show all that the services say
+
+Ctrl-C ends all of it.
+`;
+
+const OPTIONS = {
+  nodes: { type: 'string', default: '1' },
+  replicas: { type: 'string', default: '1' },
+  port: { type: 'string', default: '3000' },
+  data: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+};
+
+function optionsOf(args) {
+  try {
+    const { values } = parseArgs({ args, options: OPTIONS });
+    const [nodes, replicas, port] = [values.nodes, values.replicas, values.port].map(Number);
+    if (![1, 3].includes(nodes)) throw new Error('--nodes is 1 or 3');
+    if (!(Number.isInteger(replicas) && replicas >= 1 && replicas <= 9))
+      throw new Error('--replicas is a whole number from 1 to 9');
+    if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
+      throw new Error('--port is a whole number from 0 to 65535');
+    return { ...values, nodes, replicas, port };
+  } catch (error) {
+    throw new SetupError(`${error.message}.`, 'See npm run cluster -- --help.');
+  }
+}
+
+async function main(options) {
+  await ensureNatsServers();
+  await prepareToRun();
+  const server = natsServers().findLast(({ suitable }) => suitable);
+  const folder = options.data
+    ? resolve(options.data)
+    : mkdtempSync(join(tmpdir(), 'wirebrief-cluster-'));
+  const stopped = new Promise((resolveStop) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, resolveStop);
+  });
+  say(`Starting ${options.nodes} × nats-server ${server.version} and the services.`);
+  const onLine = ({ label }, line) => {
+    if (options.verbose || ['warn', 'error'].includes(line.level))
+      say(`${label}: ${JSON.stringify(line)}`);
+  };
+  const cluster = await startCluster({ ...options, path: server.path, folder, onLine });
+  const health = await Promise.all(
+    cluster.processes.map(
+      async (one) => `  ${one.label.padEnd(12)} ${await one.healthUrl()}/health`,
+    ),
+  );
+  process.stdout.write(
+    [
+      'Wirebrief is running, distributed. Ctrl-C stops it.',
+      '',
+      ...cluster.urls.map((url) => `  ${url}/`),
+      `  ${cluster.nats.urls.join(',')}`,
+      '',
+      ...health,
+      '',
+      `Data: ${folder}${options.data ? '' : ' (removed at the end)'}`,
+      '',
+    ].join('\n'),
+  );
+  await stopped;
+  say('Stopping.');
+  await cluster.stop();
+  if (!options.data) rmSync(folder, { recursive: true, force: true });
+}
+
+await runTool(async () => {
+  const options = optionsOf(process.argv.slice(2));
+  if (options.help) process.stdout.write(HELP);
+  else await main(options);
+});

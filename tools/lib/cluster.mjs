@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePorts, startNatsCluster, startNatsServer } from './nats-process.mjs';
+import { ServiceProcess } from './service-process.mjs';
+
+/** Every service of the distributed mode, in no particular order: none needs another one to start. */
+const SERVICES = ['ingest', 'analyst', 'press', 'scheduler', 'gateway'];
+
+/**
+ * Starts NATS and every service from the built project on loopback ports. `path` is the nats-server, `nodes` how many of
+ * it, `replicas` how many processes of each service, `port` that of the first gateway, `env` further settings of all services.
+ */
+export async function startCluster({
+  path,
+  folder,
+  nodes = 1,
+  replicas = 1,
+  port = 0,
+  logLevel = 'info',
+  env = {},
+  onLine,
+}) {
+  // A gateway that is started again keeps its port.
+  const ports = await freePorts(replicas);
+  if (port !== 0) ports[0] = port;
+  const secret = secretIn(folder);
+  const nats = await startNats({ path, folder: join(folder, 'nats'), nodes });
+  const processes = [];
+  const stop = async () => {
+    await Promise.all(processes.map((one) => one.end('SIGTERM')));
+    await nats.stop();
+  };
+  for (const name of SERVICES) {
+    for (let replica = 1; replica <= replicas; replica += 1) {
+      const label = `${name}-${replica}`;
+      const settings = {
+        NATS_URL: nats.urls.join(','),
+        NATS_REPLICAS: nodes >= 3 ? '3' : '1',
+        DATA_DIR: join(folder, label),
+        WIREBRIEF_SECRET: secret,
+        ...env,
+        PORT: String(name === 'gateway' ? ports[replica - 1] : 0),
+        LOG_LEVEL: logLevel,
+      };
+      const one = new ServiceProcess({ name, label, env: settings, onLine });
+      processes.push(one);
+      one.launch();
+    }
+  }
+  try {
+    const ready = await Promise.all(processes.map((one) => one.ready()));
+    const urls = ready.flatMap(({ url }) => url ?? []);
+    return { nats, processes, url: urls[0], urls, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startNats({ path, folder, nodes }) {
+  if (nodes > 1) return startNatsCluster({ path, folder, size: nodes });
+  const server = await startNatsServer({ path, folder });
+  return { nodes: [server], urls: [server.url], stop: () => server.stop() };
+}
+
+/** The same at each start over the same folder. */
+function secretIn(folder) {
+  const file = join(folder, 'secret.key');
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}
