@@ -31,12 +31,15 @@ Examples:
     );
   placed(letters.command('list'))
     .description('all of them, oldest first')
+    .addHelpText('after', example('list'))
     .action((place: Place) => at(place, (all) => list(all, terminal)));
   placed(letters.command('show').argument('<id>', 'as list tells it', idOf))
     .description('why it is here, and the message itself')
+    .addHelpText('after', example('show 12'))
     .action((id: number, place: Place) => at(place, (all) => show(all, id, terminal)));
   placed(letters.command('retry').argument('<id>', 'as list tells it', idOf))
     .description('put it back where it came from')
+    .addHelpText('after', example('retry 12'))
     .action((id: number, place: Place) =>
       at(place, async (all) => {
         terminal.out(`retried  ${id}  ${(await all.retry(id)).subject}`);
@@ -44,6 +47,7 @@ Examples:
     );
   placed(letters.command('drop').argument('<id>', 'as list tells it', idOf))
     .description('delete it for good')
+    .addHelpText('after', example('drop 12'))
     .action((id: number, place: Place) =>
       at(place, async (all) => {
         await all.drop(id);
@@ -51,6 +55,9 @@ Examples:
       }),
     );
 }
+
+const example = (words: string): string =>
+  `\nExample:\n  wirebrief dead-letters ${words} --nats nats://127.0.0.1:4222`;
 
 function placed(command: Command): Command {
   return command.option('--nats <address>', 'the NATS servers (NATS_URL)');
