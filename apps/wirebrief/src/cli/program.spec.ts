@@ -29,6 +29,8 @@ describe('the help', () => {
       ...['schedules', 'schedules list', 'schedules set', 'schedules remove', 'schedules next'],
       ...['webhooks', 'webhooks set', 'webhooks list', 'webhooks remove'],
       ...['webhooks deliveries', 'webhooks redeliver'],
+      ...['dead-letters', 'dead-letters list', 'dead-letters show'],
+      ...['dead-letters retry', 'dead-letters drop'],
       ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract', 'schema', 'send'],
     ]);
   });
