@@ -220,7 +220,7 @@ describe('a story with a trigger', () => {
 
 describe('a rebuild that somebody is told to do', () => {
   it('is done when it is due, once, whoever is told and however often', async () => {
-    const rebuilder = new Rebuilder({ ...engine, clock });
+    const rebuilder = new Rebuilder({ ...engine, reading: engine.analyst, clock });
     await update(9);
     await engine.analyst.catchUp();
     expect(await rebuilder.rebuild('bridge')).toBe('not due');
