@@ -1,4 +1,4 @@
-import { uuidFrom } from '@wirebrief/kernel';
+import { messageOf, uuidFrom } from '@wirebrief/kernel';
 import {
   deliveryDecider,
   type DeliveryKey,
@@ -86,7 +86,7 @@ export class Courier {
       });
       return { ...answer, failure: null };
     } catch (error) {
-      const failure = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+      const failure = messageOf(error).slice(0, 300);
       return { status: null, retryAfter: null, failure };
     }
   }

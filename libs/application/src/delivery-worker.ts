@@ -1,3 +1,4 @@
+import { messageOf } from '@wirebrief/kernel';
 import { type Delivery, owed, type Webhook } from '@wirebrief/notices';
 
 import { type Courier } from './courier';
@@ -89,7 +90,7 @@ export class DeliveryWorker {
       this.notBefore.delete(keyOf(delivery));
     } catch (error) {
       if (this.end.signal.aborted) return;
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = messageOf(error);
       this.notBefore.set(keyOf(delivery), Date.parse(this.ports.clock()) + AFTER_FAILURE);
     }
   }

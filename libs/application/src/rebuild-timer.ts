@@ -1,3 +1,4 @@
+import { messageOf } from '@wirebrief/kernel';
 import { dueOf } from '@wirebrief/triggers';
 
 import { type FollowerStatus } from './follower';
@@ -75,7 +76,7 @@ export class RebuildTimer {
       await this.ports.rebuilder.rebuild(storyId);
       this.failures.delete(storyId);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       const attempts = (this.failures.get(storyId)?.attempts ?? 0) + 1;
       const pause = Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE);
       this.failures.set(storyId, { attempts, message, tryAgainAt: now + pause });

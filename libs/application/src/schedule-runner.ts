@@ -1,4 +1,4 @@
-import { isWirebriefError, uuidFrom } from '@wirebrief/kernel';
+import { isWirebriefError, messageOf, uuidFrom } from '@wirebrief/kernel';
 import {
   entryOf,
   type FailTick,
@@ -51,7 +51,7 @@ export class ScheduleRunner {
 
   private failed(tick: Tick, error: unknown): FailTick {
     const { clock, schedules } = this.ports;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const code = isWirebriefError(error) ? error.code : 'WB_INTERNAL';
     const entry = entryOf(schedules.book(tick.storyId), tick.scheduleId);
     return {

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { messageOf } from '@wirebrief/kernel';
+
 /** Resolves after the time, or at once when the signal is aborted. */
 type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
@@ -66,7 +68,7 @@ export class WakingLoop {
       const milliseconds = Date.parse(next) - Date.parse(this.options.clock());
       return Math.min(Math.max(milliseconds, 1), LONGEST_SLEEP);
     } catch (error) {
-      this.failed = error instanceof Error ? error.message : String(error);
+      this.failed = messageOf(error);
       return AFTER_FAILURE;
     }
   }

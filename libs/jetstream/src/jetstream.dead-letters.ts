@@ -1,5 +1,5 @@
 import { type DeadLetter, type DeadLetterContent, DeadLetters } from '@wirebrief/application';
-import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
+import { isWirebriefError, messageOf, WirebriefError } from '@wirebrief/kernel';
 import {
   DiscardPolicy,
   headers,
@@ -70,7 +70,7 @@ export class JetStreamDeadLetters extends DeadLetters {
     fields.set(HEADER.subject, subject);
     fields.set(HEADER.attempts, String(deliveryCount));
     fields.set(HEADER.code, isWirebriefError(error) ? error.code : 'WB_INTERNAL');
-    fields.set(HEADER.reason, oneLine(error instanceof Error ? error.message : String(error)));
+    fields.set(HEADER.reason, oneLine(messageOf(error)));
     try {
       await this.connection.client.publish(`${PREFIX}.${stream}.${streamSequence}`, data, {
         headers: fields,

@@ -1,5 +1,5 @@
 import { StoreUnavailableError } from '@wirebrief/application';
-import { isWirebriefError, type WirebriefError } from '@wirebrief/kernel';
+import { isWirebriefError, messageOf, type WirebriefError } from '@wirebrief/kernel';
 import { type ApiError, NatsError } from 'nats';
 
 /** `err_code` of JetStream's answers: docs.nats.io/reference, errors. */
@@ -53,7 +53,7 @@ export function unavailable(error: unknown, outcome: 'not-applied' | 'unknown'):
 }
 
 export function reasonOf(error: unknown): string {
-  if (!isNatsError(error)) return error instanceof Error ? error.message : String(error);
+  if (!isNatsError(error)) return messageOf(error);
   if (error.api_error)
     return `${error.api_error.description} (JetStream error ${error.api_error.err_code})`;
   return error.code === error.message ? error.message.toLowerCase() : error.message;

@@ -26,6 +26,11 @@ export class WirebriefError extends Error {
   }
 }
 
+/** What anything that was thrown says of itself. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** Checks the shape, so that it holds across duplicated packages and worker threads. */
 export function isWirebriefError(error: unknown): error is WirebriefError {
   return error instanceof Error && 'code' in error && 'category' in error && 'remedy' in error;

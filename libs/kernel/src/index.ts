@@ -1,6 +1,6 @@
 export { decodeCommit, type EncodedCommit } from './commit-record';
 export { type Decider, type DomainEvent, fold } from './decider';
-export { type ErrorCategory, isWirebriefError, WirebriefError } from './errors';
+export { type ErrorCategory, isWirebriefError, messageOf, WirebriefError } from './errors';
 export { type EventKind, kindOf } from './event-kind';
 export { isAsExpected } from './expected-version';
 export { sha256, uuidFrom } from './hash';

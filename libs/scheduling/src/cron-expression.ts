@@ -1,4 +1,4 @@
-import { WirebriefError } from '@wirebrief/kernel';
+import { messageOf, WirebriefError } from '@wirebrief/kernel';
 import { CronPattern } from 'croner';
 
 import { nextDue } from './timing';
@@ -32,7 +32,7 @@ function problemOf(field: string, index: number, count: number): string | null {
     new CronPattern(fields.join(' '));
     return null;
   } catch (error) {
-    return (error instanceof Error ? error.message : String(error)).replace(/^CronPattern: /, '');
+    return messageOf(error).replace(/^CronPattern: /, '');
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { readArticleFile } from '@wirebrief/article-reader';
-import { WirebriefError } from '@wirebrief/kernel';
+import { messageOf, WirebriefError } from '@wirebrief/kernel';
 import { type ArticleUpdate, articleUpdateSchema } from '@wirebrief/newsroom';
 import { type z } from 'zod';
 
@@ -38,7 +38,7 @@ export function parseJson(text: string, file: string): unknown {
     throw new WirebriefError(
       'WB_INPUT_JSON',
       'invalid',
-      `${file} is not well-formed JSON: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      `${file} is not well-formed JSON: ${messageOf(cause)}.`,
       'Correct the file; a JSON checker names the place.',
       { cause },
     );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { WirebriefError } from '@wirebrief/kernel';
+import { messageOf, WirebriefError } from '@wirebrief/kernel';
 import type * as Fontkit from 'fontkit';
 
 import { type EmbeddableFont, embeddableFont } from './embeddable-font';
@@ -46,7 +46,7 @@ function readable<T>(file: string, read: () => T): T {
     throw new WirebriefError(
       'WB_FONT_UNREADABLE',
       'invalid',
-      `The font ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      `The font ${file} cannot be read: ${messageOf(cause)}.`,
       'Name a TrueType or OpenType file in fonts.faces of theme.json, by absolute path or as package/file.',
       { cause },
     );

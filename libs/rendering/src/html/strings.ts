@@ -1,4 +1,4 @@
-import { WirebriefError } from '@wirebrief/kernel';
+import { messageOf, WirebriefError } from '@wirebrief/kernel';
 import { z } from 'zod';
 
 /** A text, or its plural forms by CLDR category. */
@@ -29,7 +29,7 @@ function parseTree(content: string, file: string): Tree {
     throw new WirebriefError(
       'WB_TEMPLATE_STRINGS',
       'invalid',
-      `${file} is not an object of texts: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${file} is not an object of texts: ${messageOf(cause)}`,
       'Write it as JSON whose values are texts or objects of texts.',
       { cause },
     );

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { WirebriefError } from '@wirebrief/kernel';
+import { messageOf, WirebriefError } from '@wirebrief/kernel';
 
 import { type Strings } from './strings';
 
@@ -45,7 +45,7 @@ function parse({ file, content }: TemplateSource): unknown {
   try {
     return Handlebars.parse(content);
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = messageOf(cause);
     const line = /line (\d+)/.exec(message)?.[1] ?? '1';
     throw new WirebriefError(
       'WB_TEMPLATE_SYNTAX',

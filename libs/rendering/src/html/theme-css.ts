@@ -1,4 +1,4 @@
-import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
+import { isWirebriefError, messageOf, WirebriefError } from '@wirebrief/kernel';
 
 import { parseTheme, type Theme } from '../pdf/theme';
 
@@ -37,7 +37,7 @@ export function readTheme(content: string, file: string): Theme {
   try {
     return parseTheme(JSON.parse(content));
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = messageOf(cause);
     throw new WirebriefError(
       'WB_THEME_INVALID',
       'invalid',
