@@ -97,6 +97,7 @@ export { Rebuilder, type RebuildOutcome } from './rebuilder';
 export { type RebuildReceipt, TriggerDesk, type TriggerView } from './trigger-desk';
 export { TriggerProjection } from './trigger-projection';
 export { TickWorker } from './tick-worker';
+export { Turns } from './turns';
 export { DeliveryWorker } from './delivery-worker';
 export { SecretVault } from './ports/secret-vault.port';
 export {

@@ -6,6 +6,7 @@ import {
   IdempotencyMismatchError,
   type KnownCommit,
   StoreUnavailableError,
+  Turns,
 } from '@wirebrief/application';
 import { encodeCommit, MAX_COMMIT_BYTES } from '@wirebrief/event-log';
 import {
@@ -19,7 +20,6 @@ import {
 } from '@wirebrief/kernel';
 
 import { publish, type Published } from './commit-publisher';
-import { KeyedQueue } from './keyed-queue';
 import { subjectOf } from './log-address';
 import { type LogFeed } from './log-feed';
 import { commitMessage, entryOf, HEADER_BYTES, headOf, type SubjectHead } from './log-message';
@@ -51,7 +51,7 @@ const OUTAGE_MILLISECONDS = 100;
 /** Writes commits to the log's stream, of which JetStream lets one of several racing writers in. */
 export class CommitWriter {
   readonly heads = new StreamHeads();
-  private readonly queue = new KeyedQueue();
+  private readonly turns = new Turns();
   /** Latest time given to a commit here: the index hears of it only later. */
   private lastRecordedAt = 0;
 
@@ -67,7 +67,7 @@ export class CommitWriter {
     const now = this.options.clock().getTime();
     const commit = encodeCommit(newCommit, this.maxCommitBytes);
     const hash = commitHash(commit);
-    return this.queue.run(commit.stream, () => {
+    return this.turns.take(commit.stream, () => {
       // From its turn on: waiting for others of this process is no outage.
       const deadline = performance.now() + this.options.appendMilliseconds;
       return this.appendUntilKnown({ commit, hash, deadline, outcome: 'not-applied' }, now);
@@ -76,7 +76,7 @@ export class CommitWriter {
 
   /** Runs alone among this process's writers of the stream. */
   alone<Result>(stream: StreamId, work: () => Promise<Result>): Promise<Result> {
-    return this.queue.run(stream, work);
+    return this.turns.take(stream, work);
   }
 
   /** From the leader; a new stream where there is no message. */
