@@ -1,4 +1,3 @@
-import { type Commit, recordedEvents } from '@wirebrief/kernel';
 import {
   bookDue,
   evolveScheduleBook,
@@ -8,7 +7,7 @@ import {
   type ScheduleBook,
 } from '@wirebrief/scheduling';
 
-import { fromRecorded } from './event-codec';
+import { foldByStory } from './fold-by-story';
 import { type EventStore } from './ports/event-store.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { type LogFold, Projection } from './projection';
@@ -17,7 +16,12 @@ export const SCHEDULE_FOLD: LogFold<ScheduleBook> = {
   name: 'schedules',
   foldVersion: 1,
   filter: { types: SCHEDULE_TYPES },
-  fold: foldCommit,
+  fold: foldByStory({
+    isFact: isScheduleFact,
+    initialState: {},
+    evolve: evolveScheduleBook,
+    isOver: (book) => Object.keys(book).length === 0,
+  }),
 };
 
 /** The schedules of every story, and how their ticks fared. */
@@ -42,18 +46,4 @@ export class ScheduleProjection extends Projection<ScheduleBook> {
       .flatMap((book) => Object.values(book))
       .flatMap(({ open }) => Object.values(open));
   }
-}
-
-function foldCommit(books: Map<string, ScheduleBook>, commit: Commit): ReadonlySet<string> {
-  const touched = new Set<string>();
-  for (const recorded of recordedEvents(commit)) {
-    const fact = fromRecorded(recorded);
-    if (!isScheduleFact(fact)) continue;
-    const { storyId } = fact.data;
-    const book = evolveScheduleBook(books.get(storyId) ?? {}, fact);
-    if (Object.keys(book).length === 0) books.delete(storyId);
-    else books.set(storyId, book);
-    touched.add(storyId);
-  }
-  return touched;
 }

@@ -23,7 +23,8 @@ import {
   type FollowOptions,
 } from './ports/event-store.port';
 import { type Checkpoint, type ProjectionSave } from './ports/projection-store.port';
-import { storiesOfEvent, StoryProjection, STORIES } from './story-projection';
+import { storiesOfEvent } from './stories-of';
+import { StoryProjection, STORIES } from './story-projection';
 
 /** Remembers where followers began to read. */
 class WatchedStore extends InMemoryEventStore {

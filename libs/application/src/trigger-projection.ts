@@ -1,4 +1,3 @@
-import { type Commit, recordedEvents } from '@wirebrief/kernel';
 import {
   evolveTriggers,
   initialTriggerState,
@@ -6,16 +5,19 @@ import {
   type TriggerState,
 } from '@wirebrief/triggers';
 
-import { fromRecorded } from './event-codec';
+import { foldByStory } from './fold-by-story';
 import { type EventStore } from './ports/event-store.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { type LogFold, Projection } from './projection';
-import { storiesOf } from './story-projection';
 
 export const TRIGGER_FOLD: LogFold<TriggerState> = {
   name: 'triggers',
   foldVersion: 1,
-  fold: foldCommit,
+  fold: foldByStory({
+    isFact: isTriggerFact,
+    initialState: initialTriggerState,
+    evolve: evolveTriggers,
+  }),
 };
 
 /** What makes editions due, and what is pending, of every story. */
@@ -27,17 +29,4 @@ export class TriggerProjection extends Projection<TriggerState> {
   of(storyId: string): TriggerState {
     return this.state(storyId) ?? initialTriggerState;
   }
-}
-
-function foldCommit(states: Map<string, TriggerState>, commit: Commit): ReadonlySet<string> {
-  const touched = new Set<string>();
-  for (const recorded of recordedEvents(commit)) {
-    const fact = fromRecorded(recorded);
-    if (!isTriggerFact(fact)) continue;
-    for (const storyId of storiesOf(fact)) {
-      states.set(storyId, evolveTriggers(states.get(storyId) ?? initialTriggerState, fact));
-      touched.add(storyId);
-    }
-  }
-  return touched;
 }

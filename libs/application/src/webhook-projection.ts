@@ -1,4 +1,3 @@
-import { type Commit, recordedEvents } from '@wirebrief/kernel';
 import {
   evolveWebhooks,
   initialWebhookState,
@@ -6,7 +5,7 @@ import {
   type WebhookState,
 } from '@wirebrief/notices';
 
-import { fromRecorded } from './event-codec';
+import { foldByStory } from './fold-by-story';
 import { type EventStore } from './ports/event-store.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { type LogFold, Projection } from './projection';
@@ -14,7 +13,11 @@ import { type LogFold, Projection } from './projection';
 export const WEBHOOK_FOLD: LogFold<WebhookState> = {
   name: 'webhooks',
   foldVersion: 1,
-  fold: foldCommit,
+  fold: foldByStory({
+    isFact: isWebhookFact,
+    initialState: initialWebhookState,
+    evolve: evolveWebhooks,
+  }),
 };
 
 /** The webhooks of every story, and what is owed to them. */
@@ -26,19 +29,4 @@ export class WebhookProjection extends Projection<WebhookState> {
   of(storyId: string): WebhookState {
     return this.state(storyId) ?? initialWebhookState;
   }
-}
-
-function foldCommit(states: Map<string, WebhookState>, commit: Commit): ReadonlySet<string> {
-  const touched = new Set<string>();
-  for (const recorded of recordedEvents(commit)) {
-    const fact = fromRecorded(recorded);
-    if (!isWebhookFact(fact)) continue;
-    const { storyId } = fact.data;
-    const before = states.get(storyId) ?? initialWebhookState;
-    const after = evolveWebhooks(before, fact);
-    if (after === before) continue;
-    states.set(storyId, after);
-    touched.add(storyId);
-  }
-  return touched;
 }
