@@ -31,13 +31,11 @@ export class DeliveryWorker {
     this.loop = new WakingLoop({
       work: () => Promise.resolve(this.startDue()),
       clock: ports.clock,
+      changes: ports.webhooks,
     });
   }
 
   start(): void {
-    this.ports.webhooks.watch(() => {
-      this.loop.wake();
-    });
     this.loop.start();
   }
 

@@ -32,13 +32,14 @@ export class RebuildTimer {
   private readonly failures = new Map<string, Failure>();
 
   constructor(private readonly ports: RebuildTimerPorts) {
-    this.loop = new WakingLoop({ work: () => this.rebuildDue(), clock: ports.clock });
+    this.loop = new WakingLoop({
+      work: () => this.rebuildDue(),
+      clock: ports.clock,
+      changes: ports.triggers,
+    });
   }
 
   start(): void {
-    this.ports.triggers.watch(() => {
-      this.loop.wake();
-    });
     this.loop.start();
   }
 

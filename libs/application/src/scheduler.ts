@@ -54,13 +54,11 @@ export class Scheduler {
     this.loop = new WakingLoop({
       work: () => this.fireDue(),
       clock: () => this.clock.now(),
+      changes: ports.schedules,
     });
   }
 
   start(): void {
-    this.ports.schedules.watch(() => {
-      this.loop.wake();
-    });
     this.loop.start();
   }
 

@@ -26,15 +26,13 @@ export class TickWorker {
     this.loop = new WakingLoop({
       work: () => this.workDue(),
       clock: ports.clock,
+      changes: ports.schedules,
     });
   }
 
   /** The ticks that stand open in the log are taken up at once: whoever fired them may be gone. */
   start(): void {
     for (const run of this.ports.schedules.openRuns()) this.take(run);
-    this.ports.schedules.watch(() => {
-      this.loop.wake();
-    });
     this.loop.start();
   }
 

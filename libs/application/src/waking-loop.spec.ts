@@ -5,10 +5,12 @@ function loopOver(work: () => Promise<string | null>) {
   const sleeps: number[] = [];
   let wakeUp: () => void = () => undefined;
   let asleep: () => void = () => undefined;
+  let change: () => void = () => undefined;
   let next = new Promise<void>((resolve) => (asleep = resolve));
   const loop = new WakingLoop({
     work,
     clock: () => '2026-03-29T04:00:00.000Z',
+    changes: { watch: (wake) => (change = wake) },
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         sleeps.push(milliseconds);
@@ -22,6 +24,9 @@ function loopOver(work: () => Promise<string | null>) {
   return {
     loop,
     sleeps,
+    change: () => {
+      change();
+    },
     /** Lets the time pass that is slept now, until the next sleep. */
     pass: async () => {
       next = new Promise((resolve) => (asleep = resolve));
@@ -46,11 +51,11 @@ describe('a loop', () => {
     expect(sleeps).toEqual([7_000, 30_000, 30_000, 1]);
   });
 
-  it('looks again at once when it is woken, also while it works', async () => {
+  it('looks again at once when something has changed, also while it works', async () => {
     let looks = 0;
-    const { loop, sleeps, untilAsleep } = loopOver(async () => {
+    const { loop, sleeps, change, untilAsleep } = loopOver(async () => {
       looks += 1;
-      if (looks === 1) loop.wake();
+      if (looks === 1) change();
       return null;
     });
     loop.start();

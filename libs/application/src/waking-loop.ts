@@ -13,6 +13,8 @@ export interface WakingLoopOptions {
   readonly work: () => Promise<string | null>;
   /** Instant of now, RFC 3339 in UTC. */
   readonly clock: () => string;
+  /** Calls back when something has changed, so that what is due has to be looked at again. */
+  readonly changes: { readonly watch: (wake: () => void) => void };
   /** Without it, on the system's timers. */
   readonly sleep?: Sleep;
 }
@@ -31,6 +33,9 @@ export class WakingLoop {
   constructor(private readonly options: WakingLoopOptions) {}
 
   start(): void {
+    this.options.changes.watch(() => {
+      this.wake();
+    });
     this.running = this.run();
   }
 
