@@ -1,5 +1,5 @@
 import { type StoryState } from '@wirebrief/briefing';
-import { type CommitMeta, WirebriefError } from '@wirebrief/kernel';
+import { type CommitMeta } from '@wirebrief/kernel';
 import {
   type ArticleCommand,
   articleDecider,
@@ -12,6 +12,7 @@ import { handleCommand } from './command-handling';
 import { type EventStore } from './ports/event-store.port';
 import { type StoryProjection } from './story-projection';
 import { articleStream } from './streams';
+import { unknownStoryError } from './unknown-story';
 
 export interface IntakeReceipt {
   readonly articleId: string;
@@ -78,13 +79,4 @@ function outcomeOf(events: readonly ArticleEvent[]): IntakeReceipt['outcome'] {
   if (first?.type === 'ArticleReceived') return 'received';
   if (first?.type === 'ArticleRevised') return first.data.current ? 'revised' : 'late';
   return 'unchanged';
-}
-
-export function unknownStoryError(storyId: string, known: readonly string[]): WirebriefError {
-  return new WirebriefError(
-    'WB_STORY_UNKNOWN',
-    'not-found',
-    `There is no story "${storyId}".`,
-    known.length === 0 ? 'Open a story first.' : `Known stories: ${known.slice(0, 10).join(', ')}.`,
-  );
 }

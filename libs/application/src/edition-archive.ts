@@ -1,11 +1,11 @@
 import { type EditionStanding, type Recall, standingOf } from '@wirebrief/briefing';
 import { WirebriefError } from '@wirebrief/kernel';
 
-import { unknownStoryError } from './article-intake';
 import { type BlobStore } from './ports/blob-store.port';
 import { type Edition } from './press';
 import { RecentBytes } from './recent-bytes';
 import { type StoryProjection } from './story-projection';
+import { unknownStoryError } from './unknown-story';
 
 export type EditionForm = 'html' | 'pdf' | 'json';
 
@@ -39,10 +39,7 @@ export class EditionArchive {
 
   /** Oldest first. Rejects for an unknown story. */
   async list(storyId: string): Promise<readonly Edition[]> {
-    await this.stories.catchUp();
-    const state = this.stories.state(storyId);
-    if (state?.story == null) throw unknownStoryError(storyId, [...this.stories.stories().keys()]);
-    return state.editions;
+    return (await this.stories.find(storyId)).editions;
   }
 
   async find(storyId: string, number: number | 'latest'): Promise<Edition> {

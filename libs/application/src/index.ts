@@ -1,6 +1,6 @@
 export { Analyst, type Reading } from './analyst';
 export { Announcer } from './announcer';
-export { ArticleIntake, type IntakeReceipt, unknownStoryError } from './article-intake';
+export { ArticleIntake, type IntakeReceipt } from './article-intake';
 export {
   type Download,
   DownloadLog,
@@ -90,7 +90,8 @@ export { type RunView, type ScheduleView } from './schedule-view';
 export { Scheduler } from './scheduler';
 export { StoryDesk } from './story-desk';
 export { storiesOfEvent } from './stories-of';
-export { StoryProjection } from './story-projection';
+export { type OpenStory, StoryProjection } from './story-projection';
+export { unknownStoryError } from './unknown-story';
 export { editionStream, storyStream } from './streams';
 export { ScheduleRunner } from './schedule-runner';
 export { RebuildTimer } from './rebuild-timer';

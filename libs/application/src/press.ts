@@ -10,7 +10,6 @@ import { type OptionDefinition } from '@wirebrief/claims';
 import { type CommitMeta, isWirebriefError, type Position } from '@wirebrief/kernel';
 
 import { type Reading } from './analyst';
-import { unknownStoryError } from './article-intake';
 import { handleCommand } from './command-handling';
 import { type BlobStore } from './ports/blob-store.port';
 import { type EditionRenderer, type RenderedEdition } from './ports/edition-renderer.port';
@@ -149,9 +148,7 @@ export class Press {
   private async settledState(storyId: string): Promise<StoryState> {
     const { reading, stories, schedules } = this.ports;
     await reading.catchUp(storyId);
-    await Promise.all([stories.catchUp(), schedules.catchUp()]);
-    const state = stories.state(storyId);
-    if (state?.story == null) throw unknownStoryError(storyId, [...stories.stories().keys()]);
+    const [state] = await Promise.all([stories.find(storyId), schedules.catchUp()]);
     return state;
   }
 }

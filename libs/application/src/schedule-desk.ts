@@ -1,4 +1,3 @@
-import { type StoryDefinition } from '@wirebrief/briefing';
 import { type CommitMeta } from '@wirebrief/kernel';
 import {
   failureOf,
@@ -8,7 +7,6 @@ import {
   unknownScheduleError,
 } from '@wirebrief/scheduling';
 
-import { unknownStoryError } from './article-intake';
 import { handleCommand } from './command-handling';
 import { type EventStore } from './ports/event-store.port';
 import { type ScheduleProjection } from './schedule-projection';
@@ -35,13 +33,13 @@ export class ScheduleDesk {
     schedule: ScheduleInput,
     meta: CommitMeta,
   ): Promise<{ readonly schedule: ScheduleView; readonly isNew: boolean }> {
-    const { timeZone } = await this.story(storyId);
+    const { story } = await this.ports.stories.find(storyId);
     const before = await this.list(storyId);
     await handleCommand({
       store: this.ports.store,
       stream: scheduleStream(storyId),
       decider: scheduleDecider,
-      command: { type: 'DefineSchedule', storyId, scheduleId, schedule, timeZone },
+      command: { type: 'DefineSchedule', storyId, scheduleId, schedule, timeZone: story.timeZone },
       meta,
     });
     const isNew = before.every((known) => known.scheduleId !== scheduleId);
@@ -50,7 +48,7 @@ export class ScheduleDesk {
 
   /** Ticks that have fired are still worked; nothing is due any more. */
   async remove(storyId: string, scheduleId: string, meta: CommitMeta): Promise<void> {
-    await this.story(storyId);
+    await this.ports.stories.find(storyId);
     await handleCommand({
       store: this.ports.store,
       stream: scheduleStream(storyId),
@@ -62,7 +60,7 @@ export class ScheduleDesk {
 
   /** In the order of their ids. */
   async list(storyId: string): Promise<readonly ScheduleView[]> {
-    await this.story(storyId);
+    await this.ports.stories.find(storyId);
     const { schedules, clock } = this.ports;
     await schedules.catchUp();
     return viewsOf(schedules, storyId, clock());
@@ -83,14 +81,6 @@ export class ScheduleDesk {
       .filter((storyId) => Object.values(schedules.book(storyId)).some(hasFailed))
       .flatMap((storyId) => viewsOf(schedules, storyId, clock()))
       .filter(({ failure }) => failure !== null);
-  }
-
-  private async story(storyId: string): Promise<StoryDefinition> {
-    const { stories } = this.ports;
-    await stories.catchUp();
-    const story = stories.state(storyId)?.story;
-    if (story == null) throw unknownStoryError(storyId, [...stories.stories().keys()]);
-    return story;
   }
 }
 

@@ -10,7 +10,6 @@ import {
   type TriggerState,
 } from '@wirebrief/triggers';
 
-import { unknownStoryError } from './article-intake';
 import { handleCommand } from './command-handling';
 import { type EventStore } from './ports/event-store.port';
 import { type StoryProjection } from './story-projection';
@@ -45,13 +44,13 @@ export class TriggerDesk {
   ) {}
 
   async show(storyId: string): Promise<TriggerView> {
-    await this.assertStory(storyId);
+    await this.stories.find(storyId);
     await this.triggers.catchUp();
     return viewOf(storyId, this.triggers.of(storyId));
   }
 
   async set(storyId: string, rule: TriggerRule, meta: CommitMeta): Promise<TriggerView> {
-    await this.assertStory(storyId);
+    await this.stories.find(storyId);
     await this.handle(storyId, { type: 'SetTriggers', storyId, rule }, meta);
     return this.show(storyId);
   }
@@ -62,7 +61,7 @@ export class TriggerDesk {
     { reason, hook }: { readonly reason: string; readonly hook?: string },
     meta: CommitMeta,
   ): Promise<RebuildReceipt> {
-    await this.assertStory(storyId);
+    await this.stories.find(storyId);
     const command = {
       type: 'RequestRebuild',
       storyId,
@@ -77,7 +76,7 @@ export class TriggerDesk {
 
   /** A hook of that name with a new token, which is told here and never again. */
   async createHook(storyId: string, name: string, meta: CommitMeta): Promise<string> {
-    await this.assertStory(storyId);
+    await this.stories.find(storyId);
     const token = `wbh_${randomBytes(32).toString('base64url')}`;
     const tokenHash = hashOf(token).toString('hex');
     await this.handle(storyId, { type: 'CreateHook', storyId, name, tokenHash }, meta);
@@ -85,7 +84,7 @@ export class TriggerDesk {
   }
 
   async revokeHook(storyId: string, name: string, meta: CommitMeta): Promise<void> {
-    await this.assertStory(storyId);
+    await this.stories.find(storyId);
     await this.handle(storyId, { type: 'RevokeHook', storyId, name }, meta);
   }
 
@@ -97,12 +96,6 @@ export class TriggerDesk {
     const [hook] = hooks.find(([, hash]) => timingSafeEqual(Buffer.from(hash, 'hex'), given)) ?? [];
     if (hook === undefined) throw wrongToken();
     return this.request(storyId, { reason: `hook ${hook}`, hook }, meta);
-  }
-
-  private async assertStory(storyId: string): Promise<void> {
-    await this.stories.catchUp();
-    if (this.stories.state(storyId)?.story == null)
-      throw unknownStoryError(storyId, [...this.stories.stories().keys()]);
   }
 
   private handle(storyId: string, command: TriggerCommand, meta: CommitMeta) {

@@ -11,7 +11,6 @@ import {
   type WebhookState,
 } from '@wirebrief/notices';
 
-import { unknownStoryError } from './article-intake';
 import { handleCommand } from './command-handling';
 import { type EventStore } from './ports/event-store.port';
 import { type SecretVault } from './ports/secret-vault.port';
@@ -127,10 +126,8 @@ export class WebhookDesk {
 
   private async stateOf(storyId: string): Promise<WebhookState> {
     const { stories, webhooks } = this.ports;
-    await stories.catchUp();
+    await stories.find(storyId);
     await webhooks.catchUp();
-    if (stories.state(storyId)?.story == null)
-      throw unknownStoryError(storyId, [...stories.stories().keys()]);
     return webhooks.of(storyId);
   }
 }

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import {
+  type OpenStory,
   ScheduleDesk,
   type ScheduleView,
   SitePages,
   StoryDesk,
   StoryProjection,
-  unknownStoryError,
 } from '@wirebrief/application';
-import { type StoryDefinition, storyInputSchema, type StoryState } from '@wirebrief/briefing';
+import { storyInputSchema } from '@wirebrief/briefing';
 import { parseBody } from '@wirebrief/messages';
 import { type Request, type Response } from 'express';
 
@@ -58,23 +58,20 @@ export class StoriesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { story, state, schedules } = await this.find(id);
+    const { state, schedules } = await this.find(id);
     response.vary('Accept');
     if (request.accepts(['json', 'html']) === 'html') {
-      response.type('html').send(this.pages.story(storyModel(story, state, schedules)));
+      response.type('html').send(this.pages.story(storyModel(state.story, state, schedules)));
     } else {
-      response.json(storyView(story, state, schedules));
+      response.json(storyView(state.story, state, schedules));
     }
   }
 
   private async find(id: string): Promise<{
-    readonly story: StoryDefinition;
-    readonly state: StoryState;
+    readonly state: OpenStory;
     readonly schedules: readonly ScheduleView[];
   }> {
-    await this.stories.catchUp();
-    const state = this.stories.state(id);
-    if (state?.story == null) throw unknownStoryError(id, [...this.stories.stories().keys()]);
-    return { story: state.story, state, schedules: await this.schedules.list(id) };
+    const state = await this.stories.find(id);
+    return { state, schedules: await this.schedules.list(id) };
   }
 }
