@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 
 import { Argument, type Command, Option } from 'commander';
@@ -13,10 +12,10 @@ import { FolderBlobStore } from '@wirebrief/blob-store';
 import { type EditionStanding, standingOf } from '@wirebrief/briefing';
 import { WirebriefError } from '@wirebrief/kernel';
 
-import { assertLog, withStories } from '../composition/reading';
-import { withEngine } from '../composition/session';
-import { readSettings, type Settings } from '@wirebrief/composition';
+import { withStories } from '../composition/reading';
+import { readSettings } from '@wirebrief/composition';
 import { writeOutput } from './output';
+import { doAt, storyPathOf } from './place';
 import { postTo } from './remote';
 import { columns, type Terminal } from './terminal';
 
@@ -127,18 +126,13 @@ async function issueEdition(
   options: EditionsOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const edition = await (options.url === undefined
-    ? issueHere(story, readSettings(options))
-    : postTo<Edition>(options.url, `/stories/${encodeURIComponent(story)}/editions`, {}));
+  const edition = await doAt(
+    options,
+    (url) => postTo<Edition>(url, `${storyPathOf(story)}/editions`, {}),
+    ({ press }, meta) => press.issue(story, 'edition', meta),
+  );
   terminal.out(
     `issued  ${editionFileName(edition, 'pdf').replace(/\.pdf$/, '')}  as of position ${edition.position}`,
-  );
-}
-
-async function issueHere(story: string, settings: Settings): Promise<Edition> {
-  await assertLog(settings);
-  return withEngine(settings, ({ engine }) =>
-    engine.press.issue(story, 'edition', { correlationId: randomUUID(), actor: 'cli' }),
   );
 }
 

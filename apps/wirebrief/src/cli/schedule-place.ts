@@ -1,22 +1,14 @@
-import { randomUUID } from 'node:crypto';
-
 import { type ScheduleView } from '@wirebrief/application';
 import { type ScheduleInput } from '@wirebrief/scheduling';
 
-import { assertLog, withSchedules } from '../composition/reading';
-import { withEngine } from '../composition/session';
+import { withSchedules } from '../composition/reading';
 import { readSettings } from '@wirebrief/composition';
+import { doAt, type Place, storyPathOf } from './place';
 import { askServer } from './remote';
-
-/** Where the schedules are: with a running server, or in the data folder. */
-export interface SchedulePlace {
-  readonly data?: string;
-  readonly url?: string;
-}
 
 /** Of one story or of all; only the one when it is named. */
 export async function readSchedules(
-  place: SchedulePlace,
+  place: Place,
   story: string | undefined,
   schedule?: string,
 ): Promise<readonly ScheduleView[]> {
@@ -40,40 +32,28 @@ export async function readSchedules(
   return (await Promise.all(lists)).flat();
 }
 
-export async function setSchedule(
-  place: SchedulePlace,
+export function setSchedule(
+  place: Place,
   wanted: { readonly story: string; readonly schedule: string; readonly input: ScheduleInput },
 ): Promise<ScheduleView> {
   const { story, schedule, input } = wanted;
-  if (place.url !== undefined) return askServer(place.url, 'PUT', pathOf(story, schedule), input);
-  const settings = readSettings(place);
-  await assertLog(settings);
-  return withEngine(
-    settings,
-    async ({ engine }) =>
-      (await engine.scheduleDesk.set(story, schedule, input, metaOfCommand())).schedule,
+  return doAt(
+    place,
+    (url) => askServer<ScheduleView>(url, 'PUT', pathOf(story, schedule), input),
+    async ({ scheduleDesk }, meta) =>
+      (await scheduleDesk.set(story, schedule, input, meta)).schedule,
   );
 }
 
-export async function removeSchedule(
-  place: SchedulePlace,
-  story: string,
-  schedule: string,
-): Promise<void> {
-  if (place.url !== undefined) {
-    await askServer(place.url, 'DELETE', pathOf(story, schedule));
-    return;
-  }
-  const settings = readSettings(place);
-  await assertLog(settings);
-  await withEngine(settings, ({ engine }) =>
-    engine.scheduleDesk.remove(story, schedule, metaOfCommand()),
+export async function removeSchedule(place: Place, story: string, schedule: string): Promise<void> {
+  await doAt(
+    place,
+    (url) => askServer<unknown>(url, 'DELETE', pathOf(story, schedule)),
+    ({ scheduleDesk }, meta) => scheduleDesk.remove(story, schedule, meta),
   );
 }
-
-const metaOfCommand = () => ({ correlationId: randomUUID(), actor: 'cli' });
 
 function pathOf(story: string, schedule?: string): string {
-  const path = `/stories/${encodeURIComponent(story)}/schedules`;
+  const path = `${storyPathOf(story)}/schedules`;
   return schedule === undefined ? path : `${path}/${encodeURIComponent(schedule)}`;
 }

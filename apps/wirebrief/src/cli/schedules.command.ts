@@ -4,14 +4,15 @@ import { type ScheduleInput, scheduleInputSchema } from '@wirebrief/scheduling';
 
 import { type ComingDue, comingDues, dueText } from './coming-dues';
 import { parseShape } from './input';
-import { readSchedules, removeSchedule, type SchedulePlace, setSchedule } from './schedule-place';
+import { type Place, placed } from './place';
+import { readSchedules, removeSchedule, setSchedule } from './schedule-place';
 import { columns, type Terminal } from './terminal';
 
-interface ListOptions extends SchedulePlace {
+interface ListOptions extends Place {
   readonly json?: true;
 }
 
-interface SetOptions extends SchedulePlace {
+interface SetOptions extends Place {
   readonly cron: string;
   readonly zone?: string;
   readonly kind: string;
@@ -37,16 +38,12 @@ Examples:
   wirebrief schedules next kabul-strike`,
     );
   const command = (words: string, description: string): Command =>
-    schedules
-      .command(words)
-      .description(description)
-      .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
-      .option('--url <address>', 'a running server, instead of the data folder');
+    placed(schedules.command(words).description(description));
   addList(command('list [story]', 'schedules with their next due time and last outcome'), terminal);
   addSet(command('set <story> <schedule>', 'set a schedule, new or in place of the one'), terminal);
   command('remove <story> <schedule>', 'remove a schedule; what it has issued stays')
     .addHelpText('after', '\nExample:\n  wirebrief schedules remove kabul-strike daily')
-    .action(async (story: string, schedule: string, options: SchedulePlace) => {
+    .action(async (story: string, schedule: string, options: Place) => {
       await removeSchedule(options, story, schedule);
       terminal.out(`removed  ${schedule} of ${story}`);
     });
@@ -55,7 +52,7 @@ Examples:
       'after',
       '\nExample:\n  wirebrief schedules next kabul-strike --url http://127.0.0.1:3000',
     )
-    .action((story: string, schedule: string | undefined, options: SchedulePlace) =>
+    .action((story: string, schedule: string | undefined, options: Place) =>
       showNext(story, schedule, options, terminal),
     );
 }
@@ -155,7 +152,7 @@ function lastOf({ failure, runs, timeZone }: ScheduleView): string {
 async function showNext(
   story: string,
   schedule: string | undefined,
-  options: SchedulePlace,
+  options: Place,
   terminal: Terminal,
 ): Promise<void> {
   const schedules = await readSchedules(options, story, schedule);
