@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 import { SqliteLogReplica, SqliteProjectionStore } from '@wirebrief/event-store';
-import { connectJetStream, type JetStream, type JetStreamConnection } from '@wirebrief/jetstream';
+import {
+  connectJetStream,
+  type JetStream,
+  type JetStreamConnection,
+  type LogCopy,
+} from '@wirebrief/jetstream';
 import { type Config } from '@wirebrief/platform';
 
 import { type Stores } from './stores';
@@ -31,20 +36,21 @@ export async function openJetStream(
   name?: string,
 ): Promise<JetStreamStores> {
   const servers = await connectServers(config, name);
-  const closing: (() => Promise<void>)[] = [() => servers.close()];
+  let store: LogCopy | undefined;
+  let projections: SqliteProjectionStore | undefined;
   const close = async () => {
-    for (const closeOne of closing.splice(0).reverse()) await closeOne();
+    await store?.close();
+    await projections?.close();
+    await servers.close();
   };
   try {
     const { dataDir: folder } = config;
     let identity = '';
-    const store = await servers.openLogCopy((logIdentity) => {
+    store = await servers.openLogCopy((logIdentity) => {
       identity = logIdentity;
       return SqliteLogReplica.open({ folder, logIdentity });
     });
-    closing.push(() => store.close());
-    const projections = SqliteProjectionStore.open({ folder: snapshotsOf(folder, identity) });
-    closing.splice(1, 0, () => projections.close());
+    projections = SqliteProjectionStore.open({ folder: snapshotsOf(folder, identity) });
     const blobs = await servers.openBlobs();
     return { store, projections, blobs, connection: servers.connection, close };
   } catch (error) {

@@ -2,8 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Download, type EventStore } from '@wirebrief/application';
 import { recordedEvents } from '@wirebrief/kernel';
 
-import { withLog } from '../composition/reading';
-import { readSettings } from '@wirebrief/composition';
+import { readSettings, withLog } from '@wirebrief/composition';
 import { instantOf } from './instant';
 import { type Terminal } from './terminal';
 
@@ -47,7 +46,9 @@ Examples:
   wirebrief downloads list --client desk-berlin --form json | jq .number`,
     )
     .action((story: string | undefined, options: DownloadsOptions) =>
-      withLog(readSettings(options), (store) => printDownloads(store, story, options, terminal)),
+      withLog(readSettings(options).config, (store) =>
+        printDownloads(store, story, options, terminal),
+      ),
     );
 }
 

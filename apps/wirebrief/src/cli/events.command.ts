@@ -7,8 +7,7 @@ import {
 } from '@wirebrief/application';
 import { type RecordedEvent, recordedEvents, WirebriefError } from '@wirebrief/kernel';
 
-import { withLog } from '../composition/reading';
-import { readSettings } from '@wirebrief/composition';
+import { readSettings, withLog } from '@wirebrief/composition';
 import { instantOf } from './instant';
 import { type Terminal } from './terminal';
 
@@ -41,7 +40,7 @@ Examples:
   wirebrief events --as-of 2026-01-31T09:00:00Z | jq .type`,
     )
     .action((options: EventsOptions) =>
-      withLog(readSettings(options), (store) => printEvents(store, options, terminal)),
+      withLog(readSettings(options).config, (store) => printEvents(store, options, terminal)),
     );
 }
 

@@ -1,27 +1,14 @@
-import {
-  type EventStore,
-  ScheduleDesk,
-  ScheduleProjection,
-  StoryProjection,
-} from '@wirebrief/application';
-import { type Settings, withLog as withLogOf } from '@wirebrief/composition';
+import { ScheduleDesk, ScheduleProjection, StoryProjection } from '@wirebrief/application';
+import { type Settings, withLog } from '@wirebrief/composition';
 import { InMemoryProjectionStore } from '@wirebrief/event-store';
 import { systemClock } from '@wirebrief/platform';
-
-/** Reads the log of the settings, also while servers write it. */
-export async function withLog<Result>(
-  { config }: Settings,
-  body: (store: EventStore) => Promise<Result>,
-): Promise<Result> {
-  return withLogOf(config, body);
-}
 
 /** The stories as the log tells them now, folded for this one look. */
 export async function withStories<Result>(
   settings: Settings,
   body: (stories: StoryProjection) => Promise<Result>,
 ): Promise<Result> {
-  return withLog(settings, async (store) => {
+  return withLog(settings.config, async (store) => {
     const stories = new StoryProjection(store, new InMemoryProjectionStore());
     await stories.start();
     try {
@@ -38,7 +25,7 @@ export async function withSchedules<Result>(
   settings: Settings,
   body: (desk: ScheduleDesk, stories: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  return withLog(settings, async (store) => {
+  return withLog(settings.config, async (store) => {
     const stories = new StoryProjection(store, new InMemoryProjectionStore());
     const schedules = new ScheduleProjection(store, new InMemoryProjectionStore());
     await Promise.all([stories.start(), schedules.start()]);
@@ -54,5 +41,5 @@ export async function withSchedules<Result>(
 
 /** Throws when the data folder holds no log: a mistyped path must not become a new, empty one. */
 export async function assertLog(settings: Settings): Promise<void> {
-  await withLog(settings, (store) => store.head());
+  await withLog(settings.config, (store) => store.head());
 }
