@@ -6,8 +6,9 @@ import { articleDecider, type ArticleIdentity, type Revision } from '@wirebrief/
 import { handleCommand } from './command-handling';
 import { fromRecorded } from './event-codec';
 import { Follower, type FollowerStatus } from './follower';
+import { KeptPosition } from './kept-position';
 import { type EventStore } from './ports/event-store.port';
-import { type Checkpoint, type ProjectionStore } from './ports/projection-store.port';
+import { type ProjectionStore } from './ports/projection-store.port';
 import { type StoryProjection } from './story-projection';
 import { articleStream } from './streams';
 
@@ -22,26 +23,27 @@ export interface Reading {
 /** Reads each revision that becomes current, once for each story it belongs to, and records the claims found. */
 export class Analyst implements Reading {
   private readonly follower: Follower;
-  private checkpoint: Checkpoint | undefined;
+  /** One that is lost costs a second reading, which records nothing twice. */
+  private readonly kept: KeptPosition;
 
   constructor(
     private readonly store: EventStore,
-    private readonly checkpoints: ProjectionStore,
+    checkpoints: ProjectionStore,
     private readonly stories: StoryProjection,
     private readonly extractor: Extractor,
   ) {
+    this.kept = new KeptPosition(checkpoints, NAME);
     this.follower = new Follower({
       name: NAME,
       store,
       filter: { category: 'article', types: ['ArticleReceived', 'ArticleRevised'] },
       handle: (commit) => this.read(commit),
-      checkpoint: (position) => this.save(position),
+      checkpoint: (position) => this.kept.save(position),
     });
   }
 
   async start(): Promise<void> {
-    this.checkpoint = await this.checkpoints.checkpoint(NAME);
-    this.follower.start(this.checkpoint?.position ?? 0);
+    this.follower.start((await this.kept.load()) ?? 0);
   }
 
   async stop(): Promise<void> {
@@ -113,13 +115,5 @@ export class Analyst implements Reading {
   private async storyOf(storyId: string): Promise<StoryDefinition | undefined> {
     if (this.stories.state(storyId)?.story == null) await this.stories.catchUp();
     return this.stories.state(storyId)?.story ?? undefined;
-  }
-
-  /** A lost checkpoint costs a second reading, which records nothing twice. */
-  private async save(position: number): Promise<void> {
-    if (position === this.checkpoint?.position) return;
-    const save = { name: NAME, codeHash: '', position, changed: new Map() };
-    const saved = await this.checkpoints.save(save, this.checkpoint);
-    this.checkpoint = saved === 'fenced' ? await this.checkpoints.checkpoint(NAME) : saved;
   }
 }

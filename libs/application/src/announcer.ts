@@ -3,8 +3,9 @@ import { type Commit, recordedEvents } from '@wirebrief/kernel';
 
 import { fromRecorded } from './event-codec';
 import { Follower, type FollowerStatus } from './follower';
+import { KeptPosition } from './kept-position';
 import { type EventStore } from './ports/event-store.port';
-import { type Checkpoint, type ProjectionStore } from './ports/projection-store.port';
+import { type ProjectionStore } from './ports/projection-store.port';
 
 const NAME = 'announcer';
 
@@ -20,24 +21,23 @@ export interface AnnouncerPorts {
 /** Announces every edition that is issued from its first start on, in order, at least once. */
 export class Announcer {
   private readonly follower: Follower;
-  private checkpoint: Checkpoint | undefined;
+  private readonly kept: KeptPosition;
 
   constructor(private readonly ports: AnnouncerPorts) {
+    this.kept = new KeptPosition(ports.projections, NAME);
     this.follower = new Follower({
       name: NAME,
       store: ports.store,
       filter: { category: 'edition', types: ['EditionIssued'] },
       handle: (commit) => this.announce(commit),
-      checkpoint: (position) => this.save(position),
+      checkpoint: (position) => this.kept.save(position),
     });
   }
 
   /** Editions from before its first start are nobody's news any more. */
   async start(): Promise<void> {
-    const { store, projections } = this.ports;
-    this.checkpoint = await projections.checkpoint(NAME);
-    const from = this.checkpoint?.position ?? (await store.head());
-    await this.save(from);
+    const from = (await this.kept.load()) ?? (await this.ports.store.head());
+    await this.kept.save(from);
     this.follower.start(from);
   }
 
@@ -55,12 +55,5 @@ export class Announcer {
       if (fact.type === 'EditionIssued')
         await this.ports.publish(editionNotice(fact.data, this.ports.publicUrl), commit.id);
     }
-  }
-
-  private async save(position: number): Promise<void> {
-    if (position === this.checkpoint?.position) return;
-    const save = { name: NAME, codeHash: '', position, changed: new Map() };
-    const saved = await this.ports.projections.save(save, this.checkpoint);
-    this.checkpoint = saved === 'fenced' ? await this.ports.projections.checkpoint(NAME) : saved;
   }
 }
