@@ -1,4 +1,4 @@
-import { canonicalJson, type Decider, WirebriefError } from '@wirebrief/kernel';
+import { canonicalJson, type Decider, NAME, WirebriefError } from '@wirebrief/kernel';
 import { z } from 'zod';
 
 import { type StoryDefinition, type StoryEvent } from './story.events';
@@ -6,11 +6,7 @@ import { type StoryDefinition, type StoryEvent } from './story.events';
 const line = z.string().trim().max(500);
 
 export const storyInputSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
-    .max(64)
-    .optional(),
+  id: z.string().regex(NAME, 'must be lower-case words joined by hyphens').max(64).optional(),
   title: line.min(1),
   incident: z
     .strictObject({

@@ -20,6 +20,7 @@ export {
   type StreamId,
   type StreamVersion,
 } from './log';
+export { assertName, isName, NAME } from './name';
 export { assertFollows, eventTypesOf, type LogRecord, recordProblem } from './log-record';
 export {
   commitHash,

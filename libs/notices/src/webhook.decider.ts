@@ -1,4 +1,4 @@
-import { type Decider, WirebriefError } from '@wirebrief/kernel';
+import { assertName, type Decider, WirebriefError } from '@wirebrief/kernel';
 
 import { type WebhookEvent } from './webhook.events';
 
@@ -42,13 +42,7 @@ export const webhookDecider: Decider<WebhookCommand, WebhookHead, WebhookEvent> 
 };
 
 function assertNew(name: string, head: WebhookHead): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || name.length > 64)
-    throw new WirebriefError(
-      'WB_NAME_INVALID',
-      'invalid',
-      'The name must be lower-case words joined by hyphens, at most 64 characters.',
-      'Choose a name such as desk-chat.',
-    );
+  assertName(name, 'desk-chat');
   if (Object.keys(head).length >= MOST_WEBHOOKS)
     throw new WirebriefError(
       'WB_WEBHOOK_TOO_MANY',

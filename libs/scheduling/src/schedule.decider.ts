@@ -1,4 +1,4 @@
-import { canonicalJson, type Decider, WirebriefError } from '@wirebrief/kernel';
+import { canonicalJson, type Decider, isName, WirebriefError } from '@wirebrief/kernel';
 import { z } from 'zod';
 
 import { parseCron } from './cron-expression';
@@ -75,8 +75,7 @@ function definitionOf({
   schedule,
   timeZone,
 }: DefineSchedule): ScheduleDefinition {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(scheduleId) || scheduleId.length > 64)
-    throw idError(scheduleId);
+  if (!isName(scheduleId)) throw idError(scheduleId);
   return {
     ...schedule,
     storyId,

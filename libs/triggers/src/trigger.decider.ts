@@ -1,5 +1,5 @@
 import { type ChangeKind } from '@wirebrief/briefing';
-import { canonicalJson, type Decider, WirebriefError } from '@wirebrief/kernel';
+import { assertName, canonicalJson, type Decider, WirebriefError } from '@wirebrief/kernel';
 
 import { DEFAULT_RULE, type TriggerRule } from './trigger-rule';
 import { type TriggerEvent } from './trigger.events';
@@ -60,7 +60,7 @@ export const triggerDecider: Decider<TriggerCommand, TriggerHead, TriggerEvent> 
       }
       case 'CreateHook': {
         const { type, ...data } = command;
-        assertName(command.name);
+        assertName(command.name, 'newsroom-cms');
         assertRoom(head, command.name);
         return [{ type: 'HookCreated', data }];
       }
@@ -91,16 +91,6 @@ export const triggerDecider: Decider<TriggerCommand, TriggerHead, TriggerEvent> 
     }
   },
 };
-
-function assertName(name: string): void {
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name.length <= 64) return;
-  throw new WirebriefError(
-    'WB_NAME_INVALID',
-    'invalid',
-    'The name must be lower-case words joined by hyphens, at most 64 characters.',
-    'Choose a name such as newsroom-cms.',
-  );
-}
 
 function assertRoom({ hooks }: TriggerHead, name: string): void {
   if (Object.hasOwn(hooks, name) || Object.keys(hooks).length < MOST_HOOKS) return;
