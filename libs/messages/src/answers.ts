@@ -8,18 +8,12 @@ import { type EditionStanding } from '@wirebrief/briefing';
 import { type ProblemDetails } from '@wirebrief/platform';
 import { z } from 'zod';
 
+import { fileSchema } from './file-schema';
 import { type MessageType } from './message-type';
 
 const position = z.int().nonnegative().describe('Position of the log');
 const storyId = z.string().describe('Id of the story');
 const instant = z.iso.datetime().describe('RFC 3339 in UTC');
-const file = z.object({
-  hash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 of the bytes'),
-  bytes: z.int().nonnegative(),
-});
 const path = z.string().describe('Path at the HTTP interface');
 
 // Open objects: a receiver must put up with fields that a later version adds.
@@ -63,7 +57,7 @@ const editionSchema: z.ZodType<EditionView, EditionView> = z.object({
   position: position.describe('Position of the log that the edition speaks for'),
   asOf: instant.describe('Instant of that position'),
   supersedes: z.int().positive().nullable().describe('Number of the edition before it'),
-  files: z.object({ html: file, pdf: file, json: file }),
+  files: z.object({ html: fileSchema, pdf: fileSchema, json: fileSchema }),
   program: z.string().describe('Name and version of the program that composed it'),
   request: z
     .string()

@@ -6,5 +6,7 @@ export { type MessageType, type RequestType } from './message-type';
 export { MESSAGE_TYPES, messageTypeOf, requestTypeOf } from './message-types';
 export { noticeHeaders, NOTICES } from './notices';
 export { parseBody, wrongPlaces } from './parse-body';
+export { parseJson } from './parse-json';
 export { readBody, readMessage, type ReceivedMessage } from './read-message';
 export { editionInputSchema, rebuildInputSchema, REQUESTS } from './requests';
+export { isToken } from './token';

@@ -1,6 +1,7 @@
 import { type EditionNotice } from '@wirebrief/notices';
 import { z } from 'zod';
 
+import { fileSchema } from './file-schema';
 import { type MessageType } from './message-type';
 
 /** A message that is published for whoever listens. */
@@ -9,12 +10,7 @@ export interface NoticeType<Body = unknown> extends MessageType<Body> {
   readonly subject: string;
 }
 
-const file = z.object({
-  hash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 of the bytes'),
-  bytes: z.int().nonnegative(),
+const file = fileSchema.extend({
   url: z.string().describe('A path where PUBLIC_URL is not set'),
 });
 

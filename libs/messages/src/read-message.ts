@@ -12,6 +12,8 @@ import {
 } from './cloud-event';
 import { type RequestType } from './message-type';
 import { parseBody } from './parse-body';
+import { parseJson } from './parse-json';
+import { isToken } from './token';
 
 export interface ReceivedMessage<Body> {
   readonly body: Body;
@@ -56,8 +58,6 @@ export function readBody<Body>(
   return { body: parseBody(type.schema, body, example), ...idsOf(header, attributes) };
 }
 
-const TOKEN = /^[\w.@:+-]{1,100}$/;
-
 function idsOf(
   header: HeaderReader,
   event?: EventAttributes,
@@ -71,7 +71,7 @@ function idsOf(
         : messageId === undefined || messageId === ''
           ? null
           : uuidFrom('nats-msg-id', messageId),
-    correlationId: names.find((name) => name !== undefined && TOKEN.test(name)) ?? null,
+    correlationId: names.find((name) => name !== undefined && isToken(name)) ?? null,
   };
 }
 
@@ -83,18 +83,4 @@ function assertType({ type }: EventAttributes, { subject }: RequestType): void {
     `The CloudEvent has the type "${type.slice(0, 100)}"; "${subject}" is taken here.`,
     `Send it with "type": "${subject}", or to where its type is taken; see \`wirebrief schema\`.`,
   );
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new WirebriefError(
-      'WB_INPUT_JSON',
-      'invalid',
-      'The message is not well-formed JSON in UTF-8.',
-      'Send the JSON of an update or of a command, as plain bytes.',
-      { cause: cause instanceof SyntaxError ? cause : new SyntaxError(String(cause)) },
-    );
-  }
 }

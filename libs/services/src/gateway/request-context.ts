@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import { type CommitMeta, WirebriefError } from '@wirebrief/kernel';
-import { type ReceivedMessage } from '@wirebrief/messages';
+import { isToken, type ReceivedMessage } from '@wirebrief/messages';
 import { type Request } from 'express';
-
-const TOKEN = /^[\w.@:+-]{1,100}$/;
 
 const CLIENT = 'x-wirebrief-client';
 // As a table program would not take it for a formula.
@@ -31,5 +29,5 @@ export function metaOf(request: Request, message?: ReceivedMessage<unknown>): Co
 }
 
 function token(text: string | undefined): string | undefined {
-  return text !== undefined && TOKEN.test(text) ? text : undefined;
+  return text !== undefined && isToken(text) ? text : undefined;
 }

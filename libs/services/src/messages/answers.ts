@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type NatsContext } from '@nestjs/microservices';
 import { type KeptMessage } from '@wirebrief/application';
 import { type CommitMeta } from '@wirebrief/kernel';
-import { type HeaderReader, readMessage, type RequestType } from '@wirebrief/messages';
+import { type HeaderReader, isToken, readMessage, type RequestType } from '@wirebrief/messages';
 import { type Logger, toProblem } from '@wirebrief/platform';
 
 import { LOGGER } from '../engine.module';
@@ -17,8 +17,6 @@ export interface Work<Body> {
   /** The same for every delivery of the same message, where its sender has given it one. */
   readonly id: string | null;
 }
-
-const TOKEN = /^[\w.@:+-]{1,100}$/;
 
 /** Turns what a request comes to into its answer. */
 @Injectable()
@@ -63,7 +61,7 @@ function workOf<Body>(
   const actor = header('wirebrief-actor') ?? '';
   const meta = {
     correlationId: correlationId ?? fallbackId,
-    actor: TOKEN.test(actor) ? actor : 'nats',
+    actor: isToken(actor) ? actor : 'nats',
   };
   return { body, meta, id };
 }
