@@ -1,30 +1,10 @@
-import {
-  type Extraction,
-  type IncidentDescription,
-  type OptionDefinition,
-} from '@wirebrief/claims';
-import { itBehavesAsAnExtractor } from '@wirebrief/testing';
+import { type Extraction, type OptionDefinition } from '@wirebrief/claims';
+import { DEPOT_ARTICLE, DEPOT_STRIKE, itBehavesAsAnExtractor } from '@wirebrief/testing';
 
 import { RuleExtractor } from './rule-extractor';
 import { splitSentences } from './sentences';
 
 const extractor = new RuleExtractor();
-const STRIKE: IncidentDescription = {
-  title: 'Strike on the depot',
-  date: '2024-05-10',
-  place: 'Old Town, Tripoli, Libya',
-  actor: 'Italy',
-  weapon: 'missile',
-  target: 'depot',
-};
-const ARTICLE = [
-  'TRIPOLI, May 12 (Wire) — A missile strike on a depot killed at least 14 people, including five children, the health ministry said on Sunday.',
-  'Gen. Paolo Neri, a spokesman for the command, said “two commanders” were the target. He added that there were no casualties among civilians.',
-  'Relatives said as many as 20 to 25 members of one family were killed; seven others were hurt.',
-  '“We must work with local partners,” a former officer said. The army apologised and opened an investigation.',
-  'A car bombing at the market last week killed 30 shoppers and wounded dozens more.',
-  'Read more: 1,204 shares | 09:17 GMT | Photo: Wire',
-].join('\n\n');
 
 const extract = (text: string, options: readonly OptionDefinition[] = []): Extraction =>
   extractor.extract({
@@ -32,7 +12,7 @@ const extract = (text: string, options: readonly OptionDefinition[] = []): Extra
     outlet: '',
     published: '2024-05-12',
     language: 'en',
-    incident: STRIKE,
+    incident: DEPOT_STRIKE,
     text,
     options,
   });
@@ -107,9 +87,9 @@ describe('odd texts', () => {
     const tokensOf = (text: string): number =>
       splitSentences(text).reduce((sum, { tokens }) => sum + tokens.length, 0);
     const claimsOf = (times: number): number =>
-      extract(Array(times).fill(ARTICLE).join('\n\n')).claims.length;
-    const one = tokensOf(ARTICLE);
-    expect(tokensOf(Array(20).fill(ARTICLE).join('\n\n'))).toBe(20 * one);
+      extract(Array(times).fill(DEPOT_ARTICLE).join('\n\n')).claims.length;
+    const one = tokensOf(DEPOT_ARTICLE);
+    expect(tokensOf(Array(20).fill(DEPOT_ARTICLE).join('\n\n'))).toBe(20 * one);
     expect(claimsOf(20)).toBeLessThanOrEqual(21 * claimsOf(1));
   });
 });

@@ -1,29 +1,9 @@
-import {
-  type Extraction,
-  type Extractor,
-  type IncidentDescription,
-  type Quote,
-} from '@wirebrief/claims';
+import { type Extraction, type Extractor, type Quote } from '@wirebrief/claims';
 import fc from 'fast-check';
 
-const STRIKE: IncidentDescription = {
-  title: 'Strike on the depot',
-  date: '2024-05-10',
-  place: 'Old Town, Tripoli, Libya',
-  actor: 'Italy',
-  weapon: 'missile',
-  target: 'depot',
-};
-const ARTICLE = [
-  'TRIPOLI, May 12 (Wire) — A missile strike on a depot killed at least 14 people, including five children, the health ministry said on Sunday.',
-  'Gen. Paolo Neri, a spokesman for the command, said “two commanders” were the target. He added that there were no casualties among civilians.',
-  'Relatives said as many as 20 to 25 members of one family were killed; seven others were hurt.',
-  '“We must work with local partners,” a former officer said. The army apologised and opened an investigation.',
-  'A car bombing at the market last week killed 30 shoppers and wounded dozens more.',
-  'Read more: 1,204 shares | 09:17 GMT | Photo: Wire',
-].join('\n\n');
+import { DEPOT_ARTICLE, DEPOT_STRIKE } from './depot-strike';
 
-const pieces = ARTICLE.split(/(?<=[ \n])/);
+const pieces = DEPOT_ARTICLE.split(/(?<=[ \n])/);
 const mutated = fc
   .array(
     fc.record({
@@ -79,7 +59,7 @@ export function itBehavesAsAnExtractor(extractor: Extractor): void {
       outlet: '',
       published: '2024-05-12',
       language: 'en',
-      incident: STRIKE,
+      incident: DEPOT_STRIKE,
       text,
       options: [],
     });
@@ -90,7 +70,7 @@ export function itBehavesAsAnExtractor(extractor: Extractor): void {
   });
 
   it('finds figures, strike facts, positions and options in a plain report', () => {
-    expect(new Set(extract(ARTICLE).claims.map(({ kind }) => kind)).size).toBeGreaterThan(2);
+    expect(new Set(extract(DEPOT_ARTICLE).claims.map(({ kind }) => kind)).size).toBeGreaterThan(2);
   });
 
   it('quotes exact slices, keeps each number inside its quote and orders its claims', () => {
@@ -106,7 +86,7 @@ export function itBehavesAsAnExtractor(extractor: Extractor): void {
     fc.assert(
       fc.property(mutated, (text) => {
         const first = extract(text);
-        extract(ARTICLE);
+        extract(DEPOT_ARTICLE);
         expect(extract(text)).toEqual(first);
       }),
       { numRuns: 100 },

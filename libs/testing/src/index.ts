@@ -1,5 +1,6 @@
 export { ARTICLE_PAGES } from './article-pages';
 export { itBehavesAsABlobStore } from './blob-store.contract';
+export { DEPOT_ARTICLE, DEPOT_STRIKE } from './depot-strike';
 export { itBehavesAsAnExtractor } from './extractor.contract';
 export { emptyBriefing, exampleBriefing } from './briefing-fixture';
 export { DelegatingEventStore } from './event-store/delegating.event-store';
