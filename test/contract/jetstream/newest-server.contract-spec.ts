@@ -1,27 +1,5 @@
-import {
-  eventStoreContract,
-  natsFolder,
-  type NatsServer,
-  startNatsServer,
-  suitableNatsServers,
-} from '@wirebrief/testing';
+import { suitableNatsServers } from '@wirebrief/testing';
 
-import { jetStreamStore } from './jetstream.factory';
+import { contractOnOneServer } from './one-server';
 
-const { path, version } = suitableNatsServers().newest;
-const { folder, remove } = natsFolder();
-let server: NatsServer;
-
-beforeAll(async () => {
-  server = await startNatsServer({ path, folder });
-});
-
-afterAll(async () => {
-  await server.stop();
-  remove();
-});
-
-eventStoreContract(
-  `JetStreamEventStore on nats-server ${version}`,
-  jetStreamStore(() => ({ nodes: [server], folder })),
-);
+contractOnOneServer(suitableNatsServers().newest);
