@@ -43,7 +43,7 @@ describe('--help', () => {
     expect(listed).toEqual([
       ...['start', 'brief', 'ingest', 'stories', 'editions', 'downloads'],
       ...['triggers', 'schedules', 'webhooks', 'events', 'replay', 'backup', 'restore', 'migrate'],
-      ...['extract', 'schema', 'send', 'help'],
+      ...['extract', 'templates', 'schema', 'send', 'help'],
     ]);
   });
 

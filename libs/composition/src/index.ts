@@ -1,5 +1,5 @@
 export { enginePorts, memoryStores, openStores } from './adapters';
-export { findProject, programName, type Project, sampleFolder } from './project';
+export { findProject, programName, type Project, sampleFolder, templatesFolder } from './project';
 export { readSettings, type Settings } from './settings';
 export { TemplatePages } from './template-pages';
 export { type JetStreamStores, openJetStream } from './jetstream-stores';

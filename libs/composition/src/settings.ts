@@ -13,6 +13,7 @@ export function readSettings(options: {
   readonly port?: string;
   readonly store?: 'jetstream';
   readonly nats?: string;
+  readonly templates?: string;
 }): Settings {
   const project = findProject();
   const overrides: Partial<Record<VariableName, string | undefined>> = {
@@ -20,6 +21,7 @@ export function readSettings(options: {
     PORT: options.port,
     STORE: options.store,
     NATS_URL: options.nats,
+    TEMPLATES_DIR: options.templates,
   };
   return {
     project,

@@ -1,3 +1,4 @@
+export { addressError } from './address-error';
 export { runService } from './run-service';
 export { type RunningServer, serve } from './serve';
 export { type Service } from './service';

@@ -1,3 +1,5 @@
+export { checkDocuments } from './check-documents';
+export { checkTemplates } from './html/check-templates';
 export {
   renderEditionHtml,
   renderErrorHtml,
@@ -5,6 +7,8 @@ export {
   renderStoryHtml,
 } from './html/render-html';
 export { loadTemplates, type Templates } from './html/templates';
+export { problemOf, problemText, type TemplateProblem } from './html/template-problem';
 export { type PdfAttachment, type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';
 export { parseTheme, type Theme } from './pdf/theme';
+export { renderForms } from './render-forms';
 export { RenderThread } from './threads/render-thread';

@@ -112,6 +112,27 @@ export async function startProgram(
   };
 }
 
+/** Starts a preview of a folder of templates on a free port. */
+export async function startPreview(
+  templates: string,
+): Promise<Pick<RunningProgram, 'url' | 'said' | 'end'>> {
+  const child = launch(['templates', 'preview', templates, '--port', '0']);
+  running.add(child);
+  const end = finished(child);
+  void end.then(() => running.delete(child));
+  const welcome = await printed(child, 'stdout', '/\n', end);
+  return {
+    url: /http:\/\/[^\s/]+/.exec(welcome)?.[0] ?? '',
+    said: async (words) => {
+      await printed(child, 'stderr', words, end);
+    },
+    end: (signal) => {
+      child.kill(signal);
+      return end;
+    },
+  };
+}
+
 /** The server as it is starting: not ready yet. */
 export function launchServer(
   folder: string,

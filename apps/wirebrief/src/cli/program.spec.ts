@@ -31,7 +31,9 @@ describe('the help', () => {
       ...['webhooks deliveries', 'webhooks redeliver'],
       ...['dead-letters', 'dead-letters list', 'dead-letters show'],
       ...['dead-letters retry', 'dead-letters drop'],
-      ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract', 'schema', 'send'],
+      ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract'],
+      ...['templates', 'templates copy', 'templates check', 'templates preview'],
+      ...['schema', 'send'],
     ]);
   });
 

@@ -19,6 +19,7 @@ import { addSend } from './send.command';
 import { addStart } from './start.command';
 import { addStories } from './stories.command';
 import { systemTerminal, type Terminal } from './terminal';
+import { addTemplates } from './templates.command';
 import { addTriggers } from './triggers.command';
 import { addWebhooks } from './webhooks.command';
 
@@ -74,6 +75,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addRestore,
     addMigrate,
     addExtract,
+    addTemplates,
     addSchema,
     addSend,
   ]) {

@@ -42,7 +42,6 @@ export const ELEMENTS: Readonly<Record<string, ElementRule>> = {
   title: { kind: 'ignored' },
   meta: { kind: 'ignored' },
   style: { kind: 'ignored' },
-  link: { kind: 'ignored' },
   body: { kind: 'root' },
   main: { kind: 'container' },
   header: { kind: 'container' },

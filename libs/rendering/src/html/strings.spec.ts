@@ -27,8 +27,12 @@ it('names the key that is missing and the file that lacks it', () => {
   expect(() => translate(strings, 'toll.none')).toThrow(/"toll\.none" in strings\.en\.json/);
 });
 
-it.each(['{', '{"a": 3}', '[]'])('refuses %j and names the file', (content) => {
+it.each([
+  ['{', 1],
+  ['{\n"a": {\n"b": "x",\n"c": 3}}', 4],
+  ['[]', 1],
+])('refuses %j and names the file and the line', (content, line) => {
   expect(() => parseStrings(content, 'templates/strings.de.json', 'de')).toThrow(
-    /^templates\/strings\.de\.json is not an object of texts/,
+    `templates/strings.de.json:${line}: `,
   );
 });

@@ -1,5 +1,7 @@
 import { messageOf, WirebriefError } from '@wirebrief/kernel';
-import { z } from 'zod';
+
+import { jsonLines, lineOfEntry, lineOfJsonError } from './json-lines';
+import { TemplateError } from './template-problem';
 
 /** A text, or its plural forms by CLDR category. */
 type Text = string | Readonly<Record<string, string>>;
@@ -15,7 +17,6 @@ const PLURAL_CATEGORIES = new Set(['zero', 'one', 'two', 'few', 'many', 'other']
 interface Tree {
   readonly [key: string]: string | Tree;
 }
-const tree: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), tree])));
 
 /** Reads the content of a strings file; throws WB_TEMPLATE_STRINGS that names the file. */
 export function parseStrings(content: string, file: string, language: string): Strings {
@@ -23,17 +24,32 @@ export function parseStrings(content: string, file: string, language: string): S
 }
 
 function parseTree(content: string, file: string): Tree {
+  let json: unknown;
   try {
-    return tree.parse(JSON.parse(content));
-  } catch (cause) {
-    throw new WirebriefError(
-      'WB_TEMPLATE_STRINGS',
-      'invalid',
-      `${file} is not an object of texts: ${messageOf(cause)}`,
-      'Write it as JSON whose values are texts or objects of texts.',
-      { cause },
-    );
+    json = JSON.parse(content);
+  } catch (error) {
+    throw notTexts(file, lineOfJsonError(content, error), `no JSON: ${messageOf(error)}`);
   }
+  const path = wrongEntry(json, []);
+  if (path === null) return json as Tree;
+  const line = lineOfEntry(jsonLines(content), path);
+  throw notTexts(file, line, `"${path.join('.')}" is neither a text nor an object of texts`);
+}
+
+/** The path of the first value that is no text and no object. */
+function wrongEntry(value: unknown, path: readonly string[]): readonly string[] | null {
+  if (typeof value === 'string' && path.length > 0) return null;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return path;
+  for (const [key, child] of Object.entries(value)) {
+    const wrong = wrongEntry(child, [...path, key]);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function notTexts(file: string, line: number, text: string): WirebriefError {
+  const remedy = 'Write the file as JSON whose values are texts or objects of texts.';
+  return new TemplateError({ code: 'WB_TEMPLATE_STRINGS', file, line, text, remedy });
 }
 
 function flatten(node: Tree, prefix: string): [string, Text][] {

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
+import { isWirebriefError } from '@wirebrief/kernel';
 import Handlebars from 'handlebars';
 
 import { type DocumentContext } from './document-context';
 import { HELPERS } from './helpers';
 import { parseStrings, type Strings } from './strings';
 import { type Known, lintTemplate, type TemplateSource } from './template-lint';
+import { TemplateError } from './template-problem';
 
 /** One folder of templates, compiled. */
 export interface TemplateFolder {
@@ -20,7 +21,7 @@ export interface TemplateFolder {
 
 type Page = (view: object, document: DocumentContext) => string;
 
-const STRINGS_FILE = /^strings\.([A-Za-z-]+)\.json$/;
+export const STRINGS_FILE = /^strings\.([A-Za-z-]+)\.json$/;
 const HELPER_NAMES = Object.keys(HELPERS);
 
 /** Reads and compiles a folder. Throws a WB_TEMPLATE_ error that names file and line. */
@@ -54,7 +55,8 @@ function loadStrings(folder: string): ReadonlyMap<string, Strings> {
   return strings;
 }
 
-function loadSources(folder: string): ReadonlyMap<string, TemplateSource> {
+/** The templates of a folder, by file name without `.hbs`. */
+export function loadSources(folder: string): ReadonlyMap<string, TemplateSource> {
   return new Map(
     namesIn(folder)
       .filter((name) => name.endsWith('.hbs'))
@@ -65,7 +67,8 @@ function loadSources(folder: string): ReadonlyMap<string, TemplateSource> {
   );
 }
 
-function namesIn(folder: string): readonly string[] {
+/** Throws WB_TEMPLATE_MISSING for a folder that cannot be read. */
+export function namesIn(folder: string): readonly string[] {
   return orMissing(folder, () => readdirSync(folder)).toSorted();
 }
 
@@ -107,26 +110,27 @@ function compile(
 
 function renderError({ file }: TemplateSource, error: unknown): unknown {
   if (isWirebriefError(error) || !(error instanceof Error)) return error;
-  const line = 'lineNumber' in error ? `:${String(error.lineNumber)}` : '';
-  return new WirebriefError(
-    'WB_TEMPLATE_RENDER',
-    'invalid',
-    `${file}${line}: ${error.message}.`,
-    'Name a field that the page is given, or put the expression behind {{#if}}.',
-    { cause: error },
-  );
+  const problem = {
+    code: 'WB_TEMPLATE_RENDER',
+    file,
+    line: 'lineNumber' in error ? Number(error.lineNumber) : null,
+    text: error.message,
+    remedy: 'Name a field that the page is given, or put the expression behind {{#if}}.',
+  };
+  return new TemplateError(problem, { cause: error });
 }
 
 function orMissing<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new WirebriefError(
-      'WB_TEMPLATE_MISSING',
-      'not-found',
-      `The template file ${path} cannot be read.`,
-      'Point TEMPLATES_DIR at a complete copy of the templates folder.',
-      { cause },
-    );
+    const problem = {
+      code: 'WB_TEMPLATE_MISSING',
+      file: path,
+      line: null,
+      text: 'cannot be read',
+      remedy: 'Point TEMPLATES_DIR at a complete copy of the templates folder.',
+    };
+    throw new TemplateError(problem, { cause });
   }
 }

@@ -1,7 +1,8 @@
+import { messageOf } from '@wirebrief/kernel';
 import Handlebars from 'handlebars';
-import { messageOf, WirebriefError } from '@wirebrief/kernel';
 
 import { type Strings } from './strings';
+import { TemplateError, type TemplateProblem } from './template-problem';
 
 export interface TemplateSource {
   /** Path as a person finds it, for messages. */
@@ -30,31 +31,50 @@ interface Node {
 
 const BUILT_IN = new Set(['if', 'unless', 'each', 'with', 'lookup']);
 
-/**
- * Throws WB_TEMPLATE_SYNTAX or WB_TEMPLATE_RULE, with file and line, for a template that does not parse, writes an
- * unescaped expression, or names a helper, partial or text that does not exist.
- */
+/** Throws the first of the problems of `lintProblems`. */
 export function lintTemplate(source: TemplateSource, known: Known): void {
-  for (const node of nodesOf(parse(source))) {
-    const fault = faultOf(node, known);
-    if (fault !== null) throw ruleError(source, node, fault);
+  for (const problem of lintProblems(source, known)) throw new TemplateError(problem);
+}
+
+/**
+ * WB_TEMPLATE_SYNTAX for a template that does not parse; WB_TEMPLATE_RULE for each unescaped expression and for each
+ * helper, partial or text that does not exist.
+ */
+export function* lintProblems(source: TemplateSource, known: Known): Generator<TemplateProblem> {
+  const parsed = parseTemplate(source);
+  if ('problem' in parsed) {
+    yield parsed.problem;
+    return;
+  }
+  for (const node of nodesOf(parsed.program)) {
+    for (const fault of faultsOf(node, known))
+      yield ruleProblem(source, node.loc.start.line, fault);
   }
 }
 
-function parse({ file, content }: TemplateSource): unknown {
+type Parsed = { readonly program: hbs.AST.Program } | { readonly problem: TemplateProblem };
+
+export function parseTemplate({ file, content }: TemplateSource): Parsed {
   try {
-    return Handlebars.parse(content);
+    return { program: Handlebars.parse(content) };
   } catch (cause) {
     const message = messageOf(cause);
-    const line = /line (\d+)/.exec(message)?.[1] ?? '1';
-    throw new WirebriefError(
-      'WB_TEMPLATE_SYNTAX',
-      'invalid',
-      `${file}:${line}: the template does not parse. ${message}`,
-      'Close every block and expression at that line.',
-      { cause },
-    );
+    const [, inText, atEnd] = /line (\d+)| - (\d+):\d+$/.exec(message) ?? [];
+    const problem = {
+      code: 'WB_TEMPLATE_SYNTAX',
+      file,
+      line: Number(inText ?? atEnd ?? 1),
+      text: `the template does not parse: ${parserWords(message)}`,
+      remedy: 'Close every block and expression at that line.',
+    };
+    return { problem };
   }
+}
+
+/** Without the excerpt and the arrow under it. */
+function parserWords(message: string): string {
+  if (message.endsWith("got 'EOF'")) return 'it ends before every block and expression is closed';
+  return (message.split('\n').at(-1) ?? '').replace(/ - \d+:\d+$/, '');
 }
 
 function* nodesOf(value: unknown): Generator<Node> {
@@ -69,57 +89,61 @@ function isNode(value: object): value is Node {
   return 'type' in value && 'loc' in value;
 }
 
-function faultOf(node: Node, known: Known): string | null {
+function faultsOf(node: Node, known: Known): readonly string[] {
   switch (node.type) {
     case 'MustacheStatement':
-      return node.escaped === false ? 'an unescaped expression' : callFault(node, known);
+      return node.escaped === false ? ['an unescaped expression'] : callFaults(node, known);
     case 'SubExpression':
     case 'BlockStatement':
-      return callFault(node, known);
+      return callFaults(node, known);
     case 'PartialStatement':
     case 'PartialBlockStatement':
-      return partialFault(node, known);
+      return partialFaults(node, known);
     case 'Decorator':
     case 'DecoratorBlock':
-      return 'a decorator';
+      return ['a decorator'];
     default:
-      return null;
+      return [];
   }
 }
 
-function callFault(node: Node, known: Known): string | null {
+function callFaults(node: Node, known: Known): readonly string[] {
   const name = String(node.path?.original);
   const isCall = (node.params?.length ?? 0) > 0 || node.hash !== undefined;
   if (isCall && !known.helpers.has(name) && !BUILT_IN.has(name))
-    return `the unknown helper "${name}"`;
-  return name === 't' ? textFault(node, known) : null;
+    return [`the unknown helper "${name}"`];
+  return name === 't' ? textFaults(node, known) : [];
 }
 
-function textFault({ params = [] }: Node, { strings }: Known): string | null {
+function textFaults({ params = [] }: Node, { strings }: Known): readonly string[] {
   const [first] = params;
-  if (first?.type !== 'StringLiteral') return null;
+  if (first?.type !== 'StringLiteral') return [];
   const key = String(first.value);
   const isWhole = params.length === 1;
-  const lacking = strings.find(({ texts }) =>
-    isWhole ? !texts.has(key) : ![...texts.keys()].some((path) => path.startsWith(`${key}.`)),
-  );
-  return lacking === undefined
-    ? null
-    : `the text "${key}${isWhole ? '' : '.…'}", which strings.${lacking.language}.json lacks`;
+  return strings
+    .filter(({ texts }) =>
+      isWhole ? !texts.has(key) : ![...texts.keys()].some((path) => path.startsWith(`${key}.`)),
+    )
+    .map(
+      ({ language }) =>
+        `the text "${key}${isWhole ? '' : '.…'}", which strings.${language}.json lacks`,
+    );
 }
 
-function partialFault({ name }: Node, { partials }: Known): string | null {
+function partialFaults({ name }: Node, { partials }: Known): readonly string[] {
   const partial = String(name?.original);
   return partial === '@partial-block' || partials.has(partial)
-    ? null
-    : `the unknown partial "${partial}"`;
+    ? []
+    : [`the unknown partial "${partial}"`];
 }
 
-function ruleError(source: TemplateSource, node: Node, fault: string): WirebriefError {
-  return new WirebriefError(
-    'WB_TEMPLATE_RULE',
-    'invalid',
-    `${source.file}:${node.loc.start.line}: the template uses ${fault}.`,
-    'Use {{…}} with the helpers, partials and texts of its folder; docs/templates.md lists them.',
-  );
+function ruleProblem({ file }: TemplateSource, line: number, fault: string): TemplateProblem {
+  return {
+    code: 'WB_TEMPLATE_RULE',
+    file,
+    line,
+    text: `the template uses ${fault}`,
+    remedy:
+      'Use {{…}} with the helpers, partials and texts of its folder; docs/templates.md lists them.',
+  };
 }

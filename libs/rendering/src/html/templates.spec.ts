@@ -75,7 +75,7 @@ it.each(['briefing/theme.json', 'briefing/strings.en.json', 'site/site.css', 'br
   'names %s when it is missing',
   (name) => {
     rmSync(file(name), { recursive: true });
-    expect(() => loadTemplates(folder)).toThrow(new RegExp(`${name} cannot be read`));
+    expect(() => loadTemplates(folder)).toThrow(new RegExp(`${name}: cannot be read`));
   },
 );
 

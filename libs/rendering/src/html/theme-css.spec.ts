@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readStyleSheet, readTheme, themeCss } from './theme-css';
+import { problemText } from './template-problem';
+import { checkTheme, readStyleSheet, readTheme, styleProblems, themeCss } from './theme-css';
 
 const shipped = readFileSync(join(process.cwd(), 'templates/briefing/theme.json'), 'utf8');
 
@@ -18,9 +19,25 @@ it('keeps a family name inside its declaration', () => {
   expect(css).toContain('--font-mono:"A  body  x "');
 });
 
-it('names the theme file that is wrong', () => {
-  expect(() => readTheme('{', '/t/theme.json')).toThrow(/^\/t\/theme\.json: /);
-  expect(() => readTheme('{"page": 3}', '/t/theme.json')).toThrow(/^\/t\/theme\.json: The theme/);
+it('names the file and the line of what is wrong with a theme', () => {
+  const spoiled = shipped.replace('"color": "muted"', '"color": "mauve"');
+  const line = spoiled.split('\n').findIndex((text) => text.includes('mauve')) + 1;
+  const at = (content: string) => () => readTheme(content, '/t/theme.json');
+  expect(at(spoiled)).toThrow(`/t/theme.json:${line}: styles.dt.color: no colour is named mauve`);
+  expect(at('{\n"page": 3,\n}')).toThrow(/^\/t\/theme\.json:3: no JSON/);
+  expect(at('{\n"page": 3}')).toThrow(/^\/t\/theme\.json:2: page: /);
+});
+
+it('names each thing that is wrong with a theme', () => {
+  const spoiled = shipped
+    .replace('"color": "muted"', '"color": "mauve"')
+    .replace('"leading": 1.46', '"leading": 9')
+    .replace('"keepNext": true', '"keepnext": true');
+  const { problems } = checkTheme(spoiled, 'theme.json');
+  expect(problems.map(problemText)).toEqual([
+    expect.stringMatching(/^theme\.json:\d+: text\.leading: /),
+    expect.stringMatching(/^theme\.json:\d+: styles\.h1\.keepnext: there is no such entry/),
+  ]);
 });
 
 it.each(['a {}\n@import "x";', 'a {}\nb { background: url(x) }', 'a {}\n</style>'])(
@@ -34,4 +51,13 @@ it('leaves the comments of a style sheet out of the page', () => {
   expect(readStyleSheet('/* why */\na {}\n/* two\nlines */ b {}', 'screen.css')).toBe(
     'a {}\n b {}',
   );
+});
+
+it('names the line of each colour that the theme does not give', () => {
+  const theme = readTheme(shipped, 'theme.json');
+  const css =
+    ':root { --own: 1 }\n/* var(--color-no) \n */ a { color: var(--color-ink); top: var(--own) }\nb { color: var(--color-rust) }';
+  expect([...styleProblems(css, 'screen.css', theme)].map(problemText)).toEqual([
+    'screen.css:4: the style sheet uses --color-rust, which theme.json does not give',
+  ]);
 });

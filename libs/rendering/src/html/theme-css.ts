@@ -1,6 +1,8 @@
-import { isWirebriefError, messageOf, WirebriefError } from '@wirebrief/kernel';
+import { messageOf } from '@wirebrief/kernel';
 
-import { parseTheme, type Theme } from '../pdf/theme';
+import { readThemeJson, type Theme } from '../pdf/theme';
+import { jsonLines, lineOfEntry, lineOfJsonError } from './json-lines';
+import { TemplateError, type TemplateProblem } from './template-problem';
 
 /**
  * The theme's tokens as CSS custom properties: the colour `ink` as `--color-ink`, the font families as `--font-body`,
@@ -21,31 +23,88 @@ export function themeCss({ colors, fonts }: Theme): string {
  * its own element.
  */
 export function readStyleSheet(css: string, file: string): string {
-  const lines = css.split('\n');
-  const line = lines.findIndex((text) => /<\/|@import|url\(/i.test(text)) + 1;
-  if (line === 0) return css.replace(/\/\*.*?\*\/\n*/gs, '');
-  throw new WirebriefError(
-    'WB_TEMPLATE_STYLE',
-    'invalid',
-    `${file}:${line}: the style sheet holds "</", "@import" or "url(".`,
-    'A page is one file that loads nothing: write the rules in place.',
-  );
+  for (const problem of loadingProblems(css, file)) throw new TemplateError(problem);
+  return css.replace(COMMENTS, '');
 }
+
+const COMMENTS = /\/\*.*?\*\/\n*/gs;
+const STYLE_REMEDY = 'A page is one file that loads nothing: write the rules in place.';
+
+function* loadingProblems(css: string, file: string): Generator<TemplateProblem> {
+  for (const [index, text] of css.split('\n').entries()) {
+    if (!/<\/|@import|url\(/i.test(text)) continue;
+    yield {
+      code: 'WB_TEMPLATE_STYLE',
+      file,
+      line: index + 1,
+      text: 'the style sheet holds "</", "@import" or "url("',
+      remedy: STYLE_REMEDY,
+    };
+  }
+}
+
+/** As `readStyleSheet`, and each custom property that neither the theme nor the style sheet declares. */
+export function* styleProblems(
+  css: string,
+  file: string,
+  theme: Theme | undefined,
+): Generator<TemplateProblem> {
+  yield* loadingProblems(css, file);
+  if (theme === undefined) return;
+  const declared = new Set(
+    [...themeCss(theme).matchAll(DECLARED), ...css.matchAll(DECLARED)].map(([, name]) => name),
+  );
+  const ownText = css.replace(COMMENTS, (comment) => comment.replace(/[^\n]/g, ''));
+  for (const [index, text] of ownText.split('\n').entries()) {
+    for (const [, name = '', next] of text.matchAll(/var\(\s*(--[\w-]+)\s*([,)])/g)) {
+      if (declared.has(name) || next === ',') continue;
+      yield {
+        code: 'WB_TEMPLATE_STYLE',
+        file,
+        line: index + 1,
+        text: `the style sheet uses ${name}, which theme.json does not give`,
+        remedy: 'Name a colour of the theme as --color-<name>, or add it there.',
+      };
+    }
+  }
+}
+
+const DECLARED = /(--[\w-]+)\s*:/g;
 
 /** Reads the content of a theme file; throws WB_THEME_INVALID that names it. */
 export function readTheme(content: string, file: string): Theme {
+  const { theme, problems } = checkTheme(content, file);
+  const [first] = problems;
+  if (first !== undefined || theme === undefined)
+    throw new TemplateError(first ?? themeProblem(file, 1, 'it is empty'));
+  return theme;
+}
+
+/** The theme, where the file has the shape of one, and everything that is wrong with it. */
+export function checkTheme(
+  content: string,
+  file: string,
+): { readonly theme?: Theme; readonly problems: readonly TemplateProblem[] } {
+  let json: unknown;
   try {
-    return parseTheme(JSON.parse(content));
-  } catch (cause) {
-    const message = messageOf(cause);
-    throw new WirebriefError(
-      'WB_THEME_INVALID',
-      'invalid',
-      `${file}: ${message}`,
-      isWirebriefError(cause) ? cause.remedy : 'Correct the JSON of that file.',
-      { cause },
-    );
+    json = JSON.parse(content);
+  } catch (error) {
+    const line = lineOfJsonError(content, error);
+    return { problems: [themeProblem(file, line, `no JSON: ${messageOf(error)}`)] };
   }
+  const lines = jsonLines(content);
+  const { faults, ...read } = readThemeJson(json);
+  return {
+    ...read,
+    problems: faults.map(({ path, text }) =>
+      themeProblem(file, lineOfEntry(lines, path), `${path.join('.') || 'the whole'}: ${text}`),
+    ),
+  };
+}
+
+function themeProblem(file: string, line: number, text: string): TemplateProblem {
+  const remedy = 'Correct that entry; docs/templates.md says what a theme holds.';
+  return { code: 'WB_THEME_INVALID', file, line, text, remedy };
 }
 
 // A family name from the theme must not end the declaration that it stands in.

@@ -25,12 +25,12 @@ describe('a theme', () => {
     [
       'a colour without a name',
       { ...theme, styles: { p: { color: 'pink' } } },
-      'styles.p: no colour is named pink',
+      'styles.p.color: no colour is named pink',
     ],
     [
       'a font without a name',
       { ...theme, styles: { p: { font: 'comic' } } },
-      'styles.p: no font is named comic',
+      'styles.p.font: no font is named comic',
     ],
     [
       'a family without files',

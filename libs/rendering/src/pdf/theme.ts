@@ -84,40 +84,64 @@ export type Theme = z.infer<typeof themeSchema>;
 export type StyleRule = z.infer<typeof style>;
 export type BorderRule = z.infer<typeof border>;
 
+/** What is wrong at one place of a theme. */
+export interface ThemeFault {
+  /** Keys and indexes from the root. */
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
 /** Throws WB_THEME_INVALID naming the first entry that is wrong. */
 export function parseTheme(json: unknown): Theme {
+  const { theme, faults } = readThemeJson(json);
+  for (const { path, text } of faults) throw invalid(`${path.join('.')}: ${text}`);
+  return theme as Theme;
+}
+
+/** The theme, where it has the shape of one, and everything that is wrong with it. */
+export function readThemeJson(json: unknown): {
+  readonly theme?: Theme;
+  readonly faults: readonly ThemeFault[];
+} {
   const result = themeSchema.safeParse(json);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw invalid(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not a theme'}`);
-  }
-  checkNames(result.data);
-  return result.data;
+  return result.success
+    ? { theme: result.data, faults: nameFaults(result.data) }
+    : { faults: result.error.issues.flatMap(shapeFaults) };
 }
 
-function checkNames(theme: Theme): void {
-  const families = new Set(theme.fonts.faces.map((entry) => entry.family));
-  const { body, heading, mono, fallback } = theme.fonts;
-  for (const family of [body, heading, ...(mono === undefined ? [] : [mono]), ...fallback]) {
-    if (!families.has(family)) throw invalid(`fonts.faces has no file for the family ${family}`);
-  }
-  for (const [name, rule] of Object.entries(theme.styles)) {
-    const borders = rule.border === undefined ? [] : [rule.border].flat();
-    const used = [rule.color, rule.background, ...borders.map((line) => line.color)];
-    const unknown = used.find((colour) => colour !== undefined && !isColour(theme, colour));
-    if (unknown !== undefined) throw invalid(`styles.${name}: no colour is named ${unknown}`);
-    if (rule.font !== undefined && !isFont(families, rule.font)) {
-      throw invalid(`styles.${name}: no font is named ${rule.font}`);
-    }
-  }
+function shapeFaults(issue: z.core.$ZodIssue): readonly ThemeFault[] {
+  const { path, message } = issue;
+  if (issue.code !== 'unrecognized_keys') return [{ path, text: message }];
+  return issue.keys.map((key) => ({ path: [...path, key], text: 'there is no such entry' }));
 }
 
-function isColour(theme: Theme, name: string): boolean {
-  return name.startsWith('#') || theme.colors[name] !== undefined;
-}
-
-function isFont(families: ReadonlySet<string>, name: string): boolean {
-  return ['body', 'heading', 'mono'].includes(name) || families.has(name);
+/** Names of fonts and colours that the theme does not explain. */
+function nameFaults({ fonts, colors, text, styles }: Theme): readonly ThemeFault[] {
+  const families = new Set(fonts.faces.map((entry) => entry.family));
+  const faults: ThemeFault[] = [];
+  const family = (path: readonly PropertyKey[], name: string | undefined): void => {
+    if (name !== undefined && !families.has(name))
+      faults.push({ path, text: `fonts.faces has no file for the family ${name}` });
+  };
+  const colour = (path: readonly PropertyKey[], name: string | undefined): void => {
+    if (name !== undefined && !name.startsWith('#') && colors[name] === undefined)
+      faults.push({ path, text: `no colour is named ${name}` });
+  };
+  for (const key of ['body', 'heading', 'mono'] as const) family(['fonts', key], fonts[key]);
+  fonts.fallback.forEach((name, index) => {
+    family(['fonts', 'fallback', index], name);
+  });
+  colour(['text', 'color'], text.color);
+  for (const [name, rule] of Object.entries(styles)) {
+    const at = ['styles', name];
+    colour([...at, 'color'], rule.color);
+    colour([...at, 'background'], rule.background);
+    for (const border of rule.border === undefined ? [] : [rule.border].flat())
+      colour([...at, 'border'], border.color);
+    if (rule.font !== undefined && !['body', 'heading', 'mono', ...families].includes(rule.font))
+      faults.push({ path: [...at, 'font'], text: `no font is named ${rule.font}` });
+  }
+  return faults;
 }
 
 function invalid(what: string): WirebriefError {

@@ -1,0 +1,106 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { exampleBriefing } from '@wirebrief/testing';
+
+import { checkDocuments } from '../check-documents';
+import { checkTemplates } from './check-templates';
+import { problemText } from './template-problem';
+import { loadTemplates } from './templates';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wirebrief templates-'));
+  cpSync(join(process.cwd(), 'templates'), folder, { recursive: true });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const file = (name: string): string => join(folder, name);
+const replace = (name: string, from: string, to: string): void => {
+  writeFileSync(file(name), readFileSync(file(name), 'utf8').replace(from, to));
+};
+const linesOf = (name: string): number => readFileSync(file(name), 'utf8').split('\n').length;
+/** What is found, with paths from the folder. */
+const found = (): readonly string[] =>
+  checkTemplates(folder).map((problem) => problemText(problem).replace(`${folder}/`, ''));
+
+it('finds nothing in the templates that ship', () => {
+  expect(found()).toEqual([]);
+});
+
+it('names file and line of everything at once', () => {
+  const mistakes: readonly (readonly [file: string, mistake: string, text: string])[] = [
+    ['briefing/edition.hbs', '{{{statement}}}', 'the template uses an unescaped expression'],
+    ['briefing/flash.hbs', '{{&statement}}', 'the template uses an unescaped expression'],
+    [
+      'briefing/partials/toll.hbs',
+      '{{shout toll}}',
+      'the template uses the unknown helper "shout"',
+    ],
+    ['briefing/partials/strike.hbs', '{{> map}}', 'the template uses the unknown partial "map"'],
+    ['briefing/partials/method.hbs', '{{t "no"}}', 'the template uses the text "no", which'],
+    ['briefing/partials/sources.hbs', '<iframe></iframe>', 'unknown element <iframe>'],
+    ['briefing/partials/source.hbs', '<p onclick="x">y</p>', 'unknown attribute onclick on <p>'],
+    ['briefing/partials/address.hbs', '<a href="{{url}}">x</a>', 'href="{{url}}" is an address'],
+    [
+      'briefing/partials/options.hbs',
+      '<a href="file:///x">x</a>',
+      'href="file:///x" on <a> is not',
+    ],
+    ['briefing/partials/changes.hbs', '{{#if a}}', 'the template does not parse: it ends before'],
+    ['briefing/screen.css', 'a { color: var(--color-rust) }', 'the style sheet uses --color-rust'],
+    ['site/error.hbs', '<marquee></marquee>', 'unknown element <marquee>'],
+    ['site/site.css', '@import "x";', 'the style sheet holds'],
+  ];
+  for (const [name, mistake] of mistakes) appendFileSync(file(name), mistake);
+  replace('briefing/theme.json', '"color": "muted"', '"color": "mauve"');
+  replace('site/strings.en.json', '"publisher": "Wirebrief"', '"publisher": 3');
+  const all = found();
+  for (const [name, , text] of mistakes) {
+    const line = `${name}:${linesOf(name)}: ${text}`;
+    expect(all).toContainEqual(expect.stringContaining(line));
+  }
+  expect(all).toContainEqual(
+    expect.stringMatching(/theme\.json:\d+: styles\.\w+\.color: no colour/),
+  );
+  expect(all).toContainEqual(expect.stringMatching(/strings\.en\.json:2: "publisher" is neither/));
+});
+
+it('names each file that is missing', () => {
+  for (const name of ['briefing/flash.hbs', 'site/site.css', 'site/strings.en.json'])
+    rmSync(file(name));
+  expect(found()).toEqual([
+    'briefing/flash.hbs: cannot be read',
+    'site/strings.en.json: cannot be read',
+    'site/site.css: cannot be read',
+  ]);
+});
+
+it('throws for a folder that holds no templates', () => {
+  expect(() => checkTemplates(join(folder, 'none'))).toThrow(/none\/briefing: cannot be read/);
+});
+
+describe('documents', () => {
+  const check = async (): Promise<readonly string[]> =>
+    (await checkDocuments([exampleBriefing()], loadTemplates(folder))).map(problemText);
+
+  it('are made of the templates that ship', async () => {
+    expect(await check()).toEqual([]);
+  });
+
+  it('show a field that does not exist, with file and line', async () => {
+    writeFileSync(file('briefing/partials/statement.hbs'), '<p>\n{{edition.colour}}</p>');
+    expect(await check()).toEqual([
+      expect.stringMatching(/statement\.hbs:2: "colour" not defined/),
+    ]);
+  });
+
+  it('show an element that a partial puts where it may not stand', async () => {
+    writeFileSync(file('briefing/partials/statement.hbs'), '<td>cell</td>');
+    expect(await check()).toEqual([expect.stringContaining('<td> must stand inside <tr>')]);
+  });
+});

@@ -1,0 +1,99 @@
+import { basename, join } from 'node:path';
+
+import { type Theme } from '../pdf/theme';
+import { HELPERS } from './helpers';
+import { parseStrings, type Strings } from './strings';
+import { loadSources, namesIn, readTemplateFile, STRINGS_FILE } from './template-folder';
+import { type Known, lintProblems, type TemplateSource } from './template-lint';
+import { markupProblems } from './template-markup';
+import { problemOf, type TemplateProblem } from './template-problem';
+import { checkTheme, styleProblems } from './theme-css';
+
+/** The pages that the program asks for. */
+const PAGES = {
+  briefing: ['edition', 'flash'],
+  site: ['index', 'story', 'error'],
+} as const;
+
+/**
+ * Everything that is wrong in a templates folder and can be told without a document: in each page, partial, strings
+ * file, theme and style sheet, by file and line. Throws WB_TEMPLATE_MISSING for a folder that is none.
+ */
+export function checkTemplates(folder: string): readonly TemplateProblem[] {
+  const problems: TemplateProblem[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      problems.push(problemOf(error));
+      return undefined;
+    }
+  };
+  const briefing = join(folder, 'briefing');
+  namesIn(briefing);
+  const theme = attempt(() => {
+    const file = join(briefing, 'theme.json');
+    const read = checkTheme(readTemplateFile(file), file);
+    problems.push(...read.problems);
+    return read.theme;
+  });
+  for (const name of ['briefing', 'site'] as const) {
+    const part = { folder: join(folder, name), theme, attempt, problems };
+    attempt(() => {
+      checkFolder(part, PAGES[name], name === 'site');
+    });
+    attempt(() => {
+      const file = join(part.folder, name === 'site' ? 'site.css' : 'screen.css');
+      problems.push(...styleProblems(readTemplateFile(file), file, theme));
+    });
+  }
+  return problems;
+}
+
+interface Part {
+  readonly folder: string;
+  readonly theme: Theme | undefined;
+  readonly problems: TemplateProblem[];
+  /** The result, or undefined after its error was reported. */
+  readonly attempt: <T>(read: () => T) => T | undefined;
+}
+
+const NONE: ReadonlyMap<string, TemplateSource> = new Map();
+
+function checkFolder(part: Part, needed: readonly string[], hasPaths: boolean): void {
+  const { folder, theme, attempt, problems } = part;
+  const pages = attempt(() => loadSources(folder)) ?? NONE;
+  const partials = attempt(() => loadSources(join(folder, 'partials'))) ?? NONE;
+  for (const page of needed) {
+    if (!pages.has(page)) attempt(() => readTemplateFile(join(folder, `${page}.hbs`)));
+  }
+  const known: Known = {
+    helpers: new Set(Object.keys(HELPERS)),
+    partials: new Set(partials.keys()),
+    strings: stringsOf(part),
+  };
+  const colours = new Set(Object.keys(theme?.colors ?? {}));
+  for (const source of [...pages.values(), ...partials.values()]) {
+    const found = [
+      ...lintProblems(source, known),
+      ...markupProblems(source, { colours, hasPaths }),
+    ];
+    // Without a theme every colour is unknown, and that the theme is wrong has been said.
+    problems.push(
+      ...found
+        .filter(({ code }) => theme !== undefined || code !== 'WB_THEME_INVALID')
+        .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)),
+    );
+  }
+}
+
+function stringsOf({ folder, attempt }: Part): readonly Strings[] {
+  const names = namesIn(folder).filter((name) => STRINGS_FILE.test(name));
+  if (!names.includes('strings.en.json'))
+    attempt(() => readTemplateFile(join(folder, 'strings.en.json')));
+  return names.flatMap((name) => {
+    const file = join(folder, name);
+    const language = STRINGS_FILE.exec(basename(name))?.[1] ?? '';
+    return attempt(() => parseStrings(readTemplateFile(file), file, language)) ?? [];
+  });
+}
