@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Briefing } from '@wirebrief/briefing';
+import { type ArticleUpdate } from '@wirebrief/newsroom';
 
 import { ask, json, post } from './support/http';
 import { openPdf } from './support/pdf';
@@ -96,6 +97,44 @@ describe('the PDF of a sample edition', () => {
     expect(Number(pdf.info['Pages'])).toBeGreaterThan(1);
     expect(pdf.text).toContain('Kabul');
     expect(pdf.attachments['edition.json']?.equals(data.bytes)).toBe(true);
+  });
+});
+
+describe('the sample story as of a moment', () => {
+  const NINE_ON_2_SEPTEMBER = '2021-09-02T09:00:00Z';
+
+  it('is what was published then, over HTTP and on the command line', async () => {
+    const query = `asOf=${NINE_ON_2_SEPTEMBER}&by=published`;
+    const state = json(await ask(`${story()}/state?${query}`)) as Pick<Briefing, 'toll'>;
+    const args = ['--as-of', NINE_ON_2_SEPTEMBER, '--by', 'published', '--json'];
+    const shown = await wirebrief(['stories', 'show', 'kabul-strike', ...args, '--data', folder]);
+    expect(JSON.parse(shown.out)).toEqual(state);
+    expect(state.toll.conceded).toEqual([]);
+    expect(((await latest()).toll.conceded[0] ?? {}).value).toBe('10');
+    const pdf = openPdf((await ask(`${story()}/draft.pdf?${query}`)).bytes);
+    expect(pdf.text).toContain('2 Sep');
+  });
+
+  it('tells what changed, and NO CHANGE', async () => {
+    const range = ['--from', '12', '--to', '40', '--data', folder];
+    const changes = await wirebrief(['stories', 'changes', 'kabul-strike', ...range]);
+    const same = ['--from', '40', '--to', '40', '--data', folder];
+    const none = await wirebrief(['stories', 'changes', 'kabul-strike', ...same]);
+    expect(changes.out).toMatch(/^revised .*: 9 → 10$/m);
+    expect(none.out).toMatch(/NO CHANGE/);
+    expect((await ask(`${story()}/changes?from=40&to=12`)).status).toBe(422);
+  });
+
+  it('leads to no word of what was killed since', async () => {
+    const name = '06-meridian-twenty-dead.json';
+    const killed = JSON.parse(readFileSync(join(sampleUpdates, name), 'utf8')) as ArticleUpdate;
+    const sentences = killed.text.split(/(?<=\.)\s/).slice(0, 2);
+    for (let position = 8; position < 24; position += 3) {
+      const draft = await ask(`${story()}/draft.json?asOf=${position}`);
+      const changes = await ask(`${story()}/changes?from=${position}`);
+      for (const words of [killed.headline ?? '', ...sentences])
+        expect([draft.text, changes.text].some((text) => text.includes(words))).toBe(false);
+    }
   });
 });
 

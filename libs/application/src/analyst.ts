@@ -20,7 +20,10 @@ export interface Reading {
   catchUp(storyId: string): Promise<void>;
 }
 
-/** Reads each revision that becomes current, once for each story it belongs to, and records the claims found. */
+/**
+ * Reads each revision, once for each story it belongs to, and records the claims found: one that comes late was current
+ * at a moment that somebody may ask about.
+ */
 export class Analyst implements Reading {
   private readonly follower: Follower;
   /** One that is lost costs a second reading, which records nothing twice. */
@@ -64,7 +67,6 @@ export class Analyst implements Reading {
     for (const recorded of recordedEvents(commit)) {
       const fact = fromRecorded(recorded);
       if (fact.type !== 'ArticleReceived' && fact.type !== 'ArticleRevised') continue;
-      if (fact.type === 'ArticleRevised' && !fact.data.current) continue;
       const { article, stories, revision } = fact.data;
       const meta = {
         correlationId: commit.meta.correlationId,

@@ -19,7 +19,7 @@ export interface EditionFile {
   readonly name: string;
 }
 
-const MEDIA_TYPES: Readonly<Record<EditionForm, string>> = {
+export const MEDIA_TYPES: Readonly<Record<EditionForm, string>> = {
   html: 'text/html; charset=utf-8',
   pdf: 'application/pdf',
   json: 'application/json; charset=utf-8',

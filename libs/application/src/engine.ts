@@ -23,6 +23,7 @@ import { DeliveryWorker } from './delivery-worker';
 import { WebhookDesk } from './webhook-desk';
 import { WebhookProjection } from './webhook-projection';
 import { StoryDesk } from './story-desk';
+import { StoryHistory } from './story-history';
 import { StoryProjection } from './story-projection';
 import { TickWorker } from './tick-worker';
 import { TriggerDesk } from './trigger-desk';
@@ -60,6 +61,7 @@ export interface Engine {
   readonly intake: ArticleIntake;
   readonly analyst: Analyst;
   readonly press: Press;
+  readonly history: StoryHistory;
   readonly archive: EditionArchive;
   readonly downloads: DownloadLog;
   readonly triggers: TriggerProjection;
@@ -97,6 +99,7 @@ export function createEngine(ports: EnginePorts): Engine {
     desk: new StoryDesk(store),
     intake: new ArticleIntake(store, stories),
     press,
+    history: new StoryHistory({ ...ports, stories }),
     schedules,
     scheduleDesk: new ScheduleDesk({ ...ports, stories, schedules }),
     scheduler: new Scheduler({ ...ports, schedules, onFired }),

@@ -1,3 +1,4 @@
+export { AS_OF_CLOCKS, type AsOf, type AsOfClock, asOfFrom } from './as-of-text';
 export { Analyst, type Reading } from './analyst';
 export { Announcer } from './announcer';
 export { ArticleIntake, type IntakeReceipt } from './article-intake';
@@ -88,7 +89,9 @@ export { ScheduleDesk } from './schedule-desk';
 export { ScheduleProjection } from './schedule-projection';
 export { type RunView, type ScheduleView } from './schedule-view';
 export { Scheduler } from './scheduler';
+export { type Comparison, type Moment, type PastDocument, StoryHistory } from './story-history';
 export { StoryDesk } from './story-desk';
+export { type StoryStateView, storyStateView } from './story-view';
 export { storiesOfEvent } from './stories-of';
 export { type OpenStory, StoryProjection } from './story-projection';
 export { unknownStoryError } from './unknown-story';

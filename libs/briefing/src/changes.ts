@@ -26,7 +26,7 @@ export function changesSince(
   const before = new Map(previous.ledger.map((entry) => [entry.key, entry]));
   const after = new Map(ledger.map((entry) => [entry.key, entry]));
   const endedBy = new Map(ended.map(({ key, by }) => [figureLedgerKey(key), by]));
-  const context: Context = { previous, state, citer, endedBy };
+  const context: Context = { since: previous.position, state, citer, endedBy };
   const withdrawn = previous.ledger.filter((entry) => !after.has(entry.key));
   const isNewOfTopic = (entry: CitedEntry): boolean =>
     entry.topic !== undefined && !before.has(entry.key);
@@ -47,9 +47,13 @@ export interface ChangesInput {
   readonly citer: Citer;
 }
 
-interface Context {
-  readonly previous: Edition;
+/** What happened since a position of the log to the articles of a state. */
+export interface Since {
+  readonly since: number;
   readonly state: StoryState;
+}
+
+interface Context extends Since {
   readonly citer: Citer;
   /** Articles that ended a figure, by the key of its ledger entry. */
   readonly endedBy: ReadonlyMap<string, readonly string[]>;
@@ -116,21 +120,29 @@ function sourcesOf(articles: readonly string[], citer: Citer): readonly Citation
   return articles.map((id) => citer.citeSource(id)).filter((citation) => citation !== undefined);
 }
 
-type Cause = Pick<Change, 'cause' | 'why'>;
+export type Cause = Pick<Change, 'cause' | 'why'>;
 
-/** The weightiest thing that happened to the articles since the previous edition. */
-function causeOf(articleIds: readonly string[], { state, previous }: Context): Cause {
-  const changed = articleIds
+/** The weightiest thing that happened to the articles since then. */
+export function causeOf(articleIds: readonly string[], { state, since }: Since): Cause {
+  const changes = articleIds
     .map((id) => articleOf(state, id))
     .filter((article) => article !== undefined)
-    .filter((article) => article.lastChange.position > previous.position);
-  const [weightiest] = [...changed].sort((a, b) => weight(b) - weight(a));
+    .flatMap((article) => happenedTo(article, since).map((change) => ({ article, change })));
+  const [weightiest] = changes.sort((a, b) => WEIGHTS[b.change.kind] - WEIGHTS[a.change.kind]);
   return weightiest === undefined
     ? {
         cause: 'analysis',
         why: 'The articles are the same; they were read again, or another claim now stands first.',
       }
-    : explain(weightiest.identity.outlet, weightiest.lastChange);
+    : explain(weightiest.article.identity.outlet, weightiest.change);
+}
+
+/** To whom an article is new, its earlier versions are nothing that happened. */
+function happenedTo(article: StoryArticle, since: number): readonly ChangeRecord[] {
+  const { receivedPosition, receivedAt, corrections, lastChange, status } = article;
+  if (receivedPosition > since && status === 'live')
+    return [{ kind: 'received', position: receivedPosition, at: receivedAt, note: null }];
+  return [...corrections, lastChange].filter(({ position }) => position > since);
 }
 
 const WEIGHTS = {
@@ -138,12 +150,10 @@ const WEIGHTS = {
   withheld: 5,
   correction: 4,
   restored: 3,
-  update: 2,
-  received: 1,
+  received: 2,
+  update: 1,
   cosmetic: 0,
 } as const;
-
-const weight = (article: StoryArticle): number => WEIGHTS[article.lastChange.kind];
 
 /** The outlet's note stands in quotation marks: its words are not the briefing's. */
 function explain(outlet: string, { kind, note }: ChangeRecord): Cause {

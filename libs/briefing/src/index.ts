@@ -1,3 +1,4 @@
+export { killedSince, publishedBy, withKills } from './as-of';
 export {
   type Briefing,
   type Change,
@@ -9,6 +10,7 @@ export {
   type TollRange,
   type TollRow,
 } from './briefing';
+export { type ChangeQuote, compareStates, type StateChange } from './compare';
 export { compose, type Composed, type ComposeRequest } from './compose';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
 export { type EditionStanding, type Recall, standingOf } from './recall';
@@ -36,6 +38,7 @@ export {
   evolveStory,
   initialStoryState,
   isStoryFact,
+  STORY_FACT_TYPES,
   type StoryArticle,
   type StoryFact,
   type StoryState,

@@ -15,7 +15,8 @@ export type StoryFact = (StoryEvent | EditionEvent | ArticleEvent) & {
   readonly recordedAt: string;
 };
 
-const STORY_FACTS: ReadonlySet<string> = new Set<StoryFact['type']>([
+/** Types of the events that the state of a story is made of. */
+export const STORY_FACT_TYPES: readonly StoryFact['type'][] = [
   'StoryOpened',
   'EditionIssued',
   'ArticleReceived',
@@ -24,7 +25,8 @@ const STORY_FACTS: ReadonlySet<string> = new Set<StoryFact['type']>([
   'ArticleWithheld',
   'ArticleKilled',
   'RevisionAnalysed',
-]);
+];
+const STORY_FACTS: ReadonlySet<string> = new Set(STORY_FACT_TYPES);
 
 /** Whether an event of the log is one that the state of a story is made of. */
 export function isStoryFact<Fact extends { readonly type: string }>(
@@ -217,14 +219,24 @@ function withdrawn(
   const { reason, withdrawnAt } = fact.data;
   const { position, recordedAt } = fact;
   const change = { kind, position, at: withdrawnAt ?? recordedAt, note: reason };
-  return (article) => {
-    const kept = kind === 'killed' ? withoutText(article) : article;
-    return {
-      ...kept,
-      status: kind,
-      lastChange: change,
-      corrections: [...kept.corrections, change],
-    };
+  return (article) =>
+    kind === 'killed' ? killed(article, change) : withChange(article, kind, change);
+}
+
+/** The article after a kill. */
+export const killed = (article: StoryArticle, change: ChangeRecord): StoryArticle =>
+  withChange(withoutText(article), 'killed', change);
+
+function withChange(
+  article: StoryArticle,
+  status: StoryArticle['status'],
+  change: ChangeRecord,
+): StoryArticle {
+  return {
+    ...article,
+    status,
+    lastChange: change,
+    corrections: [...article.corrections, change],
   };
 }
 

@@ -5,7 +5,7 @@ export {
   type Revision,
   type Withdrawal,
 } from './article.events';
-export { type KnownRevision } from './revision';
+export { isOlder, type KnownRevision } from './revision';
 export {
   articleIdOf,
   type ArticleUpdate,

@@ -14,6 +14,7 @@ import { WirebriefError } from '@wirebrief/kernel';
 
 import { withStories } from '../composition/reading';
 import { readSettings } from '@wirebrief/composition';
+import { addDraftEdition } from './draft-edition.command';
 import { writeOutput } from './output';
 import { doAt, storyPathOf } from './place';
 import { postTo } from './remote';
@@ -72,6 +73,7 @@ Examples:
     .action((story: string, number: string, _options: SaveOptions, command: Command) =>
       saveEdition(story, number, command.optsWithGlobals<SaveOptions>(), terminal),
     );
+  addDraftEdition(editions, terminal);
 }
 
 async function listEditions(

@@ -7,6 +7,8 @@ import { withEngine } from '../composition/session';
 import { readSettings } from '@wirebrief/composition';
 import { parseJson, parseShape, readText } from './input';
 import { postTo } from './remote';
+import { addShowStory } from './show-story.command';
+import { addStoryChanges } from './story-changes.command';
 import { columns, type Terminal } from './terminal';
 
 interface StoriesOptions {
@@ -22,7 +24,7 @@ interface OpenOptions {
 export function addStories(program: Command, terminal: Terminal): void {
   const stories = program
     .command('stories')
-    .description('list the stories, or open one')
+    .description('list the stories, open one, or look at one as of a moment')
     .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
     .option('--json', 'one JSON object a line')
     .addHelpText(
@@ -30,7 +32,9 @@ export function addStories(program: Command, terminal: Terminal): void {
       `
 Examples:
   wirebrief stories
-  wirebrief stories open story.json`,
+  wirebrief stories open story.json
+  wirebrief stories show kabul-strike --as-of 40
+  wirebrief stories changes kabul-strike --from 12 --to 40`,
     )
     .action((options: StoriesOptions) => listStories(options, terminal));
   stories
@@ -49,6 +53,8 @@ Examples:
     .action((file: string, _options: OpenOptions, command: Command) =>
       openStory(file, command.optsWithGlobals<OpenOptions>(), terminal),
     );
+  addShowStory(stories, terminal);
+  addStoryChanges(stories, terminal);
 }
 
 async function listStories(options: StoriesOptions, terminal: Terminal): Promise<void> {

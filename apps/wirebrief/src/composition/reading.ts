@@ -1,23 +1,40 @@
-import { ScheduleDesk, ScheduleProjection, StoryProjection } from '@wirebrief/application';
-import { type Settings, withLog } from '@wirebrief/composition';
+import {
+  type EventStore,
+  ScheduleDesk,
+  ScheduleProjection,
+  StoryHistory,
+  StoryProjection,
+} from '@wirebrief/application';
+import { enginePorts, memoryStores, type Settings, withLog } from '@wirebrief/composition';
 import { InMemoryProjectionStore } from '@wirebrief/event-store';
 import { systemClock } from '@wirebrief/platform';
 
 /** The stories as the log tells them now, folded for this one look. */
 export async function withStories<Result>(
   settings: Settings,
-  body: (stories: StoryProjection) => Promise<Result>,
+  body: (stories: StoryProjection, store: EventStore) => Promise<Result>,
 ): Promise<Result> {
   return withLog(settings.config, async (store) => {
     const stories = new StoryProjection(store, new InMemoryProjectionStore());
     await stories.start();
     try {
       await stories.catchUp();
-      return await body(stories);
+      return await body(stories, store);
     } finally {
       await stories.stop();
     }
   });
+}
+
+/** The stories at any moment, as the log tells them. */
+export async function withHistory<Result>(
+  settings: Settings,
+  body: (history: StoryHistory) => Promise<Result>,
+): Promise<Result> {
+  const { renderer, taxonomy, program } = enginePorts(memoryStores(), settings);
+  return withStories(settings, (stories, store) =>
+    body(new StoryHistory({ store, stories, renderer, taxonomy, program })),
+  );
 }
 
 /** The schedules of the stories as the log tells them now. */

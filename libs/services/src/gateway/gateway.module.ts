@@ -8,6 +8,7 @@ import { EditionZip } from './edition-zip';
 import { EditionsController } from './editions.controller';
 import { FilesController } from './files.controller';
 import { HealthController } from './health.controller';
+import { HistoryController } from './history.controller';
 import { IssuingHealth } from './issuing-health';
 import { ProblemFilter } from './problem.filter';
 import { SchedulesController } from './schedules.controller';
@@ -23,6 +24,7 @@ import { WebhooksController } from './webhooks.controller';
     HealthController,
     ArticlesController,
     StoriesController,
+    HistoryController,
     EditionsController,
     FilesController,
     DownloadsController,
