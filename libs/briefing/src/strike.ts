@@ -158,12 +158,22 @@ function positionRows(positions: readonly LivePosition[], citer: Citer): readonl
     // One sentence can take two lines: "defended the strike but said it was under investigation".
     withoutAsides(withoutCopies(dated, ({ claim }) => `${claim.line}|${claim.quote.text}`)),
   );
-  return rows.map((live) => ({
-    ...evidenceOf(live, positions, citer),
-    date: positionDate(live),
-    actor: capital(live.claim.actor),
-    line: LINE_PHRASE[live.claim.line],
-  }));
+  return [...groupBy(rows, sentenceOf).values()].flatMap(([live, ...more]) =>
+    live === undefined
+      ? []
+      : {
+          ...evidenceOf(live, positions, citer),
+          date: positionDate(live),
+          actor: capital(live.claim.actor),
+          line: [live, ...more].map(({ claim }) => LINE_PHRASE[claim.line]).join(' and '),
+        },
+  );
+}
+
+/** Several lines that a body takes in one sentence make one row. */
+function sentenceOf(live: LivePosition): string {
+  const { actor, quote } = live.claim;
+  return [positionDate(live), claimantKey(live), actor, live.article.group, quote.text].join('|');
 }
 
 /** What else a body says matters where it has taken no line; beside one it only hides it. */

@@ -60,7 +60,7 @@ describe('lines', () => {
   it('of a heading are about equally long', () => {
     const text = chunkText([run('Kabul drone strike of 29 August 2021')], 'ltr');
     const widths = (wrap: 'ragged' | 'balanced'): readonly number[] =>
-      breakLines(text, 170, style, wrap).map((line) => line.width);
+      breakLines(text, 162, style, wrap).map((line) => line.width);
     expect(widths('balanced')).toHaveLength(widths('ragged').length);
     expect(Math.max(...widths('balanced'))).toBeLessThan(Math.max(...widths('ragged')));
   });
