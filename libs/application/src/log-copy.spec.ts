@@ -50,8 +50,8 @@ describe('copyLog', () => {
     const onProgress = (position: number): number => seen.push(position);
     const report = await copyLog({ from, to, onProgress });
     expect(to.records).toEqual(from.records);
-    expect(report).toMatchObject({ commits: EXAMPLE_RECORDS.length, position: 4002, lost: [] });
-    expect(seen.at(-1)).toBe(4002);
+    expect(report).toMatchObject({ commits: EXAMPLE_RECORDS.length, position: 42, lost: [] });
+    expect(seen.at(-1)).toBe(42);
   });
 
   it('given an empty log, copies nothing', async () => {
@@ -61,7 +61,7 @@ describe('copyLog', () => {
   it('run again, writes nothing and says where it went on', async () => {
     const [from, to] = [await placeWith(EXAMPLE_RECORDS), place()];
     const first = await copy(from, to);
-    expect(await copy(from, to)).toEqual({ ...first, resumedAfter: 4002 });
+    expect(await copy(from, to)).toEqual({ ...first, resumedAfter: 42 });
     expect(to.records).toEqual(from.records);
   });
 
@@ -80,7 +80,7 @@ describe('copyLog', () => {
 
   it.each([
     ['another log', [numbered(1), numbered(2)]],
-    ['the same log and more', [...EXAMPLE_RECORDS, numbered(5000, 'daily.other.one')]],
+    ['the same log and more', [...EXAMPLE_RECORDS, numbered(50, 'daily.other.one')]],
     ['the same log from a later commit on', EXAMPLE_RECORDS.slice(1, 2)],
     [
       'the same log with a commit that is erased in the source',

@@ -45,7 +45,7 @@ describe('A backup', () => {
   it('gives back the records of a log with gaps and an erased commit', async () => {
     const report = await backUp(EXAMPLE_RECORDS);
     expect(recordsIn(await partsIn())).toEqual(EXAMPLE_RECORDS);
-    expect(report).toMatchObject({ ...WRITTEN, position: 4002, commits: 5, erased: 1, files: 0 });
+    expect(report).toMatchObject({ ...WRITTEN, position: 42, commits: 5, erased: 1, files: 0 });
     expect(await verifyBackup(file)).toEqual(report);
     expect(readdirSync(folder)).toEqual(['backup.jsonl.gz']);
   });

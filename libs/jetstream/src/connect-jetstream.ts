@@ -4,14 +4,18 @@ import { durabilityOf } from './durability';
 import { JetStreamBlobStore } from './jetstream.blob-store';
 import { JetStreamConnection, type NatsAddress } from './jetstream-connection';
 import { JetStreamEventStore } from './jetstream.event-store';
+import { heldReplicas } from './held-replicas';
+import { JetStreamLogImport } from './jetstream.log-import';
 import { LogCopy } from './log-copy';
+
+type Replicas = 1 | 3;
 
 interface ConnectJetStreamOptions {
   /** How the connection is called in the servers' monitoring. */
   readonly name: string;
   readonly clock: () => Date;
-  /** How many servers hold the log and the files; 1 where not given. */
-  readonly replicas?: 1 | 3;
+  /** How many servers hold the log and the files; may depend on how many hold the log that is there already. */
+  readonly replicas: Replicas | ((held: Replicas | undefined) => Replicas);
   /** Monitoring ports of all servers, `http://host:8222`: they tell whether an acknowledged commit is on the disk. */
   readonly monitors?: readonly string[];
 }
@@ -25,6 +29,8 @@ export interface JetStream {
   /** Reads come from this machine's copy, which `openReplica` opens. */
   openLogCopy(openReplica: (logIdentity: string) => LogReplica): Promise<LogCopy>;
   openBlobs(): Promise<JetStreamBlobStore>;
+  /** As it is stored, to be copied from or to. */
+  openLogImport(): Promise<JetStreamLogImport>;
   /** After the stores. */
   close(): Promise<void>;
 }
@@ -35,17 +41,24 @@ export interface JetStream {
  */
 export async function connectJetStream(
   address: NatsAddress,
-  { name, clock, replicas = 1, monitors = [] }: ConnectJetStreamOptions,
+  { name, clock, replicas: given, monitors = [] }: ConnectJetStreamOptions,
 ): Promise<JetStream> {
   const connection = await JetStreamConnection.open(address, { name });
-  const durability = await durabilityOf(replicas, monitors);
-  const options = { clock, replicas, durability };
-  return {
-    connection,
-    durability,
-    openLog: () => JetStreamEventStore.open(connection, options),
-    openLogCopy: (openReplica) => LogCopy.open(connection, { ...options, openReplica }),
-    openBlobs: () => JetStreamBlobStore.open(connection, { replicas }),
-    close: () => connection.close(),
-  };
+  try {
+    const replicas = typeof given === 'number' ? given : given(await heldReplicas(connection));
+    const durability = await durabilityOf(replicas, monitors);
+    const options = { clock, replicas, durability };
+    return {
+      connection,
+      durability,
+      openLog: () => JetStreamEventStore.open(connection, options),
+      openLogCopy: (openReplica) => LogCopy.open(connection, { ...options, openReplica }),
+      openLogImport: () => JetStreamLogImport.open(connection, options),
+      openBlobs: () => JetStreamBlobStore.open(connection, { replicas }),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ export { LogCopy } from './log-copy';
 export { type LogAddress } from './log-address';
 export { type JetStreamLogOptions } from './log-options';
 export { inboxQueue, openInbox } from './inbox';
+export { JetStreamLogImport } from './jetstream.log-import';
 export { JetStreamDeadLetters } from './jetstream.dead-letters';
 export { logQueue } from './log-queue';
 export { NatsRequests } from './nats-requests';

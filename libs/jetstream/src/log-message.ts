@@ -30,6 +30,7 @@ export interface SubjectHead {
 const HEADER = {
   id: 'Nats-Msg-Id',
   expectedSeq: 'Nats-Expected-Last-Subject-Sequence',
+  expectedLogSeq: 'Nats-Expected-Last-Sequence',
   /** First and last version, recorded time in milliseconds since 1970, hash. One header: each costs every reader. */
   commit: 'Wb-Commit',
   types: 'Wb-Types',
@@ -55,10 +56,30 @@ export interface CommitVersions {
 
 /** Two lines: the events and the meta, as they are hashed. Canonical JSON has no line feed of its own. */
 export function commitMessage(commit: EncodedCommit, versions: CommitVersions) {
+  const message = contentMessage(commit, versions);
+  message.headers.set(HEADER.expectedSeq, String(versions.expectedSeq));
+  return message;
+}
+
+/** A commit of another log, for the sequence after `expectedLogSeq` and no other. */
+export function copiedCommitMessage(
+  commit: CommitContent,
+  versions: Omit<CommitVersions, 'expectedSeq'>,
+  expectedLogSeq: Position,
+) {
+  const message = contentMessage(commit, versions);
+  message.headers.set(HEADER.expectedLogSeq, String(expectedLogSeq));
+  return message;
+}
+
+type CommitContent = Pick<EncodedCommit, 'id' | 'types' | 'events' | 'meta'>;
+
+function contentMessage(
+  commit: CommitContent,
+  { firstVersion, version, recordedAt, hash }: Omit<CommitVersions, 'expectedSeq'>,
+) {
   const fields = headers();
   fields.set(HEADER.id, commit.id);
-  fields.set(HEADER.expectedSeq, String(versions.expectedSeq));
-  const { firstVersion, version, recordedAt, hash } = versions;
   fields.set(HEADER.commit, `${firstVersion} ${version} ${recordedAt} ${hash}`);
   const types = JSON.stringify(commit.types);
   // A reader takes the types from the events where they do not fit here.
@@ -75,8 +96,24 @@ export interface Erasure {
 
 /** Keeps the stream's head on its subject, and what must stay of the commits when their messages are gone. */
 export function erasureMessage(erasure: Erasure, head: SubjectHead) {
+  const message = tombstoneMessage(erasure, head);
+  message.headers.set(HEADER.expectedSeq, String(head.seq));
+  return message;
+}
+
+/** An erasure for the sequence after `expectedLogSeq` and no other: it may name the commit of that very position. */
+export function copiedErasureMessage(
+  erasure: Erasure,
+  head: Omit<SubjectHead, 'seq'>,
+  expectedLogSeq: Position,
+) {
+  const message = tombstoneMessage(erasure, head);
+  message.headers.set(HEADER.expectedLogSeq, String(expectedLogSeq));
+  return message;
+}
+
+function tombstoneMessage(erasure: Erasure, head: Omit<SubjectHead, 'seq'>) {
   const fields = headers();
-  fields.set(HEADER.expectedSeq, String(head.seq));
   fields.set(HEADER.erasure, `${head.version} ${head.position}`);
   return { headers: fields, data: Buffer.from(JSON.stringify(erasure)) };
 }

@@ -10,9 +10,10 @@ import { PositionTable } from './position-table';
 
 const ERASURE_MILLISECONDS = 5000;
 
-/** An erased commit with its stream. */
+/** An erased commit with its stream, and when (milliseconds since 1970) and why it was erased. */
 export interface Tombstone extends ErasedCommit {
   readonly stream: StreamId;
+  readonly erasure: { readonly at: number; readonly reason: string };
 }
 
 /** The index of a process that keeps no copy of the log: read anew at each start, headers only. */
@@ -76,13 +77,14 @@ export class MemoryLogIndex implements LogIndex {
     this.head = position;
   }
 
-  private takeErasure({ stream, erased }: Extract<LogEntry, { kind: 'erasure' }>): void {
+  private takeErasure(entry: Extract<LogEntry, { kind: 'erasure' }>): void {
+    const { stream, erased, erasedAt: at, reason } = entry;
     for (const commit of erased) {
       const { id, position, recordedAt } = commit;
       if (this.erased.has(position)) continue;
       if (this.ids.find(id).includes(position)) this.lingering.add(position);
       else this.ids.add(id, position);
-      this.erased.set(position, { ...commit, stream });
+      this.erased.set(position, { ...commit, stream, erasure: { at, reason } });
       this.head = Math.max(this.head, position);
       this.lastRecordedAt = Math.max(this.lastRecordedAt, recordedAt);
     }

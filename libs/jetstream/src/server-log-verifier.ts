@@ -32,6 +32,9 @@ export async function* verifyServerLog(
       yield* missing(message.seq);
       const entry = entryOf(source.address, message);
       if (!entry) yield { position: message.seq, problem: 'the message is no commit of Wirebrief' };
+      // Copied from another log, in which it was erased.
+      const copied = entry?.kind === 'erasure' ? index.erased.get(message.seq) : undefined;
+      if (copied) yield* findings(check({ ...copied, events: null, meta: null }), message.seq);
       if (entry?.kind !== 'commit') continue;
       const commit = { ...entry.commit, recordedAt: index.timeOf(entry.commit) };
       yield* findings(check(storedOf(commit, index)), message.seq);

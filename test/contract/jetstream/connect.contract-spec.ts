@@ -25,7 +25,7 @@ describe.each([...new Set([oldest, newest])])(
     const connect = (monitors: readonly string[]) =>
       connectJetStream(
         { servers: [server.url.replace('nats://', '')], tls: false },
-        { name: 'desk', clock: () => new Date(), monitors },
+        { replicas: 1, name: 'desk', clock: () => new Date(), monitors },
       );
 
     it('gives the log, its copy and the files', async () => {

@@ -5,7 +5,7 @@ import { type BackupContent, verifyBackup, writeBackup } from '@wirebrief/backup
 import { WirebriefError } from '@wirebrief/kernel';
 import { systemClock } from '@wirebrief/platform';
 
-import { withSource } from '../composition/log-places';
+import { configuredPlace, withSource } from '../composition/log-places';
 import { programName, readSettings } from '@wirebrief/composition';
 import { restoreFolder } from '../composition/restore-folder';
 import { bar, counted, type Terminal } from './terminal';
@@ -27,7 +27,8 @@ export function addBackup(program: Command, terminal: Terminal): void {
       'after',
       `
 A server may go on writing meanwhile: the backup holds what the log held when it
-began. A file that exists is replaced once the new one is whole.
+began. A file that exists is replaced once the new one is whole. With
+STORE=jetstream and NATS_URL it is made of the log on the NATS servers.
 
 Examples:
   wirebrief backup --out wirebrief.jsonl.gz
@@ -72,7 +73,7 @@ async function backup({ out, verify, data }: BackupOptions, terminal: Terminal):
   }
   const { config, project } = readSettings(data === undefined ? {} : { data });
   const file = resolve(out ?? '');
-  const report = await withSource(config.dataDir, (source) =>
+  const report = await withSource(configuredPlace(config), (source) =>
     writeBackup(source, {
       file,
       createdAt: systemClock(),

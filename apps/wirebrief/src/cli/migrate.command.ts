@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { copyLog } from '@wirebrief/application';
 
-import { withSource, withTarget } from '../composition/log-places';
+import { logPlace, placeName, withSource, withTarget } from '../composition/log-places';
 import { bar, counted, type Terminal } from './terminal';
 
 interface MigrateOptions {
@@ -15,27 +15,32 @@ export function addMigrate(program: Command, terminal: Terminal): void {
     .description(
       'copy the log and the files of its editions to another place, position by position',
     )
-    .requiredOption('--from <place>', 'data folder to copy from; only read')
-    .requiredOption('--to <place>', 'data folder to copy to: new, or begun by an earlier migrate')
+    .requiredOption('--from <place>', 'data folder or nats:// address to copy from; only read')
+    .requiredOption('--to <place>', 'the same to copy to: new, or begun by an earlier migrate')
     .addHelpText(
       'after',
       `
 Safe to repeat: it goes on where the last run has come to, and refuses a place
 that holds anything else. Both sides are compared by count and hash at the end.
 What a server records meanwhile is not copied: stop it, then run this once more.
+A new log on NATS servers is held by as many of them as NATS_REPLICAS says.
 
-Example:
-  wirebrief migrate --from data --to /mnt/new/data`,
+Examples:
+  wirebrief migrate --from data --to /mnt/new/data
+  wirebrief migrate --from data --to nats://user:password@nats.example:4222
+  wirebrief migrate --from nats://127.0.0.1:4222 --to data`,
     )
     .action((options: MigrateOptions) => migrate(options, terminal));
 }
 
-async function migrate({ from, to }: MigrateOptions, terminal: Terminal): Promise<void> {
-  const report = await withSource(from, (source) =>
-    withTarget(to, (target) =>
+async function migrate(options: MigrateOptions, terminal: Terminal): Promise<void> {
+  const [source, target] = [logPlace(options.from), logPlace(options.to)];
+  const [from, to] = [placeName(source), placeName(target)];
+  const report = await withSource(source, (fromLog) =>
+    withTarget(target, (toLog) =>
       copyLog({
-        from: source,
-        to: target,
+        from: fromLog,
+        to: toLog,
         onProgress: (position, head) => {
           terminal.progress(`Copying ${bar(position, head)}`);
         },

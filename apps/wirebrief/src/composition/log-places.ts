@@ -1,30 +1,97 @@
 import { join } from 'node:path';
 
-import { type CopySource, type CopyTarget } from '@wirebrief/application';
+import {
+  type BlobStore,
+  type CopySource,
+  type CopyTarget,
+  type LogExport,
+} from '@wirebrief/application';
 import { FolderBlobStore } from '@wirebrief/blob-store';
+import { readSettings } from '@wirebrief/composition';
 import { SqliteLogExport, SqliteLogImport } from '@wirebrief/event-store';
+import { connectJetStream } from '@wirebrief/jetstream';
+import { WirebriefError } from '@wirebrief/kernel';
+import { type Config, type NatsConfig } from '@wirebrief/platform';
 
-/** Runs over the log and the files of a data folder, also while a server writes it. Throws `WB_DATA_MISSING`. */
+/** Where a log and its files are: in a data folder, or on NATS servers. */
+export type LogPlace = { readonly folder: string } | { readonly nats: NatsConfig };
+
+/** Of a path, or of addresses such as `nats://user:password@host:4222,…`. Throws `WB_CONFIG_INVALID`. */
+export function logPlace(text: string): LogPlace {
+  if (!/^(nats|tls):\/\//.test(text)) return { folder: text };
+  const { nats } = readSettings({ nats: text }).config;
+  return nats === undefined ? { folder: text } : { nats };
+}
+
+/** Where the settings say that the log is. */
+export function configuredPlace({ store, nats, dataDir }: Config): LogPlace {
+  return store === 'jetstream' && nats !== undefined ? { nats } : { folder: dataDir };
+}
+
+/** For people to read: without credentials. */
+export function placeName(place: LogPlace): string {
+  if ('folder' in place) return place.folder;
+  return place.nats.servers.map((server) => `nats://${server}`).join(',');
+}
+
+/** Runs over the log and the files of a place, also while others write there. Throws `WB_DATA_MISSING`. */
 export async function withSource<Result>(
-  place: string,
+  place: LogPlace,
   body: (source: CopySource) => Promise<Result>,
 ): Promise<Result> {
-  const log = SqliteLogExport.open({ folder: place });
+  if ('nats' in place) return onServers(place.nats, held, body);
+  return closing(SqliteLogExport.open(place), async (log) =>
+    body({ log, blobs: await blobsIn(place.folder) }),
+  );
+}
+
+/** Runs over a place as its one writer; makes the log where it is missing. Throws `WB_DATA_IN_USE`. */
+export async function withTarget<Result>(
+  place: LogPlace,
+  body: (target: CopyTarget) => Promise<Result>,
+): Promise<Result> {
+  if ('nats' in place) return onServers(place.nats, heldOrSet, body);
+  return closing(SqliteLogImport.open(place), async (log) =>
+    body({ log, blobs: await blobsIn(place.folder) }),
+  );
+}
+
+type Replicas = 1 | 3;
+
+async function onServers<Result>(
+  nats: NatsConfig,
+  replicas: (found: Replicas | undefined) => Replicas,
+  body: (target: CopyTarget) => Promise<Result>,
+): Promise<Result> {
+  const clock = (): Date => new Date();
+  const servers = await connectJetStream(nats, { name: 'wirebrief copy', clock, replicas });
   try {
-    return await body({ log, blobs: await blobsIn(place) });
+    const blobs: BlobStore = await servers.openBlobs();
+    return await closing(await servers.openLogImport(), (log) => body({ log, blobs }));
   } finally {
-    await log.close();
+    await servers.close();
   }
 }
 
-/** Runs over a data folder as its one writer; makes it where it is missing. Throws `WB_DATA_IN_USE`. */
-export async function withTarget<Result>(
-  place: string,
-  body: (target: CopyTarget) => Promise<Result>,
+function held(found: Replicas | undefined): Replicas {
+  if (found !== undefined) return found;
+  throw new WirebriefError(
+    'WB_DATA_MISSING',
+    'not-found',
+    'The NATS servers hold no log.',
+    'Correct the address, or the account in it.',
+  );
+}
+
+const heldOrSet = (found: Replicas | undefined): Replicas =>
+  found ?? readSettings({}).config.replicas;
+
+async function closing<Log extends LogExport, Result>(
+  log: Log,
+  body: (log: Log) => Promise<Result>,
 ): Promise<Result> {
-  const log = SqliteLogImport.open({ folder: place });
   try {
-    return await body({ log, blobs: await blobsIn(place) });
+    return await body(log);
   } finally {
     await log.close();
   }

@@ -24,7 +24,7 @@ export async function restoreFolder(
   const content = await verifyBackup(file);
   const unfinished = join(folder, UNFINISHED);
   await startOver(folder);
-  await withTarget(unfinished, async (target) => {
+  await withTarget({ folder: unfinished }, async (target) => {
     for await (const part of readBackup(file)) {
       await writePart(target, part);
       if (part.kind === 'commits') onProgress(part.records.at(-1)?.position ?? 0, content.position);
@@ -56,7 +56,7 @@ async function assertEmpty(folder: string): Promise<void> {
 async function startOver(folder: string): Promise<void> {
   const unfinished = join(folder, UNFINISHED);
   if ((await namesIn(folder)).includes(UNFINISHED)) {
-    await withTarget(unfinished, () => Promise.resolve()).catch((error: unknown) => {
+    await withTarget({ folder: unfinished }, () => Promise.resolve()).catch((error: unknown) => {
       // Whatever else an interrupted restore has left there goes.
       if (isWirebriefError(error) && error.code === 'WB_DATA_IN_USE') throw error;
     });

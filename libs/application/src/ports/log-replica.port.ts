@@ -35,7 +35,7 @@ export type LogEntry =
     }
   | {
       readonly kind: 'erasure';
-      /** Where the log says so; no commit has this position. */
+      /** Where the log says so; no commit has this position but one that is named here. */
       readonly position: Position;
       readonly stream: StreamId;
       readonly erased: readonly ErasedCommit[];

@@ -21,8 +21,9 @@ export abstract class LogExport {
  */
 export abstract class LogImport extends LogExport {
   /**
-   * All of the batch or none of it, durable when it resolves. Rejects with `WB_LOG_IMPORT` for a commit that does not
-   * follow what is there: position or time going back, a version gap, an id that is taken, content unlike its hash.
+   * Durable when it resolves. Rejects with `WB_LOG_IMPORT` for a commit that does not follow what is there: position or
+   * time going back, a version gap, an id that is taken, content unlike its hash; then nothing of the batch is written.
+   * Of a batch that is cut off by a crash or an outage the beginning may be there.
    */
   abstract write(records: readonly LogRecord[]): Promise<void>;
 }

@@ -49,8 +49,8 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
       await writeAll(EXAMPLE_RECORDS.slice(0, 2));
       await writeAll(EXAMPLE_RECORDS.slice(2));
       expect(await imported((log) => recordsOf(log))).toEqual(EXAMPLE_RECORDS);
-      expect(await imported((log) => recordsOf(log, 2, 4001))).toEqual(EXAMPLE_RECORDS.slice(1, 4));
-      expect(await imported((log) => log.head())).toBe(4002);
+      expect(await imported((log) => recordsOf(log, 2, 41))).toEqual(EXAMPLE_RECORDS.slice(1, 4));
+      expect(await imported((log) => log.head())).toBe(42);
     });
 
     it('is a log in which nothing is wrong, with every commit where it stood', async () => {
@@ -59,14 +59,14 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
       await stored(async (store) => {
         expect(await all(store.verify())).toEqual([]);
         expect(await commitsOf(store)).toEqual(expected);
-        expect(await store.streamHead('daily.article.one')).toEqual({ version: 3, position: 4001 });
+        expect(await store.streamHead('daily.article.one')).toEqual({ version: 3, position: 41 });
         expect(await store.positionAt(new Date(RECORDED_FROM + 7).toISOString())).toBe(7);
         const filter = { types: ['StoryOpened', 'StoryClosed'] };
         const batches = await all(store.readAll({ after: 0, filter }));
         const positions = batches
           .flatMap(({ commits }) => commits)
           .map((commit) => commit.position);
-        expect(positions).toEqual([6, 4002]);
+        expect(positions).toEqual([6, 42]);
       });
     });
 
@@ -84,13 +84,13 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
           id: 'next',
           expected: 3,
         });
-        expect(next.position).toBeGreaterThan(4002);
+        expect(next.position).toBeGreaterThan(42);
         expect(next.version).toBe(4);
       });
     });
 
     it.each([
-      ['a position that does not follow', { position: 4002 }],
+      ['a position that does not follow', { position: 42 }],
       ['a time before that of the last commit', { recordedAt: RECORDED_FROM }],
       ['a gap in the versions of its stream', { firstVersion: 5, version: 5 }],
       ['a version that is there already', { firstVersion: 3, version: 3 }],
@@ -103,12 +103,12 @@ export function logImportContract(name: string, create: () => Promise<ImportTarg
       ['content that is gone without an erasure', { events: null, meta: null }],
     ])('refuses %s, and with it the whole batch', async (_, wrong) => {
       await writeAll();
-      const good = recordAt(5000, {
+      const good = recordAt(50, {
         stream: 'daily.article.two',
         firstVersion: 1,
         types: ['ArticleReceived'],
       });
-      const bad = recordAt(5001, {
+      const bad = recordAt(51, {
         stream: 'daily.article.one',
         firstVersion: 4,
         types: ['ArticleRevised'],

@@ -3,13 +3,13 @@ import { commitHash, type LogRecord } from '@wirebrief/kernel';
 /** When position 0 would have been recorded, milliseconds since 1970. */
 export const RECORDED_FROM = Date.parse('2021-08-29T12:00:00Z');
 
-/** Three streams, gaps at positions 1, 3 to 5 and 8 to 4000, and one erased commit. */
+/** Three streams, gaps at positions 1, 3 to 5 and 8 to 40, and one erased commit. */
 export const EXAMPLE_RECORDS: readonly LogRecord[] = [
   recordAt(2, { stream: 'daily.article.one', firstVersion: 1, types: ['ArticleReceived'] }),
   recordAt(6, { stream: 'daily.story.one', firstVersion: 1, types: ['StoryOpened', 'Named'] }),
   erased(recordAt(7, { stream: 'daily.article.one', firstVersion: 2, types: ['ArticleRevised'] })),
-  recordAt(4001, { stream: 'daily.article.one', firstVersion: 3, types: ['ArticleKilled'] }),
-  recordAt(4002, { stream: 'daily.story.one', firstVersion: 3, types: ['StoryClosed'] }),
+  recordAt(41, { stream: 'daily.article.one', firstVersion: 3, types: ['ArticleKilled'] }),
+  recordAt(42, { stream: 'daily.story.one', firstVersion: 3, types: ['StoryClosed'] }),
 ];
 
 /** One commit of these event types; its id is `commit-<position>`. */
