@@ -24,7 +24,7 @@ import {
 } from './support/program';
 import { openStory, postArticle, story } from './support/story';
 
-jest.setTimeout(14000);
+jest.setTimeout(300_000);
 
 const work = temporaryFolder();
 const at = (name: string): string => join(work, name);

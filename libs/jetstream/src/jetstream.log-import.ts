@@ -13,6 +13,7 @@ import { JetStreamLog } from './jetstream-log';
 import { type JetStreamLogOptions } from './log-options';
 import { readRecords } from './log-records';
 import { MemoryLogIndex } from './memory-log-index';
+import { patiently } from './patiently';
 import { RecordPublisher } from './record-publisher';
 
 /** A log on NATS servers as it is stored, to be copied from and to. Holds 30 to 50 bytes for each commit in memory. */
@@ -47,10 +48,10 @@ export class JetStreamLogImport extends LogImport {
 
   /** The server's own sequence is the lock: nothing is written where another has written meanwhile. */
   async write(records: readonly LogRecord[]): Promise<void> {
-    await this.log.head();
-    await this.assertAllFollow(records);
+    await patiently(() => this.log.head());
+    await patiently(() => this.assertAllFollow(records));
     await this.publisher.publish(records);
-    await this.log.head();
+    await patiently(() => this.log.head());
   }
 
   async close(): Promise<void> {

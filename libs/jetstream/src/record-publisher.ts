@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { CommitTooLargeError } from '@wirebrief/application';
 import {
   eventTypesOf,
@@ -16,6 +14,7 @@ import { subjectOf } from './log-address';
 import { copiedCommitMessage, copiedErasureMessage, type LogMessage } from './log-message';
 import { type MemoryLogIndex } from './memory-log-index';
 import { unavailable } from './nats-errors';
+import { patiently } from './patiently';
 
 /** What is to stand at one sequence of the log's stream. */
 interface Placed {
@@ -29,9 +28,6 @@ interface Placed {
 const NO_COMMIT: StreamId = 'wirebrief.log.gap';
 
 const AT_ONCE = 64;
-/** How long it tries to get through an outage without getting any further. */
-const PATIENCE_MILLISECONDS = 30_000;
-const RETRY_MILLISECONDS = 250;
 
 /** Writes commits of another log, each at the sequence that is its position. */
 export class RecordPublisher {
@@ -44,7 +40,7 @@ export class RecordPublisher {
       const bytes = Buffer.byteLength(events ?? '') + Buffer.byteLength(meta ?? '');
       if (bytes > maxCommitBytes) throw new CommitTooLargeError(bytes, maxCommitBytes);
     }
-    let next: Placed[] = [];
+    const next: Placed[] = [];
     for (const placed of this.placed(records)) {
       next.push(placed);
       if (next.length === AT_ONCE) await this.store(next.splice(0));
@@ -68,27 +64,23 @@ export class RecordPublisher {
 
   /** All at once, as each names the sequence before its own; what is not answered is looked for and sent again. */
   private async store(messages: readonly Placed[]): Promise<void> {
-    const { source } = this.log;
     let left = messages;
-    let deadline = performance.now() + PATIENCE_MILLISECONDS;
     while (left.length > 0) {
-      const unstored = await this.attempt(left, deadline);
-      if (unstored === undefined) return;
-      const stored = await this.log.asked(source.lastSequence());
-      const there = left.filter(({ seq }) => seq <= stored);
-      for (const placed of there)
-        if (!isSame(placed, await source.at(placed.seq))) throw taken(placed.seq);
-      if (there.length > 0) deadline = performance.now() + PATIENCE_MILLISECONDS;
-      else if (performance.now() > deadline) throw unstored;
-      left = left.slice(there.length);
-      await delay(RETRY_MILLISECONDS);
+      const sent = left;
+      left = await patiently(async () => {
+        const failure = await this.attempt(sent);
+        if (failure === undefined) return [];
+        const there = await this.countStored(sent);
+        if (there === 0) throw failure;
+        return sent.slice(there);
+      });
     }
   }
 
   /** Undefined when all are stored. */
-  private async attempt(messages: readonly Placed[], deadline: number): Promise<Error | undefined> {
+  private async attempt(messages: readonly Placed[]): Promise<Error | undefined> {
     const { connection } = this.log.source;
-    await connection.whenConnected(deadline);
+    await connection.whenConnected(performance.now() + connection.requestMilliseconds);
     const sent = messages.map(({ subject, ...message }) => publish(connection, subject, message));
     const outcomes = await Promise.all(sent);
     const failed = outcomes.find(
@@ -96,7 +88,17 @@ export class RecordPublisher {
     );
     if (failed === undefined) return undefined;
     if (failed.kind === 'unavailable') return failed.error;
-    return unavailable(new Error('another writes to the log'), 'unknown');
+    return unavailable(new Error('a message was not stored at its place'), 'unknown');
+  }
+
+  /** How many of them are stored, from the first on. */
+  private async countStored(messages: readonly Placed[]): Promise<number> {
+    for (const [index, placed] of messages.entries()) {
+      const stored = await this.log.asked(this.log.source.at(placed.seq));
+      if (stored === undefined) return index;
+      if (!isSame(placed, stored)) throw taken(placed.seq);
+    }
+    return messages.length;
   }
 }
 
@@ -121,8 +123,8 @@ function gap(seq: Position): Pick<Placed, 'headers' | 'data'> {
   return copiedErasureMessage(nothing, { version: 0, position: 0 }, seq - 1);
 }
 
-function isSame({ subject, data }: Placed, stored: LogMessage | undefined): boolean {
-  return stored?.subject === subject && Buffer.compare(stored.data, data) === 0;
+function isSame({ subject, data }: Placed, stored: LogMessage): boolean {
+  return stored.subject === subject && Buffer.compare(stored.data, data) === 0;
 }
 
 function taken(seq: Position): WirebriefError {
