@@ -100,6 +100,40 @@ describe('the PDF of a sample edition', () => {
   });
 });
 
+describe('a figure of the sample story', () => {
+  it('leads back to its quotes, over HTTP and on the command line', async () => {
+    const args = ['why', 'kabul-strike/latest', 'civilians-killed', '--data', folder];
+    const why = await wirebrief(args);
+    const told = await wirebrief([...args, '--json']);
+    const path = `${story()}/editions/${EDITIONS.length}/figures`;
+    expect(JSON.parse(told.out)).toEqual(json(await ask(`${path}/civilians-killed`)));
+    expect(why.out).toMatch(/^Civilians killed: /);
+    expect(why.out).toMatch(/read by wirebrief-rules \d/);
+    expect(why.out).toContain('found there again');
+    expect(why.out).not.toContain('NOT');
+    expect(json(await ask(path))).toContainEqual(
+      expect.objectContaining({ ref: 'children-killed' }),
+    );
+    expect((await ask(`${path}/soldiers`)).status).toBe(404);
+  });
+
+  it('stands in a log that a person can read', async () => {
+    const { out } = await wirebrief(['events', '--story', 'kabul-strike', '--data', folder]);
+    expect(out).toMatch(/^ +\d+ {2}\S+ {2}Story opened: Kabul drone strike/m);
+    expect(out).toMatch(/Meridian Broadcasting \(sample\) withdrew its article for good/);
+    expect(out).not.toContain('killed 20');
+    const lines = await wirebrief([
+      'events',
+      '--story',
+      'kabul-strike',
+      '--json',
+      '--data',
+      folder,
+    ]);
+    expect(lines.out.trim().split('\n').length).toBe(out.trimEnd().split('\n').length);
+  });
+});
+
 describe('the sample story as of a moment', () => {
   const NINE_ON_2_SEPTEMBER = '2021-09-02T09:00:00Z';
 

@@ -11,6 +11,7 @@ import { type SecretVault } from './ports/secret-vault.port';
 import { type WebhookSender } from './ports/webhook-sender.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { Press } from './press';
+import { ProvenanceDesk } from './provenance';
 import { ReadElsewhere } from './read-elsewhere';
 import { Rebuilder } from './rebuilder';
 import { RebuildTimer } from './rebuild-timer';
@@ -63,6 +64,7 @@ export interface Engine {
   readonly press: Press;
   readonly history: StoryHistory;
   readonly archive: EditionArchive;
+  readonly provenance: ProvenanceDesk;
   readonly downloads: DownloadLog;
   readonly triggers: TriggerProjection;
   readonly triggerDesk: TriggerDesk;
@@ -83,6 +85,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const stories = new StoryProjection(store, projections);
   const analyst = new Analyst(store, projections, stories, extractor);
   const schedules = new ScheduleProjection(store, projections);
+  const archive = new EditionArchive(stories, blobs);
   const reading: Reading = elsewhere.analyst ? new ReadElsewhere(stories) : analyst;
   const press = new Press({ ...ports, stories, reading, schedules });
   const scheduleRunner = new ScheduleRunner({ ...ports, press, schedules });
@@ -105,7 +108,8 @@ export function createEngine(ports: EnginePorts): Engine {
     scheduler: new Scheduler({ ...ports, schedules, onFired }),
     scheduleRunner,
     tickWorker,
-    archive: new EditionArchive(stories, blobs),
+    archive,
+    provenance: new ProvenanceDesk(store, archive),
     downloads: new DownloadLog(store),
     triggers,
     triggerDesk: new TriggerDesk(store, stories, triggers, clock),

@@ -25,6 +25,8 @@ export {
   startSchedules,
   stopEngine,
 } from './engine';
+export { fromRecorded } from './event-codec';
+export { EventTeller } from './event-teller';
 export { type FollowerStatus } from './follower';
 export {
   copyLog,
@@ -83,6 +85,7 @@ export {
   ProjectionStore,
 } from './ports/projection-store.port';
 export { type Edition, Press } from './press';
+export { type Provenance, ProvenanceDesk, type QuoteProvenance } from './provenance';
 export { RecentBytes } from './recent-bytes';
 export { replayProjections, type ReplayReport } from './replay';
 export { ScheduleDesk } from './schedule-desk';

@@ -6,6 +6,7 @@ export {
   type Evidence,
   type KeyFigure,
   type Source,
+  type SourceQuote,
   type Statement,
   type TollRange,
   type TollRow,
@@ -13,6 +14,7 @@ export {
 export { type ChangeQuote, compareStates, type StateChange } from './compare';
 export { compose, type Composed, type ComposeRequest } from './compose';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
+export { findFigure, type PrintedFigure, printedFigures } from './figure-refs';
 export { type EditionStanding, type Recall, standingOf } from './recall';
 export { CHANGE_KINDS, type ChangeKind, changesBy } from './material';
 export {

@@ -1,6 +1,8 @@
 import { type Command } from 'commander';
 import {
   type EventStore,
+  EventTeller,
+  fromRecorded,
   storiesOfEvent,
   storyStream,
   unknownStoryError,
@@ -18,13 +20,15 @@ interface EventsOptions {
   readonly after?: string;
   readonly until?: string;
   readonly asOf?: string;
+  readonly json?: true;
 }
 
 export function addEvents(program: Command, terminal: Terminal): void {
   program
     .command('events')
-    .description('print the log, filtered, one JSON object a line')
-    .option('--story <id>', 'only events that concern this story')
+    .description('print the log, filtered: one JSON object a line, or a story in words')
+    .option('--story <id>', 'only events that concern this story, told in one line each')
+    .option('--json', 'with --story, one JSON object a line')
     .option('--type <type...>', 'only events of these types')
     .option('--after <position>', 'from behind this position of the log')
     .option('--until <position>', 'up to this position')
@@ -36,7 +40,8 @@ export function addEvents(program: Command, terminal: Terminal): void {
 The log can be read while a server writes it.
 
 Examples:
-  wirebrief events --story kabul-strike --type ArticleKilled EditionIssued
+  wirebrief events --story kabul-strike
+  wirebrief events --story kabul-strike --json --type ArticleKilled EditionIssued
   wirebrief events --as-of 2026-01-31T09:00:00Z | jq .type`,
     )
     .action((options: EventsOptions) =>
@@ -51,6 +56,7 @@ async function printEvents(
 ): Promise<void> {
   if (options.story !== undefined) await assertStory(store, options.story);
   const until = await endOf(store, options);
+  const print = await printerOf(store, options, terminal);
   const filter = options.type === undefined ? {} : { filter: { types: options.type } };
   for await (const batch of store.readAll({
     after: positionOf(options.after, '--after') ?? 0,
@@ -58,9 +64,28 @@ async function printEvents(
     ...filter,
   })) {
     for (const event of batch.commits.flatMap(recordedEvents)) {
-      if (isWanted(event, options)) terminal.out(JSON.stringify(event));
+      if (isWanted(event, options)) print(event);
     }
   }
+}
+
+async function printerOf(
+  store: EventStore,
+  { story, json }: EventsOptions,
+  terminal: Terminal,
+): Promise<(event: RecordedEvent) => void> {
+  if (story === undefined || json === true)
+    return (event) => {
+      terminal.out(JSON.stringify(event));
+    };
+  const known = [];
+  const types = ['ArticleReceived', 'ArticleKilled'];
+  for await (const { commits } of store.readAll({ after: 0, filter: { types } }))
+    known.push(...commits.flatMap(recordedEvents).map(fromRecorded));
+  const teller = new EventTeller(known);
+  return (event) => {
+    terminal.out(teller.line(fromRecorded(event)));
+  };
 }
 
 async function assertStory(store: EventStore, story: string): Promise<void> {

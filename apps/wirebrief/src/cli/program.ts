@@ -22,6 +22,7 @@ import { systemTerminal, type Terminal } from './terminal';
 import { addTemplates } from './templates.command';
 import { addTriggers } from './triggers.command';
 import { addWebhooks } from './webhooks.command';
+import { addWhy } from './why.command';
 
 /** Runs one command line and tells its exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -70,6 +71,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addWebhooks,
     addDeadLetters,
     addEvents,
+    addWhy,
     addReplay,
     addBackup,
     addRestore,

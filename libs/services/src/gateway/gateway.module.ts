@@ -6,6 +6,7 @@ import { DownloadsController } from './downloads.controller';
 import { EditionSender } from './edition-sender';
 import { EditionZip } from './edition-zip';
 import { EditionsController } from './editions.controller';
+import { FiguresController } from './figures.controller';
 import { FilesController } from './files.controller';
 import { HealthController } from './health.controller';
 import { HistoryController } from './history.controller';
@@ -26,6 +27,7 @@ import { WebhooksController } from './webhooks.controller';
     StoriesController,
     HistoryController,
     EditionsController,
+    FiguresController,
     FilesController,
     DownloadsController,
     TriggersController,
