@@ -42,7 +42,17 @@ describe('--help', () => {
     expect(code).toBe(0);
     expect(listed).toEqual([
       ...['start', 'brief', 'ingest', 'stories', 'editions', 'downloads'],
-      ...['triggers', 'schedules', 'webhooks', 'events', 'replay', 'backup', 'restore', 'migrate'],
+      ...[
+        'triggers',
+        'schedules',
+        'webhooks',
+        'events',
+        'why',
+        'replay',
+        'backup',
+        'restore',
+        'migrate',
+      ],
       ...['extract', 'templates', 'schema', 'send', 'help'],
     ]);
   });

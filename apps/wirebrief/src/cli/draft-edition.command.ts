@@ -31,10 +31,7 @@ export function addDraftEdition(editions: Command, terminal: Terminal): void {
       ),
   )
     .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
-    .addHelpText(
-      'after',
-      '\nExample:\n  wirebrief editions draft kabul-strike --as-of 2021-09-02T09:00:00Z --by published --out .',
-    )
+    .addHelpText('after', '\nExample:\n  wirebrief editions draft kabul-strike --as-of 40 --out .')
     .action(async (story: string, _options: DraftOptions, command: Command) => {
       const options = command.optsWithGlobals<DraftOptions>();
       const asOf = asOfOption(options.asOf, options, '--as-of');

@@ -41,7 +41,7 @@ The log can be read while a server writes it.
 
 Examples:
   wirebrief events --story kabul-strike
-  wirebrief events --story kabul-strike --json --type ArticleKilled EditionIssued
+  wirebrief events --story kabul-strike --type ArticleKilled EditionIssued
   wirebrief events --as-of 2026-01-31T09:00:00Z | jq .type`,
     )
     .action((options: EventsOptions) =>

@@ -23,7 +23,15 @@ describe('the help', () => {
   it('knows every command', () => {
     expect(all.map(([words]) => words)).toEqual([
       ...['', 'start', 'brief', 'ingest', 'stories', 'stories open'],
-      ...['editions', 'editions issue', 'editions save', 'downloads', 'downloads list'],
+      ...['stories show', 'stories changes'],
+      ...[
+        'editions',
+        'editions issue',
+        'editions save',
+        'editions draft',
+        'downloads',
+        'downloads list',
+      ],
       ...['triggers', 'triggers show', 'triggers set', 'triggers rebuild'],
       ...['triggers hook', 'triggers revoke'],
       ...['schedules', 'schedules list', 'schedules set', 'schedules remove', 'schedules next'],
@@ -31,7 +39,7 @@ describe('the help', () => {
       ...['webhooks deliveries', 'webhooks redeliver'],
       ...['dead-letters', 'dead-letters list', 'dead-letters show'],
       ...['dead-letters retry', 'dead-letters drop'],
-      ...['events', 'replay', 'backup', 'restore', 'migrate', 'extract'],
+      ...['events', 'why', 'replay', 'backup', 'restore', 'migrate', 'extract'],
       ...['templates', 'templates copy', 'templates check', 'templates preview'],
       ...['schema', 'send'],
     ]);

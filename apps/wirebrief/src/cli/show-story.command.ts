@@ -28,7 +28,8 @@ What was killed since is left out, with a note.
 Examples:
   wirebrief stories show kabul-strike
   wirebrief stories show kabul-strike --as-of 40
-  wirebrief stories show kabul-strike --as-of 2021-09-02T09:00:00Z --by published`,
+  wirebrief stories show kabul-strike --by published \\
+    --as-of 2021-09-02T09:00:00Z`,
     )
     .action(async (story: string, _options: ShowOptions, command: Command) => {
       const options = command.optsWithGlobals<ShowOptions>();
