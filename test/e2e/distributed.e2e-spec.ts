@@ -3,7 +3,7 @@ import { connect } from 'nats';
 import { suitableNatsServers } from '@wirebrief/testing';
 
 import { type Cluster, startCluster } from '../../tools/lib/cluster.mjs';
-import { ask, json } from './support/http';
+import { ask, json, post } from './support/http';
 import { eventually, sendUntilAcknowledged } from './support/load';
 import { removeFolder, temporaryFolder, wirebrief } from './support/program';
 import { article, story } from './support/story';
@@ -112,6 +112,31 @@ describe('the services as processes of their own', () => {
     expect((await wirebrief(['dead-letters', 'show', id], { env })).out).toContain('no JSON');
     expect((await wirebrief(['dead-letters', 'drop', id], { env })).code).toBe(0);
     expect((await wirebrief(['dead-letters', 'show', id], { env })).code).toBe(4);
+  });
+
+  it('gives dead letters out over HTTP, puts one back, and deletes it', async () => {
+    const letters = `${cluster.url}/dead-letters`;
+    const list = async () =>
+      json(await ask(letters)) as { readonly deadLetters: readonly { readonly id: number }[] };
+    const { deadLetters } = await list();
+    expect(deadLetters).toMatchObject([
+      { subject: 'wirebrief.inbox.articles', code: 'WB_INPUT_SHAPE', attempts: 1 },
+    ]);
+    const id = deadLetters[0]?.id ?? 0;
+    expect(json(await ask(`${letters}/${id}`))).toMatchObject({
+      id,
+      data: '{"text":7}',
+      encoding: 'utf-8',
+    });
+    // It is as wrong as before, and comes again under another number.
+    expect((await post(`${letters}/${id}/retry`, {})).status).toBe(200);
+    const again = await eventually(async () => (await list()).deadLetters[0]?.id);
+    expect(again).toBeGreaterThan(id);
+    const gone = await post(`${letters}/${id}/retry`, {});
+    expect([gone.status, json(gone)]).toMatchObject([404, { code: 'WB_DEAD_LETTER_UNKNOWN' }]);
+    expect((await ask(`${letters}/${again}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await ask(`${letters}/${again}`)).status).toBe(404);
+    expect(await list()).toEqual({ deadLetters: [], next: null });
   });
 
   it('waits an outage of NATS out, and says so meanwhile', async () => {

@@ -377,6 +377,26 @@ describe('/health', () => {
   });
 });
 
+describe('/dead-letters', () => {
+  it.each([
+    ['GET', '/dead-letters'],
+    ['GET', '/dead-letters/1'],
+    ['POST', '/dead-letters/1/retry'],
+    ['DELETE', '/dead-letters/1'],
+  ])('%s %s says that a server over a folder has none', async (method, path) => {
+    const details = problem(await ask(at(path), { method }));
+    expect([details.status, details.code]).toEqual([404, 'WB_DEAD_LETTERS_NONE']);
+  });
+
+  it.each(['/dead-letters/0', '/dead-letters/one', '/dead-letters?limit=0'])(
+    'refuses %s',
+    async (path) => {
+      const details = problem(await ask(at(path)));
+      expect(details.code).toMatch(/WB_DEAD_LETTER_UNKNOWN|WB_QUERY/);
+    },
+  );
+});
+
 describe('many requests at once', () => {
   it('record the same update once', async () => {
     const posts = Array.from({ length: 20 }, () => postArticle(program, { itemId: 'crowd' }));

@@ -37,6 +37,7 @@ export {
   type CopyTarget,
   writePart,
 } from './log-copy';
+export { NoDeadLetters } from './no-dead-letters';
 export { requireBlobHash } from './ports/blob-hash';
 export { BlobStore } from './ports/blob-store.port';
 export { type DeadLetter, type DeadLetterContent, DeadLetters } from './ports/dead-letters.port';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { type EnginePorts } from '@wirebrief/application';
+import { type EnginePorts, NoDeadLetters } from '@wirebrief/application';
 import { InMemoryBlobStore } from '@wirebrief/blob-store';
 import { InMemoryEventStore, InMemoryProjectionStore } from '@wirebrief/event-store';
 import { HttpWebhookSender, KeySecretVault } from '@wirebrief/outbound';
@@ -29,7 +29,8 @@ export function memoryStores(): Stores {
   const store = new InMemoryEventStore({ clock: () => new Date() });
   const projections = new InMemoryProjectionStore();
   const close = () => store.close();
-  return { store, projections, blobs: new InMemoryBlobStore(), close };
+  const [blobs, deadLetters] = [new InMemoryBlobStore(), new NoDeadLetters()];
+  return { store, projections, blobs, deadLetters, close };
 }
 
 export function enginePorts(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { NoDeadLetters } from '@wirebrief/application';
 import { FolderBlobStore } from '@wirebrief/blob-store';
 import { SqliteEventStore, SqliteProjectionStore } from '@wirebrief/event-store';
 
@@ -15,7 +16,7 @@ export async function openFolder(folder: string): Promise<Stores> {
       await store.close();
       await projections.close();
     };
-    return { store, projections, blobs, close };
+    return { store, projections, blobs, deadLetters: new NoDeadLetters(), close };
   } catch (error) {
     await store.close();
     throw error;

@@ -6,6 +6,7 @@ import {
   connectJetStream,
   type JetStream,
   type JetStreamConnection,
+  JetStreamDeadLetters,
   type LogCopy,
 } from '@wirebrief/jetstream';
 import { type Config } from '@wirebrief/platform';
@@ -16,6 +17,7 @@ type ServersConfig = Pick<Config, 'nats' | 'replicas'>;
 
 export interface JetStreamStores extends Stores {
   readonly connection: JetStreamConnection;
+  readonly deadLetters: JetStreamDeadLetters;
 }
 
 /** Throws `WB_NATS_…`, of which `WB_NATS_UNREACHABLE` may pass by itself. `name` is that of the connection. */
@@ -52,7 +54,9 @@ export async function openJetStream(
     });
     projections = SqliteProjectionStore.open({ folder: snapshotsOf(folder, identity) });
     const blobs = await servers.openBlobs();
-    return { store, projections, blobs, connection: servers.connection, close };
+    const { connection } = servers;
+    const deadLetters = await JetStreamDeadLetters.open(connection, config);
+    return { store, projections, blobs, deadLetters, connection, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,9 +1,15 @@
-import { type BlobStore, type EventStore, type ProjectionStore } from '@wirebrief/application';
+import {
+  type BlobStore,
+  type DeadLetters,
+  type EventStore,
+  type ProjectionStore,
+} from '@wirebrief/application';
 
 export interface Stores {
   readonly store: EventStore;
   readonly projections: ProjectionStore;
   readonly blobs: BlobStore;
+  readonly deadLetters: DeadLetters;
   /** The log first: nothing may be acknowledged that a later snapshot or file would need. */
   readonly close: () => Promise<void>;
 }

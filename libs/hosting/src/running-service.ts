@@ -71,6 +71,7 @@ async function startOver(
     start: () => service.start(engine),
     ...(remote !== undefined && { remote }),
     store: stores.store,
+    deadLetters: stores.deadLetters,
     pages: new TemplatePages(config.templatesDir),
     logger,
     program: programName(project),

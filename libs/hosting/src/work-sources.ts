@@ -1,6 +1,6 @@
 import { type WorkQueue } from '@wirebrief/application';
 import { type JetStreamStores } from '@wirebrief/composition';
-import { inboxQueue, JetStreamDeadLetters, logQueue, openInbox } from '@wirebrief/jetstream';
+import { inboxQueue, logQueue, openInbox } from '@wirebrief/jetstream';
 import { INBOX } from '@wirebrief/services';
 
 /** Where work comes from. */
@@ -11,12 +11,11 @@ export interface WorkSources {
   readonly articleCommits: (name: string, types: readonly string[]) => WorkQueue;
 }
 
-/** Makes the streams of the inbox and of the dead letters where they are not there yet. */
+/** Makes the stream of the inbox where it is not there yet. */
 export async function openWorkSources(
-  { connection }: Pick<JetStreamStores, 'connection'>,
+  { connection, deadLetters }: Pick<JetStreamStores, 'connection' | 'deadLetters'>,
   replicas: 1 | 3,
 ): Promise<WorkSources> {
-  const deadLetters = await JetStreamDeadLetters.open(connection, { replicas });
   await openInbox(connection, { replicas, subjects: Object.values(INBOX) });
   return {
     inbox: (subject) => inboxQueue(connection, deadLetters, subject),

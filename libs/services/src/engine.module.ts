@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
   Analyst,
   ArticleIntake,
+  DeadLetters,
   DeliveryWorker,
   DownloadLog,
   EditionArchive,
@@ -47,6 +48,7 @@ export interface ServicePorts {
   /** Starts the parts of the engine that are at work here; all of them where not given. */
   readonly start?: () => Promise<void>;
   readonly store: EventStore;
+  readonly deadLetters: DeadLetters;
   readonly pages: SitePages;
   readonly logger: Logger;
   /** Name and version, as health tells them. */
@@ -84,6 +86,7 @@ export class EngineModule {
     const { engine } = ports;
     const providers: Provider[] = [
       { provide: EventStore, useValue: ports.store },
+      { provide: DeadLetters, useValue: ports.deadLetters },
       { provide: SitePages, useValue: ports.pages },
       { provide: LOGGER, useValue: ports.logger },
       { provide: CLOCK, useValue: systemClock },

@@ -59,7 +59,8 @@ async function serveStores(
     write: (line) => process.stderr.write(line),
   });
   const pages = new TemplatePages(config.templatesDir);
-  const ports = { engine, store: stores.store, pages, logger, program: programName(project) };
+  const { store, deadLetters } = stores;
+  const ports = { engine, store, deadLetters, pages, logger, program: programName(project) };
   const sample = sampleFolder(project);
   const announcer =
     config.nats === undefined

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 
 import { ArticlesController } from './articles.controller';
+import { DeadLettersController } from './dead-letters.controller';
 import { DownloadsController } from './downloads.controller';
 import { EditionSender } from './edition-sender';
 import { EditionZip } from './edition-zip';
@@ -33,6 +34,7 @@ import { WebhooksController } from './webhooks.controller';
     TriggersController,
     SchedulesController,
     WebhooksController,
+    DeadLettersController,
   ],
   providers: [
     EditionSender,
