@@ -36,6 +36,7 @@ export async function startCluster({
       const label = `${name}-${replica}`;
       const settings = {
         NATS_URL: nats.urls.join(','),
+        NATS_MONITORS: nats.nodes.map((node) => node.monitorUrl).join(','),
         NATS_REPLICAS: nodes >= 3 ? '3' : '1',
         DATA_DIR: join(folder, label),
         WIREBRIEF_SECRET: secret,

@@ -9,7 +9,7 @@ import { type Config, systemClock } from '@wirebrief/platform';
 import { RenderThread } from '@wirebrief/rendering';
 
 import { openFolder } from './folder-stores';
-import { openJetStream } from './jetstream-stores';
+import { openJetStream, type ServersConfig } from './jetstream-stores';
 import { programName } from './project';
 import { type Settings } from './settings';
 import { type Stores } from './stores';
@@ -19,7 +19,7 @@ import { type Stores } from './stores';
  * or on the NATS servers, next to any other process.
  */
 export async function openStores(
-  config: Pick<Config, 'store' | 'dataDir' | 'nats' | 'replicas'>,
+  config: ServersConfig & Pick<Config, 'store' | 'dataDir'>,
 ): Promise<Stores> {
   return config.store === 'folder' ? openFolder(config.dataDir) : openJetStream(config);
 }

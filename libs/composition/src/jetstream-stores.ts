@@ -13,7 +13,7 @@ import { type Config } from '@wirebrief/platform';
 
 import { type Stores } from './stores';
 
-type ServersConfig = Pick<Config, 'nats' | 'replicas'>;
+export type ServersConfig = Pick<Config, 'nats' | 'replicas' | 'monitors'>;
 
 export interface JetStreamStores extends Stores {
   readonly connection: JetStreamConnection;
@@ -22,11 +22,11 @@ export interface JetStreamStores extends Stores {
 
 /** Throws `WB_NATS_…`, of which `WB_NATS_UNREACHABLE` may pass by itself. `name` is that of the connection. */
 export async function connectServers(
-  { nats, replicas }: ServersConfig,
+  { nats, replicas, monitors }: ServersConfig,
   name = 'wirebrief',
 ): Promise<JetStream> {
   if (nats === undefined) throw new Error('the configuration names no NATS server');
-  return connectJetStream(nats, { name, clock: () => new Date(), replicas });
+  return connectJetStream(nats, { name, clock: () => new Date(), replicas, monitors });
 }
 
 /**

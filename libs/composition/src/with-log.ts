@@ -2,11 +2,11 @@ import { type EventStore } from '@wirebrief/application';
 import { SqliteEventStore } from '@wirebrief/event-store';
 import { type Config } from '@wirebrief/platform';
 
-import { connectServers } from './jetstream-stores';
+import { connectServers, type ServersConfig } from './jetstream-stores';
 
 /** The log alone, for a look at it, also while servers write it. */
 export async function withLog<Result>(
-  config: Pick<Config, 'store' | 'dataDir' | 'nats' | 'replicas'>,
+  config: ServersConfig & Pick<Config, 'store' | 'dataDir'>,
   body: (store: EventStore) => Promise<Result>,
 ): Promise<Result> {
   const { store, close } =
@@ -23,7 +23,7 @@ async function inFolder(folder: string) {
   return { store, close: () => store.close() };
 }
 
-async function onServers(config: Pick<Config, 'nats' | 'replicas'>) {
+async function onServers(config: ServersConfig) {
   const servers = await connectServers(config);
   const close = () => servers.close();
   try {

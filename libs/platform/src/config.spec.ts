@@ -27,6 +27,7 @@ describe('loadConfig', () => {
       publicUrl: '',
       webhookTargets: 'public-https',
       store: 'folder',
+      monitors: [],
       replicas: 1,
       healthPort: 0,
     });
@@ -53,6 +54,11 @@ describe('loadConfig', () => {
     expect(inspect(config) + JSON.stringify(config)).not.toContain('sekrit');
   });
 
+  it('takes the monitoring addresses of several servers', () => {
+    const env = { NATS_MONITORS: 'http://a.example:8222, https://b.example/' };
+    expect(load({ env }).monitors).toEqual(['http://a.example:8222', 'https://b.example/']);
+  });
+
   it('takes an empty variable for an unset one, as a compose file passes them', () => {
     expect(load({ env: { PORT: '', HOST: ' ', NATS_URL: '' } })).toEqual(load());
   });
@@ -72,6 +78,8 @@ describe('loadConfig', () => {
     ['WIREBRIEF_SECRET', 'too short'],
     ['STORE', 'postgres'],
     ['NATS_REPLICAS', '2'],
+    ['NATS_MONITORS', '10.0.0.1:8222'],
+    ['NATS_MONITORS', 'http://a:8222,nats://b:4222'],
     ['HEALTH_PORT', '70000'],
     ['NATS_URL', 'localhost:4222'],
     ['NATS_URL', 'nats://a:1,http://b:2'],

@@ -25,6 +25,8 @@ export interface Config {
   readonly nats?: NatsConfig;
   /** Where the log and the files of editions are kept: in `dataDir`, or on the NATS servers, which are named then. */
   readonly store: 'folder' | 'jetstream';
+  /** Monitoring addresses of the NATS servers, which tell whether an acknowledged commit is on the disk. */
+  readonly monitors: readonly string[];
   /** How many NATS servers hold each stream. */
   readonly replicas: 1 | 3;
   /** Where a service of the distributed mode tells how it fares; 0 lets the system choose. */
@@ -72,6 +74,11 @@ const VARIABLES = {
     expected: 'folder, or jetstream together with NATS_URL',
     example: 'folder',
   },
+  NATS_MONITORS: {
+    expected:
+      'http or https addresses of the monitoring ports of the NATS servers, separated by commas',
+    example: 'http://127.0.0.1:8222',
+  },
   NATS_REPLICAS: { expected: '1 or 3', example: '3' },
   HEALTH_PORT: { expected: 'a whole number from 0 to 65535', example: '3001' },
 } satisfies Record<string, Variable>;
@@ -87,6 +94,10 @@ const port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .refine((number) => number <= 65_535);
+const monitors = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })));
 const variables = z.object({
   PORT: port,
   HOST: z
@@ -108,6 +119,7 @@ const variables = z.object({
   WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
   WIREBRIEF_SECRET: z.string().min(32).max(1000).transform(secret).optional(),
   STORE: z.enum(['folder', 'jetstream']),
+  NATS_MONITORS: monitors.optional(),
   NATS_REPLICAS: z.enum(['1', '3']),
   HEALTH_PORT: port,
 });
@@ -139,6 +151,7 @@ export function loadConfig(sources: ConfigSources): Config {
     ...(rest.WIREBRIEF_SECRET !== undefined && { secret: rest.WIREBRIEF_SECRET }),
     ...(NATS_URL !== undefined && { nats: NATS_URL }),
     store: rest.STORE,
+    monitors: rest.NATS_MONITORS ?? [],
     replicas: rest.NATS_REPLICAS === '3' ? 3 : 1,
     healthPort: rest.HEALTH_PORT,
   };
