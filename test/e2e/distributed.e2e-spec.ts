@@ -139,18 +139,53 @@ describe('the services as processes of their own', () => {
     expect(await list()).toEqual({ deadLetters: [], next: null });
   });
 
-  it('waits an outage of NATS out, and says so meanwhile', async () => {
+  it('tells at the gateway what is at work there, and that the servers sync', async () => {
+    const answer = await ask(`${cluster.url}/health`);
+    expect(answer.status).toBe(200);
+    const { followers, ...health } = json(answer) as {
+      readonly followers: readonly { readonly name: string; readonly position: number }[];
+    };
+    expect(health).toMatchObject({
+      status: 'ok',
+      ready: true,
+      reason: null,
+      nats: 'connected',
+      log: { durability: 'fsync' },
+      schedules: { failure: null, failed: [] },
+    });
+    expect(followers.map(({ name }) => name)).toEqual([
+      'stories',
+      'triggers',
+      'schedules',
+      'webhooks',
+    ]);
+    for (const { position } of followers) expect(position).toBeGreaterThan(0);
+  });
+
+  it('waits an outage of NATS out, and says so meanwhile, at each service and at the gateway', async () => {
     const [server] = cluster.nats.nodes;
     const press = cluster.processes.find(({ name }) => name === 'press');
-    const health = `${(await press?.healthUrl()) ?? ''}/health`;
+    const places = [`${(await press?.healthUrl()) ?? ''}/health`, `${cluster.url}/health`];
     await server?.kill();
-    await eventually(async () => ((await ask(health)).status === 503 ? true : undefined));
-    expect(json(await ask(health))).toMatchObject({ ready: false, nats: 'disconnected' });
-    expect((await ask(`${health}/live`)).status).toBe(200);
+    for (const health of places) {
+      await eventually(async () => ((await ask(health)).status === 503 ? true : undefined));
+      expect(json(await ask(health))).toMatchObject({
+        status: 'waiting',
+        ready: false,
+        reason: expect.stringContaining('asked again without end') as string,
+        nats: 'disconnected',
+        log: { position: null },
+      });
+      expect((await ask(`${health}/live`)).status).toBe(200);
+      expect((await ask(`${health}/ready`)).status).toBe(503);
+    }
     const sending = send('/articles', article({ itemId: 'in the outage' }));
     await server?.restart();
     expect((await sending)['outcome']).toMatch(/received|unchanged/);
-    await eventually(async () => ((await ask(health)).status === 200 ? true : undefined));
+    for (const health of places) {
+      await eventually(async () => ((await ask(health)).status === 200 ? true : undefined));
+      expect((await ask(`${health}/ready`)).status).toBe(200);
+    }
     const received = await logged('ArticleReceived');
     expect(received.filter(({ data }) => data.article?.itemId === 'in the outage')).toHaveLength(1);
   });

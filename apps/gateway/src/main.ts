@@ -15,10 +15,8 @@ void runService({
     await Promise.all(all.map((one) => one.start()));
     await Promise.all(all.map((one) => one.catchUp()));
   },
-  followers: ({ stories, triggers, schedules }) => [
-    stories.status(),
-    triggers.status(),
-    schedules.status(),
-  ],
+  followers: ({ stories, triggers, schedules, webhooks }) =>
+    [stories, triggers, schedules, webhooks].map((one) => one.status()),
+  tellsOfSchedules: true,
   servesHttp: true,
 });

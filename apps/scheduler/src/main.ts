@@ -17,11 +17,10 @@ void runService({
     await startSchedules(engine);
     await startDeliveries(engine);
   },
-  followers: ({ rebuildTimer, schedules, scheduler, tickWorker }) => [
-    rebuildTimer.status(),
-    {
-      ...schedules.status(),
-      failure: schedules.status().failure ?? scheduler.failure() ?? tickWorker.failure(),
-    },
-  ],
+  followers: ({ stories, rebuildTimer, schedules, scheduler, tickWorker, deliveries }) => {
+    const failure = schedules.status().failure ?? scheduler.failure() ?? tickWorker.failure();
+    const ticks = { ...schedules.status(), failure };
+    return [stories.status(), rebuildTimer.status(), ticks, deliveries.status()];
+  },
+  tellsOfSchedules: true,
 });

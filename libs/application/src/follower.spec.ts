@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { type InMemoryEventStore } from '@wirebrief/event-store';
 import { type Commit, type StreamId } from '@wirebrief/kernel';
 import { TEST_META, testEventStore } from '@wirebrief/testing';
 
 import { Follower, type FollowerOptions } from './follower';
+import { StoreUnavailableError } from './ports/event-store.port';
 
 let store: InMemoryEventStore;
 let handled: number[];
@@ -102,6 +105,24 @@ describe('a follower that fails', () => {
     await expect(failing().waitFor(2)).rejects.toThrow();
     await expect(follower.waitFor(3)).rejects.toThrow('cannot read this');
     await expect(follower.waitFor(1)).resolves.toBeUndefined();
+  });
+
+  it('goes on by itself when it was the log that did not answer', async () => {
+    const outage = new StoreUnavailableError('unknown', 'The log is away.', 'Wait.');
+    let isOut = true;
+    await append(3);
+    follow({
+      handle: ({ position }) => {
+        if (position === 2 && isOut) throw outage;
+        handled.push(position);
+      },
+    });
+    await expect(follower.waitFor(3)).rejects.toThrow('The log is away.');
+    expect(follower.status()).toMatchObject({ position: 1, failure: 'The log is away.' });
+    isOut = false;
+    while (follower.status().failure !== null) await delay(20);
+    await follower.waitFor(3);
+    expect(handled).toEqual([1, 2, 3]);
   });
 
   it('fails with its checkpoint', async () => {

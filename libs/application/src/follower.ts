@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { type Commit, type Position } from '@wirebrief/kernel';
 
-import { type EventStore, type LogFilter } from './ports/event-store.port';
+import { type EventStore, type LogFilter, StoreUnavailableError } from './ports/event-store.port';
 
 export interface FollowerStatus {
   readonly name: string;
@@ -24,6 +26,8 @@ interface Waiter {
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
+
+const OUTAGE_MILLISECONDS = 1000;
 
 /** Reads the log from a position onwards, one commit after the other, and lets others wait for it to get somewhere. */
 export class Follower {
@@ -69,14 +73,34 @@ export class Follower {
 
   private async run(after: Position): Promise<void> {
     try {
-      await this.follow(after);
+      await this.followThroughOutages(after);
       // The log has ended: it was closed under the follower, and nothing more will come.
       if (!this.abort.signal.aborted) throw this.stopped();
     } catch (error) {
       // A failed follower stands still, visibly: skipping a commit would make every later answer wrong.
-      this.failure = error instanceof Error ? error : new Error(String(error));
-      this.rejectWaiters(this.failure);
+      this.fail(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** Goes on where it stands once the log answers again; its failure shows meanwhile. */
+  private async followThroughOutages(after: Position): Promise<void> {
+    const { signal } = this.abort;
+    for (;;) {
+      try {
+        await this.follow(Math.max(after, this.position));
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        this.fail(error);
+      }
+      await delay(OUTAGE_MILLISECONDS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private fail(failure: Error): void {
+    this.failure = failure;
+    this.rejectWaiters(failure);
   }
 
   private async follow(after: Position): Promise<void> {
@@ -104,6 +128,7 @@ export class Follower {
   }
 
   private reach(position: Position): void {
+    this.failure = null;
     this.position = Math.max(this.position, position);
     const reached = this.waiters.filter((waiter) => waiter.position <= this.position);
     this.waiters = this.waiters.filter((waiter) => waiter.position > this.position);

@@ -10,6 +10,8 @@ export interface Stores {
   readonly projections: ProjectionStore;
   readonly blobs: BlobStore;
   readonly deadLetters: DeadLetters;
+  /** To the servers, where the log is kept on some. */
+  readonly connection?: { readonly isStanding: boolean };
   /** The log first: nothing may be acknowledged that a later snapshot or file would need. */
   readonly close: () => Promise<void>;
 }

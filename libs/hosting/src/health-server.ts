@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
+import { type Health } from '@wirebrief/services';
+
 import { addressError } from './address-error';
 
-/** What a service says of itself; `ready` where it does its work now. */
-export interface ServiceHealth {
-  readonly ready: boolean;
+/** What a service says of itself, also before it has started and while it stops. */
+export interface ServiceHealth extends Pick<Health, 'ready' | 'reason'> {
   readonly [detail: string]: unknown;
 }
 
@@ -20,15 +21,22 @@ export interface HealthServer {
  * waits, and `/health` the same with all that there is to know. Up before anything else is, so that a wait can be seen.
  */
 export async function startHealthServer(
-  health: () => ServiceHealth,
+  health: () => Promise<ServiceHealth>,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<HealthServer> {
+  const tell = async (path: string | undefined, response: ServerResponse): Promise<void> => {
+    if (path === '/health/live') {
+      answer(response, 200, { live: true });
+    } else if (path === '/health/ready' || path === '/health') {
+      const told = await health();
+      const { ready, reason } = told;
+      answer(response, ready ? 200 : 503, path === '/health' ? told : { ready, reason });
+    } else {
+      answer(response, 404, { detail: 'There are /health, /health/live and /health/ready.' });
+    }
+  };
   const server = createServer((request, response) => {
-    const path = request.url?.replace(/[?/]*$/, '');
-    if (path === '/health/live') answer(response, 200, { live: true });
-    else if (path === '/health/ready') answer(response, statusOf(health()), {});
-    else if (path === '/health') answer(response, statusOf(health()), health());
-    else answer(response, 404, { detail: 'There are /health, /health/live and /health/ready.' });
+    void tell(request.url?.replace(/[?/]*$/, ''), response);
   });
   try {
     server.listen(port, host);
@@ -38,8 +46,6 @@ export async function startHealthServer(
   }
   return { url: urlOf(server.address() as AddressInfo), close: closing(server) };
 }
-
-const statusOf = ({ ready }: ServiceHealth): number => (ready ? 200 : 503);
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });

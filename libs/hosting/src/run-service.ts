@@ -44,10 +44,14 @@ async function run(
 ): Promise<void> {
   const { host, healthPort } = settings.config;
   let running: RunningService | undefined;
-  let waitingFor: string | null = 'start';
-  const health = (): ServiceHealth => {
-    const state = running?.health() ?? { ready: false, waitingFor };
-    return { service: service.name, ...state, ready: state.ready && !stop.aborted };
+  let waitingFor = 'It is starting.';
+  const health = async (): Promise<ServiceHealth> => {
+    const { name } = service;
+    if (stop.aborted)
+      return { service: name, status: 'stopping', ready: false, reason: 'It is stopping.' };
+    if (running === undefined)
+      return { service: name, status: 'waiting', ready: false, reason: waitingFor };
+    return { service: name, ...(await running.health()) };
   };
   const healthServer = await startHealthServer(health, { host, port: healthPort });
   logger.info('health', { url: healthServer.url });

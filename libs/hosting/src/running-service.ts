@@ -13,9 +13,16 @@ import {
 } from '@wirebrief/composition';
 import { NatsRequests } from '@wirebrief/jetstream';
 import { type Logger } from '@wirebrief/platform';
-import { EngineModule, QueueTransport, type ServicePorts } from '@wirebrief/services';
+import {
+  EngineModule,
+  type Health,
+  type Parts,
+  ProcessHealth,
+  QueueTransport,
+  scheduleReport,
+  type ServicePorts,
+} from '@wirebrief/services';
 
-import { type ServiceHealth } from './health-server';
 import { listenOnNats } from './listen-on-nats';
 import { type RunningServer, serve } from './serve';
 import { type Service } from './service';
@@ -24,7 +31,7 @@ import { openWorkSources } from './work-sources';
 export interface RunningService {
   /** Where it serves HTTP. */
   readonly url?: string;
-  readonly health: () => ServiceHealth;
+  readonly health: () => Promise<Health>;
   /** Takes nothing more, finishes what is in hand, closes. */
   readonly stop: () => Promise<void>;
 }
@@ -57,6 +64,7 @@ async function startOver(
   logger: Logger,
 ): Promise<RunningService> {
   const { config, project } = settings;
+  tellDurability(stores, logger);
   const requests = new NatsRequests(stores.connection);
   const engine = createEngine({
     ...enginePorts(stores, settings),
@@ -66,7 +74,8 @@ async function startOver(
     Object.entries(service.queues?.(await openWorkSources(stores, config.replicas)) ?? {}),
   );
   const remote = service.remote?.(requests, engine);
-  const module = moduleOf(service, {
+  const work = new QueueTransport(queues);
+  const ports: ServicePorts = {
     engine,
     start: () => service.start(engine),
     ...(remote !== undefined && { remote }),
@@ -75,19 +84,28 @@ async function startOver(
     pages: new TemplatePages(config.templatesDir),
     logger,
     program: programName(project),
-  });
-  const work = new QueueTransport(queues);
+    parts: partsOf(service, engine, stores, work),
+  };
+  const module = moduleOf(service, ports);
+  const health = new ProcessHealth(ports);
   const { url, close } = service.servesHttp
     ? await serve(module, { host: config.host, port: config.port, logger })
     : await listenForWork(module, { service, settings, logger, work });
   return {
     ...(url !== undefined && { url }),
-    health: () => healthOf(service, engine, stores, work),
+    health: () => health.tell(),
     stop: async () => {
       await close();
       await stores.close();
     },
   };
+}
+
+function tellDurability({ store }: JetStreamStores, logger: Logger): void {
+  const { durability } = store.capabilities;
+  if (durability.endsWith('fsync')) return;
+  const remedy = 'Set sync_interval: always on every server, and NATS_MONITORS to all of them.';
+  logger.warn('the servers are not known to sync before they acknowledge', { durability, remedy });
 }
 
 function moduleOf(service: Service, ports: ServicePorts): DynamicModule {
@@ -122,15 +140,16 @@ async function listenForWork(
   };
 }
 
-function healthOf(
-  service: Service,
+function partsOf(
+  { followers, tellsOfSchedules = false }: Service,
   engine: Engine,
   { connection }: JetStreamStores,
   work: QueueTransport,
-): ServiceHealth {
-  const nats = connection.isStanding ? 'connected' : 'disconnected';
-  const followers = service.followers(engine);
-  const queues = work.statuses();
-  const hasFailed = [...followers, ...queues].some(({ failure }) => failure !== null);
-  return { ready: connection.isStanding && !hasFailed, nats, followers, queues };
+): Parts {
+  return {
+    followers: () => followers(engine),
+    queues: () => work.statuses(),
+    connection,
+    ...(tellsOfSchedules && { schedules: () => scheduleReport(engine) }),
+  };
 }

@@ -32,10 +32,11 @@ import {
 } from '@wirebrief/application';
 import { type Logger, systemClock } from '@wirebrief/platform';
 
+import { type Parts, ProcessHealth } from './health/process-health';
+
 const ENGINE = Symbol('every use case of this process');
 export const LOGGER = Symbol('logger of this process');
 export const CLOCK = Symbol('instant of now, RFC 3339 in UTC');
-export const PROGRAM = Symbol('name and version of this program');
 
 export interface ServicePorts {
   /** Started with the application and stopped with it. */
@@ -51,8 +52,10 @@ export interface ServicePorts {
   readonly deadLetters: DeadLetters;
   readonly pages: SitePages;
   readonly logger: Logger;
-  /** Name and version, as health tells them. */
+  /** Name and version. */
   readonly program: string;
+  /** What health tells of. */
+  readonly parts: Parts;
 }
 
 const USE_CASES = {
@@ -90,7 +93,7 @@ export class EngineModule {
       { provide: SitePages, useValue: ports.pages },
       { provide: LOGGER, useValue: ports.logger },
       { provide: CLOCK, useValue: systemClock },
-      { provide: PROGRAM, useValue: ports.program },
+      { provide: ProcessHealth, useValue: new ProcessHealth(ports) },
       {
         provide: ENGINE,
         useValue: {

@@ -1,4 +1,7 @@
 export { EngineModule, type ServicePorts } from './engine.module';
+export { allParts } from './health/all-parts';
+export { type Health, type Parts, ProcessHealth } from './health/process-health';
+export { scheduleReport } from './health/schedule-report';
 export { jsonBody } from './gateway/body';
 export { GatewayModule } from './gateway/gateway.module';
 export {

@@ -1,5 +1,6 @@
 import { createEngine, type Engine, startSchedules } from '@wirebrief/application';
 import { serve } from '@wirebrief/hosting';
+import { allParts } from '@wirebrief/services';
 import { createLogger, systemClock } from '@wirebrief/platform';
 
 import {
@@ -60,7 +61,9 @@ async function serveStores(
   });
   const pages = new TemplatePages(config.templatesDir);
   const { store, deadLetters } = stores;
-  const ports = { engine, store, deadLetters, pages, logger, program: programName(project) };
+  const program = programName(project);
+  const parts = allParts(engine, stores.connection);
+  const ports = { engine, store, deadLetters, pages, logger, program, parts };
   const sample = sampleFolder(project);
   const announcer =
     config.nats === undefined

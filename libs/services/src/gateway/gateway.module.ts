@@ -11,7 +11,6 @@ import { FiguresController } from './figures.controller';
 import { FilesController } from './files.controller';
 import { HealthController } from './health.controller';
 import { HistoryController } from './history.controller';
-import { IssuingHealth } from './issuing-health';
 import { ProblemFilter } from './problem.filter';
 import { SchedulesController } from './schedules.controller';
 import { SiteController } from './site.controller';
@@ -36,11 +35,6 @@ import { WebhooksController } from './webhooks.controller';
     WebhooksController,
     DeadLettersController,
   ],
-  providers: [
-    EditionSender,
-    EditionZip,
-    IssuingHealth,
-    { provide: APP_FILTER, useClass: ProblemFilter },
-  ],
+  providers: [EditionSender, EditionZip, { provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class GatewayModule {}

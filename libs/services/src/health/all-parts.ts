@@ -1,0 +1,15 @@
+import { type Engine } from '@wirebrief/application';
+
+import { type Parts } from './process-health';
+import { scheduleReport } from './schedule-report';
+
+/** What is at work in a process that does everything itself. */
+export function allParts(engine: Engine, connection: Parts['connection']): Parts {
+  const { stories, analyst, rebuildTimer, schedules, deliveries } = engine;
+  return {
+    followers: () =>
+      [stories, analyst, rebuildTimer, schedules, deliveries].map((one) => one.status()),
+    schedules: () => scheduleReport(engine),
+    ...(connection !== undefined && { connection }),
+  };
+}
