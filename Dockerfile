@@ -23,12 +23,13 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/tools tools
 COPY --from=build /app/templates templates
 COPY --from=build /app/apps/wirebrief/sample apps/wirebrief/sample
+COPY --from=build /app/docker/health.mjs docker/
 COPY --from=build /app/dist dist
 RUN install -d -o node -g node /data
 USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "docker/health.mjs"]
 ENTRYPOINT ["node", "tools/wirebrief.mjs"]
 CMD ["start"]
