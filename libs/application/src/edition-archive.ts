@@ -80,7 +80,7 @@ export class EditionArchive {
     return standingOf(edition, state);
   }
 
-  /** Rejects with WB_EDITION_RECALLED once an article that it quotes was killed: the log keeps it, readers do not get it. */
+  /** Rejects with WB_EDITION_RECALLED once the edition is recalled: the log keeps it, readers do not get it. */
   async file(edition: Edition, form: EditionForm): Promise<EditionFile> {
     const { recall } = this.standing(edition);
     if (recall !== null) throw recalledError(edition, recall);
@@ -157,12 +157,12 @@ function unknownEditionError(
   );
 }
 
-function recalledError(edition: Edition, { outlet, reason }: Recall): WirebriefError {
+function recalledError(edition: Edition, { by, outlet, reason }: Recall): WirebriefError {
   const why = reason === '' ? '' : `: “${reason}”`;
   return new WirebriefError(
     'WB_EDITION_RECALLED',
     'gone',
-    `Edition ${edition.number} of "${edition.storyId}" is recalled. It used an article that ${outlet} has withdrawn${why}`,
+    `Edition ${edition.number} of "${edition.storyId}" is recalled. It used ${by === 'outlet' ? `an article that ${outlet} has withdrawn` : `a statement taken from ${outlet} that an editor has rejected`}${why}`,
     `Read the newest edition, /stories/${edition.storyId}/editions/latest.html, or issue one after the withdrawal.`,
   );
 }

@@ -107,7 +107,7 @@ export class Press {
     if (newest !== undefined && newest.position >= (covers ?? Infinity))
       return { outcome: 'repeated', edition: newest };
     const number = state.editions.length + 1;
-    const { briefing, ledger, revisions } = this.compose(state, kind, number);
+    const { briefing, ledger, revisions, claims } = this.compose(state, kind, number);
     if (unchanged === 'skip' && newest !== undefined && briefing.changes.entries.length === 0)
       return { outcome: 'unchanged', edition: newest };
     const rendered = await renderer.render(briefing);
@@ -123,6 +123,7 @@ export class Press {
       files,
       revisions,
       ledger,
+      claims,
       program,
       ...(request !== undefined && { request }),
     };

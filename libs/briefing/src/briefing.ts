@@ -16,6 +16,8 @@ export interface Briefing {
   /** What this document is and is not, in one or two sentences. */
   readonly statement: string;
   readonly highlights: readonly Statement[];
+  /** Notes of editors, oldest first. */
+  readonly notes: readonly EditorNote[];
   readonly keyFigures: readonly KeyFigure[];
   readonly changes: Changes;
   readonly strike: StrikeSection;
@@ -58,6 +60,14 @@ export interface Citation {
 export interface Statement {
   readonly text: string;
   readonly citations: readonly Citation[];
+}
+
+/** An editor's own words; the log holds who wrote them, and why. */
+export interface EditorNote {
+  /** Number of the decision. */
+  readonly decision: number;
+  readonly at: string;
+  readonly text: string;
 }
 
 export interface KeyFigure {
@@ -258,6 +268,8 @@ export interface SourceQuote {
   /** Offsets into the revision's text, UTF-16 code units. */
   readonly start: number;
   readonly end: number;
+  /** What editors have decided of what it is read for, `amended by an editor`; empty where nothing. */
+  readonly ruling: string;
 }
 
 export interface Method {

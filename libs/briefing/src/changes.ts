@@ -3,9 +3,10 @@ import { type Citer } from './citations';
 import { type EndedSeries } from './figures';
 import { groupBy } from './group-by';
 import { type CitedEntry, figureLedgerKey } from './ledger';
+import { type DecisionChange, decisionsSince } from './decision-changes';
 import { byPublication } from './live-claims';
 import { count, longDate } from './phrases';
-import { quotesArticle } from './recall';
+import { correctionsByEditors, quotesArticle } from './recall';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import {
   articleOf,
@@ -26,7 +27,7 @@ export function changesSince(
   const before = new Map(previous.ledger.map((entry) => [entry.key, entry]));
   const after = new Map(ledger.map((entry) => [entry.key, entry]));
   const endedBy = new Map(ended.map(({ key, by }) => [figureLedgerKey(key), by]));
-  const context: Context = { since: previous.position, state, citer, endedBy };
+  const context: Context = { ...since(previous.position, state), citer, endedBy };
   const withdrawn = previous.ledger.filter((entry) => !after.has(entry.key));
   const isNewOfTopic = (entry: CitedEntry): boolean =>
     entry.topic !== undefined && !before.has(entry.key);
@@ -37,7 +38,20 @@ export function changesSince(
     ...addedByTopic(ledger.filter(isNewOfTopic), context),
     ...withdrawn.map((entry) => withdrawnChange(entry, context)),
   ];
-  return { since: previous.number, entries };
+  const rest = untold(context).map((one) => decisionChange(one, context));
+  return { since: previous.number, entries: [...entries, ...rest] };
+}
+
+/** A decision that no line of the ledger tells. */
+function decisionChange(
+  { made, subject, from, to, why, claims, articles }: DecisionChange,
+  { citer }: Context,
+): Change {
+  const kind = to === null ? 'withdrawn' : from === null ? 'added' : 'revised';
+  const isReject = made.decision.type === 'reject';
+  const citations =
+    isReject || claims.length === 0 ? sourcesOf(articles, citer) : citer.citeAll(claims, 3);
+  return { kind, subject, from, to, cause: 'editor decision', why, citations };
 }
 
 export interface ChangesInput {
@@ -47,11 +61,22 @@ export interface ChangesInput {
   readonly citer: Citer;
 }
 
-/** What happened since a position of the log to the articles of a state. */
+/** What happened since a position of the log to the articles of a state, and what editors decided. */
 export interface Since {
   readonly since: number;
   readonly state: StoryState;
+  readonly decisions: readonly DecisionChange[];
+  /** Decisions that a change was explained by. */
+  readonly told: Set<DecisionChange>;
 }
+
+export const since = (position: number, state: StoryState): Since => ({
+  ...{ since: position, state, decisions: decisionsSince(state, position), told: new Set() },
+});
+
+/** Decisions that no change has told yet. */
+export const untold = ({ decisions, told }: Since): readonly DecisionChange[] =>
+  decisions.filter((one) => !told.has(one));
 
 interface Context extends Since {
   readonly citer: Citer;
@@ -65,7 +90,7 @@ function addedOrRevised(
   context: Context,
 ): readonly Change[] {
   if (before?.value === entry.value) return [];
-  const cause = causeOf([...entry.articles, ...(before?.articles ?? [])], context);
+  const cause = causeOf([entry], [...entry.articles, ...(before?.articles ?? [])], context);
   return [
     {
       kind: before === undefined ? 'added' : 'revised',
@@ -84,6 +109,7 @@ function addedByTopic(entries: readonly CitedEntry[], context: Context): readonl
   const topics = groupBy(entries, ({ topic }) => topic?.subject ?? '');
   return [...topics].map(([subject, members]) => {
     const { cause, why } = causeOf(
+      members,
       members.flatMap(({ articles }) => articles),
       context,
     );
@@ -104,7 +130,7 @@ function addedByTopic(entries: readonly CitedEntry[], context: Context): readonl
 
 function withdrawnChange(entry: LedgerEntry, context: Context): Change {
   const articles = [...entry.articles, ...(context.endedBy.get(entry.key) ?? [])];
-  const cause = causeOf(articles, context);
+  const cause = causeOf([entry], articles, context);
   return {
     kind: 'withdrawn',
     subject: entry.subject,
@@ -122,28 +148,45 @@ function sourcesOf(articles: readonly string[], citer: Citer): readonly Citation
 
 export type Cause = Pick<Change, 'cause' | 'why'>;
 
-/** The weightiest thing that happened to the articles since then. */
-export function causeOf(articleIds: readonly string[], { state, since }: Since): Cause {
-  const changes = articleIds
+/**
+ * Why lines of the ledger are not what they were. What an editor decided of them comes before what happened to their
+ * articles, but for a withdrawal of the outlet; last comes what was decided of another claim of the articles.
+ */
+export function causeOf(
+  entries: readonly Pick<LedgerEntry, 'key'>[],
+  articleIds: readonly string[],
+  { state, since: position, decisions, told }: Since,
+): Cause {
+  const [weightiest] = articleIds
     .map((id) => articleOf(state, id))
     .filter((article) => article !== undefined)
-    .flatMap((article) => happenedTo(article, since).map((change) => ({ article, change })));
-  const [weightiest] = changes.sort((a, b) => WEIGHTS[b.change.kind] - WEIGHTS[a.change.kind]);
-  return weightiest === undefined
-    ? {
-        cause: 'analysis',
-        why: 'The articles are the same; they were read again, or another claim now stands first.',
-      }
-    : explain(weightiest.article.identity.outlet, weightiest.change);
+    .flatMap((article) => happenedTo(article, position).map((change) => ({ article, change })))
+    .sort((a, b) => WEIGHTS[b.change.kind] - WEIGHTS[a.change.kind]);
+  const deciding = decisions.filter((one) => entries.some((entry) => one.touches(entry)));
+  if (weightiest === undefined || WEIGHTS[weightiest.change.kind] < WEIGHTS.withheld) {
+    for (const one of deciding) told.add(one);
+    const newest = deciding.at(-1);
+    if (newest !== undefined) return byEditor(newest);
+  }
+  if (weightiest !== undefined)
+    return explain(weightiest.article.identity.outlet, weightiest.change);
+  const near = decisions.findLast((one) => one.articles.some((id) => articleIds.includes(id)));
+  if (near !== undefined) return byEditor(near);
+  return {
+    cause: 'analysis',
+    why: 'The articles are the same; they were read again, or another claim now stands first.',
+  };
 }
 
 /** To whom an article is new, its earlier versions are nothing that happened. */
-function happenedTo(article: StoryArticle, since: number): readonly ChangeRecord[] {
+function happenedTo(article: StoryArticle, position: number): readonly ChangeRecord[] {
   const { receivedPosition, receivedAt, corrections, lastChange, status } = article;
-  if (receivedPosition > since && status === 'live')
+  if (receivedPosition > position && status === 'live')
     return [{ kind: 'received', position: receivedPosition, at: receivedAt, note: null }];
-  return [...corrections, lastChange].filter(({ position }) => position > since);
+  return [...corrections, lastChange].filter((change) => change.position > position);
 }
+
+const byEditor = ({ why }: DecisionChange): Cause => ({ cause: 'editor decision', why });
 
 const WEIGHTS = {
   killed: 6,
@@ -175,17 +218,20 @@ function explain(outlet: string, { kind, note }: ChangeRecord): Cause {
   }
 }
 
-/** Every correction, suspension, kill and return, oldest first, with the editions that used the article before. */
+/** Every correction, suspension, kill and return, and what editors changed of issued editions, oldest first. */
 export function correctionsLog(state: StoryState): readonly Correction[] {
-  return byPublication(state)
-    .flatMap((article) => article.corrections.map((change) => ({ article, change })))
-    .sort((a, b) => a.change.position - b.change.position)
-    .map(({ article, change }) => ({
+  const byOutlets = byPublication(state).flatMap((article) =>
+    article.corrections.map((change) => ({
+      position: change.position,
       at: change.at,
       kind: CORRECTION_KIND[change.kind] ?? 'correction',
       text: explain(article.identity.outlet, change).why,
       editions: editionsThatUsed(article, change, state.editions),
-    }));
+    })),
+  );
+  return [...byOutlets, ...correctionsByEditors(state)]
+    .sort((a, b) => a.position - b.position)
+    .map(({ position, ...correction }) => correction);
 }
 
 const CORRECTION_KIND: Partial<Readonly<Record<ArticleChange, Correction['kind']>>> = {
@@ -217,7 +263,7 @@ export function sourceNote(article: StoryArticle, citer: Citer, state: StoryStat
   if (analysis.skipped !== null) return `not analysed: ${analysis.skipped} (${analysis.language})`;
   const original = articleOf(state, article.group);
   const notes = [
-    original === undefined || original === article
+    original === undefined || article.group === article.identity.articleId
       ? ''
       : `copy of source ${citer.numberOf(article.group) ?? ''}`,
     revision.genre === 'report' ? '' : `${revision.genre}: its figures do not count`,

@@ -1,12 +1,23 @@
 import { type Quote } from '@wirebrief/claims';
 
 import { type Citation, type Source, type SourceQuote } from './briefing';
-import { type LiveClaim } from './live-claims';
+import { type DecisionType } from './decision';
+import { idOfLive, type LiveClaim } from './live-claims';
+import { type ClaimRuling } from './rulings';
 import { type StoryArticle } from './story-state';
+
+/** Words of an article; with `index`, those of that claim of its current revision. */
+interface Quoted {
+  readonly article: StoryArticle;
+  readonly claim: { readonly quote: Quote };
+  readonly index?: number | null;
+  readonly ruling?: ClaimRuling | null;
+}
 
 /** Hands out citation labels while a briefing is composed, and lists the sources with the quotes that were cited. */
 export class Citer {
   private readonly numbers = new Map<string, number>();
+  private readonly claims = new Set<string>();
   private readonly quotes = new Map<string, Map<string, SourceQuote>>();
 
   /** `articles` in the order in which sources are numbered. */
@@ -14,8 +25,9 @@ export class Citer {
     articles.forEach((article, index) => this.numbers.set(article.identity.articleId, index + 1));
   }
 
-  cite(live: Pick<LiveClaim, 'article'> & { readonly claim: { readonly quote: Quote } }): Citation {
-    return this.citeQuote(live.article, live.claim.quote);
+  cite(live: Quoted): Citation {
+    if (live.index != null) this.claims.add(idOfLive({ ...live, index: live.index }));
+    return this.citeQuote(live);
   }
 
   /** Each quote once, in order of source and first use; at most `limit` of them. */
@@ -39,19 +51,27 @@ export class Citer {
     return this.numbers.get(articleId);
   }
 
+  /** Ids of the claims whose quotes were cited. */
+  cited(): readonly string[] {
+    return [...this.claims].sort();
+  }
+
   sources(noteOf: (article: StoryArticle) => string): readonly Source[] {
     return this.articles.map((article, index) => this.source(article, index + 1, noteOf(article)));
   }
 
-  private citeQuote(article: StoryArticle, quote: Quote): Citation {
+  private citeQuote({ article, claim: { quote }, ruling }: Quoted): Citation {
     const id = article.identity.articleId;
     const quotes = this.quotes.get(id) ?? new Map<string, SourceQuote>();
     this.quotes.set(id, quotes);
     const key = `${quote.start}-${quote.end}`;
     const known = quotes.get(key);
-    if (known !== undefined) return { label: known.label, anchor: known.anchor };
+    if (known !== undefined) {
+      if (known.ruling === '') quotes.set(key, { ...known, ruling: rulingText(ruling) });
+      return { label: known.label, anchor: known.anchor };
+    }
     const label = `${this.numbers.get(id) ?? 0}${letters(quotes.size)}`;
-    const entry = { label, anchor: `quote-${label}`, ...quote };
+    const entry = { label, anchor: `quote-${label}`, ...quote, ruling: rulingText(ruling) };
     quotes.set(key, entry);
     return { label, anchor: entry.anchor };
   }
@@ -79,6 +99,16 @@ export class Citer {
     };
   }
 }
+
+const RULED: Partial<Readonly<Record<DecisionType, string>>> = {
+  accept: 'accepted by an editor',
+  reject: 'rejected by an editor',
+  amend: 'reading amended by an editor',
+  assign: 'assigned to its incident by an editor',
+};
+
+const rulingText = (ruling: ClaimRuling | null | undefined): string =>
+  ruling == null ? '' : (RULED[ruling.latest.decision.type] ?? '');
 
 /** 0 is `a`, 25 is `z`, 26 is `aa`. */
 function letters(index: number): string {

@@ -13,6 +13,7 @@ export function claimantKey(live: LiveClaim): string {
 
 export function nameKey(claimant: Claimant): string {
   const words = wordsOf(claimant.name);
+  if (claimant.apart === true) return `apart:${words.join(' ')}`;
   const kept = claimant.role === 'official' ? words.filter((word) => !TITLES.test(word)) : words;
   // A named person is known by the last name once titles are gone: "Gen. Jane Roe" and "Roe".
   const name = claimant.role === 'official' && kept.length <= 3 ? kept.at(-1) : kept.join(' ');
@@ -73,6 +74,9 @@ function partyTokens(name: string): readonly string[] {
   );
   return [...words.filter((word) => word.length > 1 && !COMMON.has(word)), ...initials];
 }
+
+/** Equal names are written alike but for case, punctuation and articles. */
+export const comparableName = (name: string): string => wordsOf(name).join(' ');
 
 function wordsOf(name: string): readonly string[] {
   return name

@@ -2,7 +2,7 @@ import { type Quote } from '@wirebrief/claims';
 
 import { killedSince, withoutNotesOfKilled } from './as-of';
 import { type Change, type TollRange } from './briefing';
-import { type Cause, causeOf, type Since } from './changes';
+import { type Cause, causeOf, since, untold } from './changes';
 import { claimantLabel } from './claimants';
 import { compose, type ComposeRequest } from './compose';
 import { type EndedSeries } from './figures';
@@ -27,8 +27,8 @@ export interface StateChange extends Pick<
   Change,
   'kind' | 'subject' | 'from' | 'to' | 'cause' | 'why'
 > {
-  /** `headline`: a range above the table of the toll, or the grade. */
-  readonly about: 'headline' | 'figure' | 'position' | 'option';
+  /** `headline`: a range above the table of the toll, or the grade; `decision`: of an editor, which moved no figure. */
+  readonly about: 'headline' | 'figure' | 'position' | 'option' | 'decision';
   readonly before: readonly ChangeQuote[];
   readonly after: readonly ChangeQuote[];
 }
@@ -43,7 +43,7 @@ export function compareStates(
   now: StoryState,
 ): readonly StateChange[] {
   const [old, young] = [contentOf(before), contentOf(after)];
-  const since: Since = { state: withoutNotesOfKilled(after, now), since: before.position };
+  const between = since(before.position, withoutNotesOfKilled(after, now));
   const endedBy = new Map(young.ended.map(({ key, by }) => [figureLedgerKey(key), by]));
   const isHidden = hiddenIn(after, now, hiddenIn(before, now));
   const changes = [...new Set([...young.entries.keys(), ...old.entries.keys()])].flatMap((key) => {
@@ -51,18 +51,29 @@ export function compareStates(
     if (from?.value === to?.value) return [];
     const articles = [from, to].flatMap((entry) => entry?.articles ?? []);
     const by = [...articles, ...(to === undefined ? (endedBy.get(key) ?? []) : [])];
-    return [{ key, from, to, by, ...causeOf(by, since) }];
+    return [{ key, from, to, by, ...causeOf([{ key }], by, between) }];
   });
   const entries = changes.map(({ key, from, to, cause, why }): StateChange => {
     const about = ABOUT[key.slice(0, key.indexOf('|'))] ?? 'figure';
     return { ...sidesOf(from, to, isHidden), about, cause, why };
   });
-  const headlineCause = (prefix: string): Cause =>
-    causeOf(
-      changes.filter(({ key }) => key.startsWith(prefix)).flatMap(({ by }) => by),
-      since,
+  const headlineCause = (prefix: string): Cause => {
+    const lines = changes.filter(({ key }) => key.startsWith(prefix));
+    return causeOf(
+      lines,
+      lines.flatMap(({ by }) => by),
+      between,
     );
-  return [...headlineChanges(old, young, headlineCause), ...entries];
+  };
+  const headlines = headlineChanges(old, young, headlineCause);
+  const decisions = untold(between).map((one): StateChange => {
+    const { subject, from, to, why, claims } = one;
+    const kind = to === null ? 'withdrawn' : from === null ? 'added' : 'revised';
+    const quotes = claims.map((live) => quoteOf(live, isHidden));
+    const sides = { before: from === null ? [] : quotes, after: to === null ? [] : quotes };
+    return { kind, subject, from, to, about: 'decision', ...sides, cause: 'editor decision', why };
+  });
+  return [...headlines, ...entries, ...decisions];
 }
 
 const ABOUT: Readonly<Record<string, StateChange['about']>> = {

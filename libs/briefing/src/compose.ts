@@ -9,6 +9,7 @@ import {
   type FigureSeries,
   isCivilianGroup,
   type LiveFigure,
+  rejectedFigures,
   revisedFigures,
 } from './figures';
 import { groupBy } from './group-by';
@@ -16,6 +17,7 @@ import { cardEntries, highlightsOf, keyFiguresOf, unknownsOf } from './highlight
 import { ledgerOf } from './ledger';
 import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } from './live-claims';
 import { capital, figureLabel, figureText } from './phrases';
+import { notesOf, pinnedHighlights } from './editorial';
 import { optionsSection } from './options';
 import { holderOf, readClaims } from './reading';
 import { type EditionIssued, type LedgerEntry } from './story.events';
@@ -43,6 +45,8 @@ export interface Composed {
   readonly ledger: readonly LedgerEntry[];
   /** Revisions whose quotes are printed. */
   readonly revisions: readonly string[];
+  /** Claims whose quotes are printed. */
+  readonly claims: readonly string[];
 }
 
 /** The document for a story at the position of its state. Pure: the same state and request give the same document. */
@@ -62,7 +66,8 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     story: { id: state.story?.storyId ?? 'story', title: state.story?.title ?? 'Untitled story' },
     edition: headOf(state, request, previous),
     statement: STATEMENT,
-    highlights: highlightsOf(parts, citer),
+    highlights: [...pinnedHighlights(state, citer), ...highlightsOf(parts, citer)],
+    notes: notesOf(state),
     keyFigures: cards,
     changes: changesSince(withoutCards(previous), { ledger, ended: parts.ended, state, citer }),
     strike: parts.strike,
@@ -72,7 +77,10 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
       grade: parts.grade,
       sourcing: parts.sourcing,
       rows: tollRows(parts.mainSeries, citer),
-      history: tollHistory([...parts.past, ...revisedFigures(state)], citer),
+      history: tollHistory(
+        [...parts.past, ...revisedFigures(state), ...rejectedFigures(state)],
+        citer,
+      ),
       notes: tollNotes(parts, citer),
     },
     options: parts.options,
@@ -97,6 +105,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     revisions: sources
       .filter(({ quotes }) => quotes.length > 0)
       .map(({ revisionId }) => revisionId),
+    claims: citer.cited(),
   };
 }
 

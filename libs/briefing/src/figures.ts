@@ -1,9 +1,10 @@
 import { type FigureClaim } from '@wirebrief/claims';
 
-import { claimantKey, fullestLabel, type StrikingParty } from './claimants';
+import { claimantKey, claimantLabel, fullestLabel, type StrikingParty } from './claimants';
 import { groupBy } from './group-by';
-import { compareInstants, type LiveClaim, liveArticles } from './live-claims';
+import { claimsRead, compareInstants, type LiveClaim, liveArticles, ofKind } from './live-claims';
 import { figureText, longDate } from './phrases';
+import { type ClaimRuling, isRejected, ruled, rulingsOf } from './rulings';
 import { type StoryArticle, type StoryState } from './story-state';
 
 export type LiveFigure = LiveClaim<FigureClaim>;
@@ -23,6 +24,9 @@ export interface PastFigure {
   /** Who said it. */
   readonly label: string;
   readonly figure: FigureClaim;
+  /** Place among the claims of its article's current revision; null for a figure of another one. */
+  readonly index: number | null;
+  readonly ruling: ClaimRuling | null;
   readonly article: StoryArticle;
   readonly at: string;
   readonly reason: string;
@@ -63,7 +67,7 @@ export function readFigures(figures: readonly LiveFigure[], party: StrikingParty
   return overtakeDenials(series, ended, party);
 }
 
-function figureKey(live: LiveFigure): string {
+export function figureKey(live: LiveFigure): string {
   const { incident, effect, group } = live.claim;
   return [incident.key, effect, group, claimantKey(live)].join('|');
 }
@@ -112,8 +116,8 @@ const sameText = (a: LiveFigure, b: LiveFigure): boolean =>
 const OVERTAKEN = 'reported by the outlet as overtaken';
 
 function pastFigure(live: LiveFigure, label: string, reason: string): PastFigure {
-  const { claim: figure, article, at } = live;
-  return { label, figure, article, at, reason, isCitable: true };
+  const { claim: figure, index, ruling, article, at } = live;
+  return { label, figure, index, ruling, article, at, reason, isCitable: true };
 }
 
 function reasonFor(live: LiveFigure, newest: LiveFigure): string {
@@ -191,15 +195,18 @@ export function isCivilianGroup(figure: FigureClaim): boolean {
 
 /** Figures of replaced revisions of live articles, newest first. */
 export function revisedFigures(state: StoryState): readonly PastFigure[] {
+  const rulings = rulingsOf(state);
   return liveArticles(state)
     .filter(countsForToll)
     .flatMap((article) =>
       article.past.flatMap((past) =>
-        past.figures
-          .filter((figure) => !stillSaid(article, figure))
-          .map((figure) => ({
+        ruled(article, past.figures, rulings)
+          .filter((one, at) => !isRejected(one) && !stillSaid(article, past.figures[at]))
+          .map(({ claim: figure, ruling }) => ({
             label: figure.claimant?.name ?? article.identity.outlet,
             figure,
+            index: null,
+            ruling,
             article,
             at: past.saidAt,
             reason: `absent from the article’s revision of ${longDate(past.replacedAt)}${past.why === 'corrected' ? ', which corrects it' : ''}`,
@@ -209,12 +216,25 @@ export function revisedFigures(state: StoryState): readonly PastFigure[] {
     );
 }
 
-function stillSaid(article: StoryArticle, figure: FigureClaim): boolean {
-  return (article.analysis?.claims ?? []).some(
-    (claim) =>
-      claim.kind === 'figure' &&
-      claim.effect === figure.effect &&
-      claim.group === figure.group &&
-      figureText(claim) === figureText(figure),
+/** Figures that editors have rejected, with what they gave as the reason. */
+export function rejectedFigures(state: StoryState): readonly PastFigure[] {
+  return ofKind(claimsRead(state), 'figure').flatMap((live) => {
+    const verdict = live.ruling?.verdict;
+    if (verdict == null || !isRejected(live) || !countsForToll(live.article)) return [];
+    const reason = `rejected by an editor on ${longDate(verdict.at)}: ${verdict.reason}`;
+    return [pastFigure(live, claimantLabel(live), reason)];
+  });
+}
+
+function stillSaid(article: StoryArticle, figure: FigureClaim | undefined): boolean {
+  return (
+    figure !== undefined &&
+    (article.analysis?.claims ?? []).some(
+      (claim) =>
+        claim.kind === 'figure' &&
+        claim.effect === figure.effect &&
+        claim.group === figure.group &&
+        figureText(claim) === figureText(figure),
+    )
   );
 }

@@ -13,6 +13,21 @@ export {
 } from './briefing';
 export { type ChangeQuote, compareStates, type StateChange } from './compare';
 export { compose, type Composed, type ComposeRequest } from './compose';
+export { type ClaimView, claimViews } from './claim-view';
+export {
+  type Decision,
+  type DecisionInput,
+  decisionInputSchema,
+  type DecisionWish,
+} from './decision';
+export {
+  type DecisionBook,
+  decisionDecider,
+  holding,
+  type RecordDecision,
+  undoneBy,
+} from './decision.decider';
+export { resolveDecision } from './decision-targets';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
 export { findFigure, type PrintedFigure, printedFigures } from './figure-refs';
 export { type EditionStanding, type Recall, standingOf } from './recall';
@@ -27,6 +42,7 @@ export {
   storyInputSchema,
 } from './story.decider';
 export {
+  type DecisionMade,
   type EditionEvent,
   type EditionIssued,
   type IssuedFile,
@@ -42,6 +58,7 @@ export {
   isStoryFact,
   STORY_FACT_TYPES,
   type StoryArticle,
+  type StoryDecision,
   type StoryFact,
   type StoryState,
 } from './story-state';

@@ -1,9 +1,9 @@
 import { type OptionClaim, type PositionClaim } from '@wirebrief/claims';
 
 import { claimantKey, claimantLabel } from './claimants';
-import { type FigureSeries } from './figures';
+import { figureKey, type FigureSeries } from './figures';
 import { groupBy } from './group-by';
-import { compareInstants, type LiveClaim } from './live-claims';
+import { compareInstants, isOfKind, type LiveClaim } from './live-claims';
 import { figureLabel, figureText } from './phrases';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
@@ -36,6 +36,18 @@ export function figureLedgerKey(seriesKey: string): string {
   return `figure|${seriesKey}`;
 }
 
+/** Key of the entry that tells a claim; undefined for what the ledger does not hold. */
+export function ledgerKeyOf(live: LiveClaim): string | undefined {
+  if (isOfKind(live, 'figure')) return figureLedgerKey(figureKey(live));
+  if (isOfKind(live, 'position')) return positionKey(claimantKey(live));
+  return isOfKind(live, 'option')
+    ? optionKey(`${live.claim.option}|${claimantKey(live)}`)
+    : undefined;
+}
+
+const positionKey = (speaker: string): string => `position|${speaker}`;
+const optionKey = (view: string): string => `option|${view}`;
+
 function figureEntry({ key, label, current, reports }: FigureSeries): CitedEntry {
   return {
     key: figureLedgerKey(key),
@@ -56,7 +68,7 @@ function positionEntries(positions: readonly LiveClaim<PositionClaim>[]): readon
     const same = claims.filter((live) => live.claim.line === line);
     return [
       {
-        key: `position|${key}`,
+        key: positionKey(key),
         subject: `Position of ${actor}`,
         value: LINE_PHRASE[line],
         articles: articlesOf(same),
@@ -77,7 +89,7 @@ function optionEntries(options: readonly LiveClaim<OptionClaim>[]): readonly Cit
       const same = claims.filter((live) => live.claim.stance === stance);
       return [
         {
-          key: `option|${key}`,
+          key: optionKey(key),
           subject: `${claimantLabel(newest)} on ${option.replaceAll('_', ' ')}`,
           value: stance,
           articles: articlesOf(same),

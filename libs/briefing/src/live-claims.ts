@@ -1,10 +1,11 @@
 import { type Claim } from '@wirebrief/claims';
 
+import { claimIdsOf } from './claim-ids';
+import { isRejected, regrouped, ruled, type RuledClaim, rulingsOf } from './rulings';
 import { articlesOf, type StoryArticle, type StoryState } from './story-state';
 
-/** A claim of the current revision of a live article, with what is needed to weigh and to cite it. */
-export interface LiveClaim<Kind extends Claim = Claim> {
-  readonly claim: Kind;
+/** A claim of the current revision of a live article as editors let it stand, with what is needed to weigh and to cite it. */
+export interface LiveClaim<Kind extends Claim = Claim> extends RuledClaim<Kind> {
   readonly article: StoryArticle;
   /** When it was said to the public: version time, else publication, else arrival. RFC 3339 or an ISO date. */
   readonly at: string;
@@ -18,7 +19,7 @@ export function liveArticles(state: StoryState): readonly StoryArticle[] {
 }
 
 export function byPublication(state: StoryState): readonly StoryArticle[] {
-  return articlesOf(state).toSorted(
+  return regrouped(articlesOf(state), rulingsOf(state)).toSorted(
     (a, b) =>
       compareInstants(
         a.revision.publishedAt ?? a.receivedAt,
@@ -30,13 +31,27 @@ export function byPublication(state: StoryState): readonly StoryArticle[] {
 }
 
 export function liveClaims(state: StoryState): readonly LiveClaim[] {
+  return claimsRead(state).filter((live) => !isRejected(live));
+}
+
+/** As `liveClaims`, with those that an editor has rejected. */
+export function claimsRead(state: StoryState): readonly LiveClaim[] {
+  const rulings = rulingsOf(state);
   const articles = liveArticles(state);
   const voices = voicesOf(articles);
   return articles.flatMap((article) => {
     const at = saidAt(article);
     const voice = voices.get(article.group) ?? article.identity.outlet;
-    return (article.analysis?.claims ?? []).map((claim) => ({ claim, article, at, voice }));
+    return ruled(article, article.analysis?.claims ?? [], rulings).map((claim) => ({
+      ...{ ...claim, article, at, voice },
+    }));
   });
+}
+
+/** Id of a claim that stands in the analysis of its article. */
+export function idOfLive({ index, article }: Pick<LiveClaim, 'index' | 'article'>): string {
+  const { analysis, identity } = article;
+  return claimIdsOf(identity.articleId, analysis?.claims ?? [])[index] ?? '';
 }
 
 function voicesOf(articles: readonly StoryArticle[]): ReadonlyMap<string, string> {
@@ -48,9 +63,14 @@ export function ofKind<Kind extends Claim['kind']>(
   claims: readonly LiveClaim[],
   kind: Kind,
 ): readonly LiveClaim<Extract<Claim, { kind: Kind }>>[] {
-  return claims.filter(
-    (live): live is LiveClaim<Extract<Claim, { kind: Kind }>> => live.claim.kind === kind,
-  );
+  return claims.filter((live) => isOfKind(live, kind));
+}
+
+export function isOfKind<Kind extends Claim['kind']>(
+  live: LiveClaim,
+  kind: Kind,
+): live is LiveClaim<Extract<Claim, { kind: Kind }>> {
+  return live.claim.kind === kind;
 }
 
 /** One of each syndication group: copies count once. */

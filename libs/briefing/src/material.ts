@@ -2,7 +2,7 @@ import { type StrikingParty } from './claimants';
 import { ledgerOf } from './ledger';
 import { liveClaims, type LiveClaim } from './live-claims';
 import { holderOf, readClaims } from './reading';
-import { quotesArticle } from './recall';
+import { isCorrectedByEditor, quotesArticle } from './recall';
 import { type EditionIssued } from './story.events';
 import { articlesOf, type StoryState } from './story-state';
 
@@ -11,7 +11,8 @@ export const CHANGE_KINDS = ['figures', 'withdrawals', 'positions', 'options', '
 
 /**
  * - `figures`: a figure of the toll is new, other than before, or no longer said.
- * - `withdrawals`: an article that the newest edition quotes was corrected, suspended, killed, or issued again.
+ * - `withdrawals`: an article that the newest edition quotes was corrected, suspended, killed, or issued again, or an
+ *   editor has changed what the edition prints.
  * - `positions`: the striking party takes a line that it did not take before.
  * - `options`: a speaker moves to another stance on an option.
  * - `articles`: an article has arrived, whatever it says.
@@ -40,6 +41,7 @@ function hasNewArticle(state: StoryState, newest: Edition | undefined): boolean 
 }
 
 function hasWithdrawal(state: StoryState, newest: Edition): boolean {
+  if (isCorrectedByEditor(newest, state)) return true;
   return articlesOf(state).some(
     ({ corrections, identity }) =>
       corrections.some(({ position }) => position > newest.position) &&

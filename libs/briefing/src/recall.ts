@@ -1,45 +1,141 @@
+import { type Correction } from './briefing';
+import { articleOfClaim } from './claim-ids';
+import { type DecisionType } from './decision';
 import { type EditionIssued } from './story.events';
-import { articlesOf, type StoryState } from './story-state';
+import {
+  articleOf,
+  articlesOf,
+  type StoryArticle,
+  type StoryDecision,
+  type StoryState,
+} from './story-state';
+import { inForceOf } from './rulings';
 
+type Edition = EditionIssued['data'];
+
+/** Why an edition does not stand as it was issued. */
 export interface Recall {
+  /** The outlet that withdrew its article, or an editor. */
+  readonly by: 'outlet' | 'editor';
+  /** Outlet of the article. */
   readonly outlet: string;
-  /** As the outlet gave it. */
+  /** As the outlet or the editor gave it. */
   readonly reason: string;
-  /** When the kill was recorded. */
+  /** When the kill or the decision was recorded. */
   readonly at: string;
 }
 
 /** How an issued edition stands now; the document itself never changes. */
 export interface EditionStanding {
+  /** `superseded` also before the next edition is out, once an editor has corrected what the edition says. */
   readonly status: 'current' | 'superseded' | 'recalled';
   /** Number of the edition after it. */
   readonly supersededBy: number | null;
   readonly recall: Recall | null;
+  /** What an editor has corrected of it without a recall, the first decision of that kind; null where nothing was. */
+  readonly correction: Recall | null;
 }
 
-export function standingOf(edition: EditionIssued['data'], state: StoryState): EditionStanding {
+export function standingOf(edition: Edition, state: StoryState): EditionStanding {
   const recall = recallOf(edition, state);
+  const correction = recall === null ? correctionOf(edition, state) : null;
   const supersededBy = edition.number < state.editions.length ? edition.number + 1 : null;
-  if (recall !== null) return { status: 'recalled', supersededBy, recall };
-  return { status: supersededBy === null ? 'current' : 'superseded', supersededBy, recall };
+  const isCurrent = supersededBy === null && correction === null;
+  const status = recall !== null ? 'recalled' : isCurrent ? 'current' : 'superseded';
+  return { status, supersededBy, recall, correction };
 }
 
-/** Why an issued edition is recalled: an article that it quotes was killed afterwards, the first of them. */
-function recallOf(edition: EditionIssued['data'], state: StoryState): Recall | null {
-  const [killed] = articlesOf(state)
-    .filter(
-      ({ status, identity, lastChange }) =>
-        status === 'killed' &&
-        lastChange.position > edition.position &&
-        quotesArticle(edition, identity.articleId),
-    )
-    .sort((one, other) => one.lastChange.position - other.lastChange.position);
-  if (killed === undefined) return null;
-  const { identity, lastChange } = killed;
-  return { outlet: identity.outlet, reason: lastChange.note ?? '', at: lastChange.at };
+/**
+ * Why an issued edition is recalled, the first reason: an article that it quotes was killed afterwards, or an editor
+ * recalled it with a claim. A new version of a killed article brings no killed words back.
+ */
+function recallOf(edition: Edition, state: StoryState): Recall | null {
+  const kills = articlesOf(state).flatMap((article) => killAfter(edition, article));
+  const rejections = decisionsOn(edition, state)
+    .filter(({ decision }) => decision.type === 'reject' && decision.recall)
+    .map((made) => ({ position: made.position, recall: byEditor(made, state) }));
+  const [first] = [...kills, ...rejections].sort((a, b) => a.position - b.position);
+  return first?.recall ?? null;
+}
+
+function killAfter(
+  edition: Edition,
+  { identity, corrections }: StoryArticle,
+): readonly { readonly position: number; readonly recall: Recall }[] {
+  const { articleId, outlet } = identity;
+  const kill = corrections.find(
+    ({ kind, position }) => kind === 'killed' && position > edition.position,
+  );
+  if (kill === undefined || !quotesArticle(edition, articleId)) return [];
+  const { position, note, at } = kill;
+  return [{ position, recall: { by: 'outlet', outlet, reason: note ?? '', at } }];
+}
+
+function correctionOf(edition: Edition, state: StoryState): Recall | null {
+  const made = decisionsOn(edition, state).find(({ decision }) => CORRECTING.has(decision.type));
+  return made === undefined ? null : byEditor(made, state);
+}
+
+/** Decisions by which what an edition printed reads otherwise. */
+const CORRECTING: ReadonlySet<string> = new Set(['reject', 'amend', 'assign']);
+
+/** Decisions in force on claims that the edition used, made after what it speaks for. */
+function decisionsOn(edition: Edition, state: StoryState): readonly StoryDecision[] {
+  return inForceOf(state.decisions).filter((made) => isOn(made, edition));
+}
+
+function isOn({ position, decision }: StoryDecision, edition: Edition): boolean {
+  return position > edition.position && 'claim' in decision && usesClaim(edition, decision.claim);
+}
+
+function byEditor({ decision, reason, at }: StoryDecision, state: StoryState): Recall {
+  const claim = 'claim' in decision ? decision.claim : '';
+  const outlet = articleOf(state, articleOfClaim(claim))?.identity.outlet ?? '';
+  return { by: 'editor', outlet, reason, at };
 }
 
 /** Whether an edition prints quotes of any revision of the article. */
-export function quotesArticle(edition: EditionIssued['data'], articleId: string): boolean {
+export function quotesArticle(edition: Edition, articleId: string): boolean {
   return edition.revisions.some((id) => id.startsWith(`${articleId}.`));
 }
+
+/** Editions of older programs do not tell their claims: any claim of an article that they quote counts. */
+function usesClaim(edition: Edition, claimId: string): boolean {
+  return edition.claims?.includes(claimId) ?? quotesArticle(edition, articleOfClaim(claimId));
+}
+
+/** Whether an editor has changed what the edition prints, or has taken such a decision back. */
+export function isCorrectedByEditor(edition: Edition, state: StoryState): boolean {
+  return correctionsByEditors(state).some(
+    ({ position, editions }) => position > edition.position && editions.includes(edition.number),
+  );
+}
+
+/** What editors changed of issued editions, one entry for each decision that did, with those editions. */
+export function correctionsByEditors(
+  state: StoryState,
+): readonly (Correction & { readonly position: number })[] {
+  return state.decisions.flatMap((made) => {
+    const { decision, position, at, reason } = made;
+    const about = decision.type === 'undo' ? undoneBy(decision.decision, state) : decision;
+    if (about === undefined || !('claim' in about) || !CORRECTING.has(about.type)) return [];
+    const editions = state.editions
+      .filter((edition) => edition.position < position && usesClaim(edition, about.claim))
+      .map(({ number }) => number);
+    if (editions.length === 0) return [];
+    const outlet = articleOf(state, articleOfClaim(about.claim))?.identity.outlet ?? '';
+    const did = decision.type === 'undo' ? 'took back a decision on' : DID[about.type];
+    const text = `An editor ${did} a statement taken from ${outlet}: “${reason}”`;
+    const kind = about.type === 'reject' && decision.type !== 'undo' ? 'withdrawal' : 'correction';
+    return [{ position, at, kind, text, editions } as const];
+  });
+}
+
+const DID: Partial<Readonly<Record<DecisionType, string>>> = {
+  reject: 'rejected',
+  amend: 'amended the reading of',
+  assign: 'assigned to another incident',
+};
+
+const undoneBy = (number: number, state: StoryState): StoryDecision['decision'] | undefined =>
+  state.decisions.find((one) => one.number === number)?.decision;

@@ -2,6 +2,7 @@ import { type Claim, CopyIndex, type FigureClaim, type TextSignature } from '@wi
 import { type ArticleEvent, type ArticleIdentity, type Revision } from '@wirebrief/newsroom';
 
 import {
+  type DecisionMade,
   type EditionEvent,
   type EditionIssued,
   type StoryDefinition,
@@ -10,7 +11,7 @@ import {
 import { itemAt, itemsOf, type Shelves, withItem } from './shelves';
 
 /** An event as the fold sees it: what happened, and where and when the log recorded it. */
-export type StoryFact = (StoryEvent | EditionEvent | ArticleEvent) & {
+export type StoryFact = (StoryEvent | EditionEvent | DecisionMade | ArticleEvent) & {
   readonly position: number;
   readonly recordedAt: string;
 };
@@ -19,6 +20,7 @@ export type StoryFact = (StoryEvent | EditionEvent | ArticleEvent) & {
 export const STORY_FACT_TYPES: readonly StoryFact['type'][] = [
   'StoryOpened',
   'EditionIssued',
+  'DecisionMade',
   'ArticleReceived',
   'ArticleRevised',
   'RevisionConflicted',
@@ -85,11 +87,19 @@ export interface StoryArticle {
   readonly group: string;
 }
 
+/** An editor's decision, and where and when the log recorded it. */
+export interface StoryDecision extends Omit<DecisionMade['data'], 'storyId'> {
+  readonly position: number;
+  readonly at: string;
+}
+
 export interface StoryState {
   readonly story: StoryDefinition | null;
   /** Read with `articlesOf` and `articleOf`. */
   readonly articles: Shelves<StoryArticle>;
   readonly editions: readonly EditionIssued['data'][];
+  /** In order of their numbers; `rulingsOf` tells which hold, and of what. */
+  readonly decisions: readonly StoryDecision[];
   /** The last fact folded. */
   readonly position: number;
   readonly recordedAt: string;
@@ -101,6 +111,7 @@ export const initialStoryState: StoryState = {
   story: null,
   articles: {},
   editions: [],
+  decisions: [],
   position: 0,
   recordedAt: '',
   firstAt: '',
@@ -125,6 +136,8 @@ function evolveFact(state: StoryState, fact: StoryFact): StoryState {
       return { ...state, story: fact.data };
     case 'EditionIssued':
       return { ...state, editions: [...state.editions, fact.data] };
+    case 'DecisionMade':
+      return { ...state, decisions: [...state.decisions, decided(fact)] };
     case 'ArticleReceived':
       return withArticle(
         { ...state, firstAt: state.firstAt === '' ? fact.recordedAt : state.firstAt },
@@ -141,6 +154,11 @@ function evolveFact(state: StoryState, fact: StoryFact): StoryState {
     case 'RevisionConflicted':
       return state;
   }
+}
+
+function decided({ data, position, recordedAt }: Fact<'DecisionMade'>): StoryDecision {
+  const { number, author, reason, decision } = data;
+  return { number, author, reason, decision, position, at: recordedAt };
 }
 
 type Fact<Type extends StoryFact['type']> = Extract<StoryFact, { type: Type }>;

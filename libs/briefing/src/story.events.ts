@@ -1,6 +1,8 @@
 import { type IncidentDescription, type OptionDefinition } from '@wirebrief/claims';
 import { type DomainEvent } from '@wirebrief/kernel';
 
+import { type Decision } from './decision';
+
 export interface StoryDefinition {
   /** Lower-case words joined by hyphens; part of every address of the story. */
   readonly storyId: string;
@@ -54,6 +56,8 @@ export type EditionIssued = DomainEvent<
     /** Revisions whose quotes the edition prints. */
     readonly revisions: readonly string[];
     readonly ledger: readonly LedgerEntry[];
+    /** Claims whose quotes the edition prints; editions of older programs do not tell. */
+    readonly claims?: readonly string[];
     /** Version of the program that composed it. */
     readonly program: string;
     /** Of a schedule's due time, a trigger or a client: at most one edition of the story has it. */
@@ -61,3 +65,16 @@ export type EditionIssued = DomainEvent<
   }
 >;
 export type EditionEvent = EditionIssued;
+
+/** An editor's word. It holds until an `undo` names its number. */
+export type DecisionMade = DomainEvent<
+  'DecisionMade',
+  {
+    readonly storyId: string;
+    /** From 1 in each story. */
+    readonly number: number;
+    readonly author: string;
+    readonly reason: string;
+    readonly decision: Decision;
+  }
+>;

@@ -102,6 +102,6 @@ function historyEntry(past: PastFigure, citer: Citer): TollHistoryEntry {
     value: figureText(past.figure),
     date: past.at.slice(0, 10),
     reason: past.reason,
-    citations: past.isCitable ? [citer.cite({ article: past.article, claim: past.figure })] : whole,
+    citations: past.isCitable ? [citer.cite({ ...past, claim: past.figure })] : whole,
   };
 }

@@ -10,6 +10,8 @@ export interface Claimant {
   /** As named in the article, for instance `Gen. Mark Milley` or `a former intelligence official`. */
   readonly name: string;
   readonly role: ClaimantRole;
+  /** An editor has told it apart from others of a like name; analysers never do. */
+  readonly apart?: boolean;
 }
 
 export type ClaimantRole =

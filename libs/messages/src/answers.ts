@@ -45,9 +45,18 @@ export const articleReceipt: MessageType<IntakeReceipt> = {
 };
 
 /** What the interfaces say of an edition. */
-export interface EditionView extends Omit<Edition, 'ledger' | 'revisions'>, EditionStanding {
+export interface EditionView extends Omit<Edition, 'ledger' | 'revisions' | 'claims'>, EditionStanding {
   readonly links: EditionFiles;
 }
+
+const standing = z
+  .object({
+    by: z.enum(['outlet', 'editor']),
+    outlet: z.string().describe('Outlet of the article'),
+    reason: z.string().describe('As the outlet or the editor gave it'),
+    at: instant.describe('When the kill or the decision was recorded'),
+  })
+  .nullable();
 
 const editionSchema: z.ZodType<EditionView, EditionView> = z.object({
   storyId,
@@ -65,14 +74,8 @@ const editionSchema: z.ZodType<EditionView, EditionView> = z.object({
     .describe('What asked for it: at most one edition of the story has it'),
   status: z.enum(['current', 'superseded', 'recalled']),
   supersededBy: z.int().positive().nullable(),
-  recall: z
-    .object({
-      outlet: z.string(),
-      reason: z.string().describe('As the outlet gave it'),
-      at: instant.describe('When the kill was recorded'),
-    })
-    .nullable()
-    .describe('Why the edition is recalled: an article that it quotes was killed'),
+  recall: standing.describe('Why it is recalled: an article that it quotes was killed, or an editor did'),
+  correction: standing.describe('What an editor has corrected of it without a recall'),
   links: z.object({ html: path, pdf: path, json: path, zip: path }),
 });
 
@@ -100,6 +103,7 @@ export const edition: MessageType<EditionView> = {
     status: 'current',
     supersededBy: null,
     recall: null,
+    correction: null,
     links: {
       html: '/stories/kabul-strike/editions/3.html',
       pdf: '/stories/kabul-strike/editions/3.pdf',

@@ -38,7 +38,7 @@ function source(number: number, sketch: SourceSketch): Source {
     quotes: quotes.map((text, index) => {
       const label = `${number}${'abcdef'.charAt(index)}`;
       const start = 120 + 240 * index;
-      return { label, anchor: `quote-${label}`, text, start, end: start + text.length };
+      return { label, anchor: `quote-${label}`, text, start, end: start + text.length, ruling: '' };
     }),
   };
 }
@@ -176,6 +176,7 @@ export function exampleBriefing(): Briefing {
     },
     statement:
       'An automated digest of published reports. It is not an investigation, and nothing in it has been independently verified by the publisher.',
+    notes: [],
     highlights: [
       {
         text: 'The US command that carried out the strike said that as many as 10 civilians were killed, including up to seven children.',
@@ -706,6 +707,7 @@ export function emptyBriefing(): Briefing {
       supersedes: null,
     },
     statement: 'An automated digest of published reports. It is not an investigation.',
+    notes: [],
     highlights: [],
     keyFigures: [],
     changes: { since: null, entries: [] },

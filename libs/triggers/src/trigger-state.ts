@@ -89,6 +89,8 @@ const WHOLE_ARTICLE: readonly Cause[] = ['figures', 'positions', 'options'];
 function causesOf(fact: StoryFact): readonly Cause[] {
   if (fact.type === 'ArticleReceived') return ['articles'];
   if (fact.type === 'RevisionAnalysed') return causesOfClaims(fact.data.claims);
+  // What an editor decides can change whatever is said.
+  if (fact.type === 'DecisionMade') return [...WHOLE_ARTICLE, 'withdrawals'];
   if (fact.type === 'ArticleWithheld' || fact.type === 'ArticleKilled')
     return [...WHOLE_ARTICLE, 'withdrawals'];
   if (fact.type !== 'ArticleRevised' || !fact.data.current || fact.data.change === 'cosmetic')

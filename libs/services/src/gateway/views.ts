@@ -50,7 +50,7 @@ export function storyView(
 }
 
 export function editionView(edition: Edition, standing: EditionStanding): EditionView {
-  const { ledger, revisions, ...rest } = edition;
+  const { ledger, revisions, claims, ...rest } = edition;
   return { ...rest, ...standing, links: filesOf(editionPath(edition)) };
 }
 
