@@ -5,6 +5,7 @@ import { INBOX, IntakeMessagesModule } from '@wirebrief/services';
 void runService({
   name: 'ingest',
   modules: [IntakeMessagesModule],
+  elsewhere: () => ({ analyst: true }),
   start: async ({ stories, triggers }) => {
     await Promise.all([stories.start(), triggers.start()]);
     await Promise.all([stories.catchUp(), triggers.catchUp()]);

@@ -2,6 +2,7 @@ import { type Extractor, type OptionDefinition } from '@wirebrief/claims';
 
 import { Analyst, type Reading } from './analyst';
 import { ArticleIntake } from './article-intake';
+import { DecisionDesk } from './decision-desk';
 import { DownloadLog } from './download-log';
 import { EditionArchive } from './edition-archive';
 import { type BlobStore } from './ports/blob-store.port';
@@ -63,6 +64,7 @@ export interface Engine {
   readonly analyst: Analyst;
   readonly press: Press;
   readonly history: StoryHistory;
+  readonly decisionDesk: DecisionDesk;
   readonly archive: EditionArchive;
   readonly provenance: ProvenanceDesk;
   readonly downloads: DownloadLog;
@@ -103,6 +105,7 @@ export function createEngine(ports: EnginePorts): Engine {
     intake: new ArticleIntake(store, stories),
     press,
     history: new StoryHistory({ ...ports, stories }),
+    decisionDesk: new DecisionDesk({ store, stories, reading }),
     schedules,
     scheduleDesk: new ScheduleDesk({ ...ports, stories, schedules }),
     scheduler: new Scheduler({ ...ports, schedules, onFired }),

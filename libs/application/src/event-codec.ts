@@ -1,4 +1,4 @@
-import { type EditionEvent, type StoryEvent } from '@wirebrief/briefing';
+import { type DecisionMade, type EditionEvent, type StoryEvent } from '@wirebrief/briefing';
 import {
   type DomainEvent,
   type Json,
@@ -19,6 +19,7 @@ export type WirebriefEvent =
   | ArticleEvent
   | StoryEvent
   | EditionEvent
+  | DecisionMade
   | EditionDownloaded
   | TriggerEvent
   | ScheduleEvent

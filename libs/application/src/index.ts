@@ -2,6 +2,7 @@ export { AS_OF_CLOCKS, type AsOf, type AsOfClock, asOfFrom } from './as-of-text'
 export { Analyst, type Reading } from './analyst';
 export { Announcer } from './announcer';
 export { ArticleIntake, type IntakeReceipt } from './article-intake';
+export { DecisionDesk, type DecisionReceipt, type DecisionView } from './decision-desk';
 export {
   type Download,
   DownloadLog,

@@ -15,7 +15,7 @@ import { unknownStoryError } from './unknown-story';
 export const STORIES = 'stories';
 export const STORY_FOLD: LogFold<StoryState> = {
   name: STORIES,
-  foldVersion: 3,
+  foldVersion: 4,
   fold: foldByStory({
     isFact: isStoryFact,
     initialState: initialStoryState,

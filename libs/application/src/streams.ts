@@ -16,6 +16,8 @@ export const scheduleStream = (storyId: string): StreamId => `${TENANT}.schedule
 export const tickStream = ({ storyId, scheduleId, due }: TickKey): StreamId =>
   `${TENANT}.tick.${sha256(`${storyId}/${scheduleId}`).slice(0, 32)}-${due.replace(/[-:]/g, '')}`;
 export const editionStream = (storyId: string): StreamId => `${TENANT}.edition.${storyId}`;
+/** What editors decide on a story. */
+export const decisionStream = (storyId: string): StreamId => `${TENANT}.decision.${storyId}`;
 /** The triggers of a story, and the requests for a rebuild. */
 export const triggerStream = (storyId: string): StreamId => `${TENANT}.trigger.${storyId}`;
 /** The webhooks of a story. */

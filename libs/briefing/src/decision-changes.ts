@@ -55,7 +55,7 @@ function changeOf(
   const claims = 'claim' in about ? claimOf(about.claim, live) : [];
   const { before, after } = effectOf(about, claims);
   const [from, to] = isUndo ? [after, before] : [before, after];
-  const verb = isUndo ? `took back that decision ${made.decision.decision}` : VERBS[about.type];
+  const verb = isUndo ? `took back decision ${made.decision.decision}` : VERBS[about.type];
   return {
     made,
     about,

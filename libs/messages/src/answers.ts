@@ -1,4 +1,5 @@
 import {
+  type DecisionReceipt,
   type Edition,
   type EditionFiles,
   type IntakeReceipt,
@@ -45,7 +46,8 @@ export const articleReceipt: MessageType<IntakeReceipt> = {
 };
 
 /** What the interfaces say of an edition. */
-export interface EditionView extends Omit<Edition, 'ledger' | 'revisions' | 'claims'>, EditionStanding {
+export interface EditionView
+  extends Omit<Edition, 'ledger' | 'revisions' | 'claims'>, EditionStanding {
   readonly links: EditionFiles;
 }
 
@@ -74,7 +76,9 @@ const editionSchema: z.ZodType<EditionView, EditionView> = z.object({
     .describe('What asked for it: at most one edition of the story has it'),
   status: z.enum(['current', 'superseded', 'recalled']),
   supersededBy: z.int().positive().nullable(),
-  recall: standing.describe('Why it is recalled: an article that it quotes was killed, or an editor did'),
+  recall: standing.describe(
+    'Why it is recalled: an article that it quotes was killed, or an editor did',
+  ),
   correction: standing.describe('What an editor has corrected of it without a recall'),
   links: z.object({ html: path, pdf: path, json: path, zip: path }),
 });
@@ -125,6 +129,21 @@ export const rebuildReceipt: MessageType<RebuildReceipt> = {
   description: 'The request is on the log, and says when the edition is due.',
   schema: rebuildReceiptSchema,
   example: { storyId: 'kabul-strike', position: 214, due: '2026-01-31T09:02:00.000Z' },
+};
+
+const decisionReceiptSchema: z.ZodType<DecisionReceipt, DecisionReceipt> = z.object({
+  storyId,
+  number: z.int().positive().describe('Of the decision, or of the one that holds already'),
+  outcome: z.enum(['recorded', 'unchanged']),
+  position: position.describe('Position of the log that holds it'),
+});
+
+export const decisionReceipt: MessageType<DecisionReceipt> = {
+  name: 'decision-receipt',
+  title: 'Receipt of a decision',
+  description: 'The decision is on the log.',
+  schema: decisionReceiptSchema,
+  example: { storyId: 'kabul-strike', number: 3, outcome: 'recorded', position: 216 },
 };
 
 const problemSchema: z.ZodType<ProblemDetails, ProblemDetails> = z.object({

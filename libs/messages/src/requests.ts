@@ -1,7 +1,8 @@
+import { decisionInputSchema } from '@wirebrief/briefing';
 import { articleUpdateSchema } from '@wirebrief/newsroom';
 import { z } from 'zod';
 
-import { articleReceipt, edition, rebuildReceipt } from './answers';
+import { articleReceipt, decisionReceipt, edition, rebuildReceipt } from './answers';
 import { type RequestType } from './message-type';
 
 const storyId = z.string().min(1).max(64).describe('Id of the story');
@@ -62,5 +63,24 @@ export const REQUESTS = {
     schema: rebuildInputSchema.extend({ story: storyId }),
     example: { story: 'kabul-strike', reason: 'new statement' },
     answer: rebuildReceipt,
+  }),
+  recordDecision: request({
+    name: 'editor-decision',
+    subject: 'wirebrief.stories.decide',
+    title: 'Decision of an editor',
+    description:
+      'Accepts, rejects, amends or assigns a claim, merges or splits speakers, articles and incidents, pins a highlight, writes a note, or undoes a decision. What holds already is not recorded again.',
+    schema: decisionInputSchema.extend({ story: storyId }),
+    example: {
+      story: 'kabul-strike',
+      author: 'R. Editor',
+      reason: 'the words speak of another strike',
+      decision: {
+        type: 'reject',
+        claim: 'a-0f2d6c9b1e8a4d5f7b3c2a10.c4b1f0a7d2e93',
+        recall: false,
+      },
+    },
+    answer: decisionReceipt,
   }),
 };

@@ -1,10 +1,16 @@
 import {
+  claimViews,
   compose,
   type Composed,
   type ComposeRequest,
+  decisionDecider,
+  type DecisionInput,
+  decisionInputSchema,
+  type DecisionMade,
   editionDecider,
   evolveStory,
   initialStoryState,
+  resolveDecision,
   storyDecider,
   type StoryFact,
   storyInputSchema,
@@ -150,6 +156,7 @@ export class StoryTimeline {
   readonly facts: StoryFact[] = [];
   state: StoryState = initialStoryState;
   private readonly articles = new Map<string, ArticleEvent[]>();
+  private readonly decisions: DecisionMade[] = [];
 
   constructor(private readonly options: StoryTimelineOptions = {}) {
     const story = storyInputSchema.parse({
@@ -205,6 +212,33 @@ export class StoryTimeline {
     return this;
   }
 
+  /** What an editor decides, for the reason `checked`. */
+  decide(decision: Readonly<Record<string, unknown>>, input: Partial<DecisionInput> = {}): this {
+    const made = decisionInputSchema.parse({
+      author: 'R. Editor',
+      reason: 'checked',
+      ...input,
+      decision,
+    });
+    const resolved = resolveDecision(this.state, made.decision);
+    const book = fold(decisionDecider.evolve, decisionDecider.initialState, this.decisions);
+    const { author, reason } = made;
+    const recorded = { storyId: 'bridge', author, reason, decision: resolved };
+    const command = { type: 'RecordDecision', decision: recorded } as const;
+    for (const event of decisionDecider.decide(command, book)) {
+      this.decisions.push(event);
+      this.record(event);
+    }
+    return this;
+  }
+
+  /** Id of the one claim whose quote holds the words. */
+  claimId(words: string): string {
+    const found = claimViews(this.state).filter(({ quote }) => quote.includes(words));
+    if (found.length !== 1) throw new Error(`${found.length} claims hold "${words}"`);
+    return found[0]?.id ?? '';
+  }
+
   compose(request: Partial<ComposeRequest> = {}): Composed {
     return compose(this.state, {
       kind: 'edition',
@@ -222,10 +256,16 @@ export class StoryTimeline {
     const composed = this.compose();
     const { issuedAt, asOf, position, number } = composed.briefing.edition;
     const file = { hash: sha256(`${number}`), bytes: 1 };
-    const { ledger, revisions } = composed;
+    const { ledger, revisions, claims } = composed;
     const edition = {
       ...{ storyId: 'bridge', number, kind: 'edition' as const, issuedAt, asOf, position },
-      ...{ files: { html: file, pdf: file, json: file }, revisions, ledger, program: 'test' },
+      ...{
+        files: { html: file, pdf: file, json: file },
+        revisions,
+        ledger,
+        claims,
+        program: 'test',
+      },
     };
     const command = { type: 'IssueEdition', edition } as const;
     for (const event of editionDecider.decide(command, this.state.editions.length))

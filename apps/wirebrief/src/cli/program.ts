@@ -6,6 +6,7 @@ import { findProject } from '@wirebrief/composition';
 import { addBackup, addRestore } from './backup.command';
 import { addBrief } from './brief.command';
 import { addDeadLetters } from './dead-letters.command';
+import { addDecisions } from './decisions.command';
 import { addDownloads } from './downloads.command';
 import { addEditions } from './editions.command';
 import { addEvents } from './events.command';
@@ -65,6 +66,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addIngest,
     addStories,
     addEditions,
+    addDecisions,
     addDownloads,
     addTriggers,
     addSchedules,

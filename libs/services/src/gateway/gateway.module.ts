@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 
 import { ArticlesController } from './articles.controller';
 import { DeadLettersController } from './dead-letters.controller';
+import { DecisionsController } from './decisions.controller';
 import { DownloadsController } from './downloads.controller';
 import { EditionSender } from './edition-sender';
 import { EditionZip } from './edition-zip';
@@ -26,6 +27,7 @@ import { WebhooksController } from './webhooks.controller';
     ArticlesController,
     StoriesController,
     HistoryController,
+    DecisionsController,
     EditionsController,
     FiguresController,
     FilesController,

@@ -2,12 +2,16 @@ import { Module } from '@nestjs/common';
 
 import { Answers } from './answers';
 import { ArticleMessages } from './article.messages';
+import { DecisionMessages } from './decision.messages';
 import { EditionMessages } from './edition.messages';
 import { RevisionMessages } from './revision.messages';
 import { TriggerMessages } from './trigger.messages';
 
-/** What takes updates in. */
-@Module({ controllers: [ArticleMessages, TriggerMessages], providers: [Answers] })
+/** What takes updates and decisions in. */
+@Module({
+  controllers: [ArticleMessages, DecisionMessages, TriggerMessages],
+  providers: [Answers],
+})
 export class IntakeMessagesModule {}
 
 /** What reads revisions. */
