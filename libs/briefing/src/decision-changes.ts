@@ -1,10 +1,11 @@
 import { type Claim, type IncidentRef, MAIN_INCIDENT } from '@wirebrief/claims';
 
 import { articleOfClaim } from './claim-ids';
-import { claimantLabel, nameKey } from './claimants';
+import { claimantLabel } from './claimants';
 import { type Decision } from './decision';
 import { claimsRead, idOfLive, type LiveClaim } from './live-claims';
 import { ledgerKeyOf } from './ledger';
+import { nameKey } from './names';
 import { capital, listOf } from './phrases';
 import { inForceOf } from './rulings';
 import { type LedgerEntry } from './story.events';
@@ -97,37 +98,23 @@ interface Effect {
   readonly after: string | null;
 }
 
-function effectOf(about: Decision, claims: readonly LiveClaim[]): Effect {
-  const [live] = claims;
-  switch (about.type) {
-    case 'accept':
-      return { before: 'as read', after: 'accepted' };
-    case 'reject':
-      return { before: live === undefined ? 'as read' : readingOf(live.claim), after: null };
-    case 'amend':
-      return {
-        before: live === undefined ? 'as read' : readingOf(asWritten(live)),
-        after: live === undefined ? 'amended' : readingOf(live.claim),
-      };
-    case 'assign':
-      return { before: 'as read', after: incidentName(about.incident) };
-    case 'split-incident':
-    case 'merge-incidents':
-      return { before: 'as read', after: incidentName(about.into) };
-    case 'merge-claimants':
-      return { before: 'counted apart', after: about.into.name };
-    case 'split-claimants':
-    case 'split-articles':
-      return { before: 'as found', after: 'counted apart' };
-    case 'merge-articles':
-      return { before: 'as found', after: 'one source' };
-    case 'pin':
-      return { before: null, after: 'a highlight' };
-    case 'note':
-      return { before: null, after: about.text };
-    case 'undo':
-      return { before: null, after: null };
+function effectOf(about: Decision, [live]: readonly LiveClaim[]): Effect {
+  if (about.type === 'reject' || about.type === 'amend') {
+    const before = live === undefined ? 'as read' : readingOf(asWritten(live));
+    const after = live === undefined ? 'amended' : readingOf(live.claim);
+    return { before, after: about.type === 'reject' ? null : after };
   }
+  if (about.type === 'pin') return { before: null, after: 'a highlight' };
+  if (about.type === 'note') return { before: null, after: about.text };
+  return { before: 'as read', after: outcomeOf(about) };
+}
+
+function outcomeOf(about: Decision): string {
+  if (about.type === 'assign') return incidentName(about.incident);
+  if (about.type === 'merge-claimants') return about.into.name;
+  if ('into' in about) return incidentName(about.into);
+  if (about.type === 'merge-articles') return 'one source';
+  return about.type === 'accept' ? 'accepted' : 'counted apart';
 }
 
 const incidentName = ({ key, label }: IncidentRef): string =>
@@ -138,25 +125,17 @@ function asWritten({ article, index, claim }: LiveClaim): Claim {
   return article.analysis?.claims[index] ?? claim;
 }
 
-function subjectOf(about: Decision, claims: readonly LiveClaim[], state: StoryState): string {
-  const [live] = claims;
-  switch (about.type) {
-    case 'merge-claimants':
-    case 'split-claimants':
-      return capital(listOf([...new Set(about.claimants.map(({ name }) => name))]));
-    case 'merge-articles':
-    case 'split-articles':
-      return `Articles of ${listOf(about.articles.map((id) => articleOf(state, id)?.identity.outlet ?? id))}`;
-    case 'merge-incidents':
-    case 'split-incident':
-      return 'Which incident is meant';
-    case 'note':
-      return 'Note by an editor';
-    default:
-      return live === undefined
-        ? 'A statement that no article makes any more'
-        : `${capital(readingOf(live.claim))}, according to ${claimantLabel(live)}`;
-  }
+function subjectOf(about: Decision, [live]: readonly LiveClaim[], state: StoryState): string {
+  if ('claimants' in about)
+    return capital(listOf([...new Set(about.claimants.map(({ name }) => name))]));
+  if (about.type === 'merge-incidents' || about.type === 'split-incident')
+    return 'Which incident is meant';
+  if ('articles' in about)
+    return `Articles of ${listOf(about.articles.map((id) => articleOf(state, id)?.identity.outlet ?? id))}`;
+  if (about.type === 'note') return 'Note by an editor';
+  return live === undefined
+    ? 'A statement that no article makes any more'
+    : `${capital(readingOf(live.claim))}, according to ${claimantLabel(live)}`;
 }
 
 function touchesOf(about: Decision, claims: readonly LiveClaim[]): DecisionChange['touches'] {

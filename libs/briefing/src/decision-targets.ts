@@ -2,58 +2,63 @@ import { type Claimant, type IncidentRef, MAIN_INCIDENT } from '@wirebrief/claim
 import { sha256, WirebriefError } from '@wirebrief/kernel';
 
 import { articleOfClaim } from './claim-ids';
-import { comparableName } from './claimants';
+import { comparableName } from './names';
 import { type Amendment, type Decision, type DecisionWish } from './decision';
 import { claimsRead, idOfLive, liveArticles, type LiveClaim } from './live-claims';
 import { articleOf, type StoryState } from './story-state';
 
 /** What an editor means by names and keys, as the story stands. Throws a WirebriefError for what it does not have. */
 export function resolveDecision(state: StoryState, wish: DecisionWish): Decision {
-  switch (wish.type) {
-    case 'accept':
-    case 'reject':
-    case 'pin':
-      claimNamed(state, wish.claim);
-      return wish;
-    case 'amend':
-      assertAmendable(claimNamed(state, wish.claim), wish.set);
-      return wish;
-    case 'assign':
-      assertFigure(claimNamed(state, wish.claim));
-      return { ...wish, incident: incidentNamed(state, wish.incident) };
-    case 'merge-claimants': {
-      const claimants = wish.names.flatMap((name) => claimantsNamed(state, name));
-      const [first] = claimants;
-      const name = wish.into ?? first?.name ?? '';
-      return { type: wish.type, claimants, into: { name, role: first?.role ?? 'person' } };
-    }
-    case 'split-claimants':
-      return {
-        type: wish.type,
-        claimants: wish.names.flatMap((name) => claimantsNamed(state, name)),
-      };
-    case 'merge-articles':
-    case 'split-articles':
-      assertArticles(state, wish.articles);
-      return wish;
-    case 'merge-incidents': {
-      const { incidents } = wish;
-      for (const key of incidents) knownIncident(state, key);
-      const into = wish.into ?? (incidents.includes('main') ? 'main' : (incidents[0] ?? 'main'));
-      return { ...wish, into: incidentNamed(state, into) };
-    }
-    case 'split-incident':
-      knownIncident(state, wish.incident);
-      assertArticles(state, wish.articles);
-      return { ...wish, into: incidentNamed(state, wish.into) };
-    case 'note':
-    case 'undo':
-      return wish;
+  if ('claim' in wish) return onClaim(state, wish);
+  if ('articles' in wish) assertArticles(state, wish.articles);
+  if (wish.type === 'merge-claimants' || wish.type === 'split-claimants')
+    return onClaimants(state, wish);
+  if (wish.type === 'merge-incidents' || wish.type === 'split-incident')
+    return onIncidents(state, wish);
+  return wish;
+}
+
+type Wish<Type extends DecisionWish['type']> = Extract<DecisionWish, { type: Type }>;
+
+function onClaim(
+  state: StoryState,
+  wish: Extract<DecisionWish, { readonly claim: string }>,
+): Decision {
+  const live = claimNamed(state, wish.claim);
+  if (wish.type === 'amend') assertAmendable(live, wish.set);
+  if (wish.type !== 'assign') return wish;
+  assertFigure(live);
+  return { ...wish, incident: incidentNamed(state, wish.incident) };
+}
+
+function onClaimants(
+  state: StoryState,
+  wish: Wish<'merge-claimants' | 'split-claimants'>,
+): Decision {
+  const claimants = wish.names.flatMap((name) => claimantsNamed(state, name));
+  if (wish.type === 'split-claimants') return { type: wish.type, claimants };
+  const [first] = claimants;
+  const name = wish.into ?? first?.name ?? '';
+  return { type: wish.type, claimants, into: { name, role: first?.role ?? 'person' } };
+}
+
+function onIncidents(
+  state: StoryState,
+  wish: Wish<'merge-incidents' | 'split-incident'>,
+): Decision {
+  if (wish.type === 'split-incident') {
+    knownIncident(state, wish.incident);
+    return { ...wish, into: incidentNamed(state, wish.into) };
   }
+  const { incidents } = wish;
+  for (const key of incidents) knownIncident(state, key);
+  const main = incidents.find((key) => key === MAIN_INCIDENT.key);
+  const into = wish.into ?? main ?? incidents[0] ?? MAIN_INCIDENT.key;
+  return { ...wish, into: incidentNamed(state, into) };
 }
 
 /** The live claim of an id, also one that an editor has rejected. Throws `WB_CLAIM_UNKNOWN`. */
-export function claimNamed(state: StoryState, claimId: string): LiveClaim {
+function claimNamed(state: StoryState, claimId: string): LiveClaim {
   const found = claimsRead(state).find(
     (live) =>
       live.article.identity.articleId === articleOfClaim(claimId) && idOfLive(live) === claimId,

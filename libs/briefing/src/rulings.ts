@@ -1,7 +1,7 @@
 import { type Claim, type Claimant, type FigureClaim, type IncidentRef } from '@wirebrief/claims';
 
 import { claimIdsOf, articleOfClaim } from './claim-ids';
-import { comparableName, nameKey } from './claimants';
+import { comparableName, nameKey } from './names';
 import { type Amendment, type Decision, type DecisionType } from './decision';
 import { boundsText } from './phrases';
 import { type StoryArticle, type StoryDecision } from './story-state';
@@ -80,16 +80,17 @@ function claimRulings(inForce: readonly StoryDecision[]): Rulings['claims'] {
     const articleId = articleOfClaim(decision.claim);
     const ofArticle = byArticle.get(articleId) ?? new Map<string, ClaimRuling>();
     byArticle.set(articleId, ofArticle);
-    const before = ofArticle.get(decision.claim);
-    ofArticle.set(decision.claim, {
-      verdict:
-        decision.type === 'accept' || decision.type === 'reject' ? made : (before?.verdict ?? null),
-      latest: made,
-      set: decision.type === 'amend' ? { ...before?.set, ...decision.set } : (before?.set ?? {}),
-      incident: decision.type === 'assign' ? decision.incident : (before?.incident ?? null),
-    });
+    const before = ofArticle.get(decision.claim) ?? { verdict: null, set: {}, incident: null };
+    ofArticle.set(decision.claim, { ...before, ...said(made, before.set), latest: made });
   }
   return byArticle;
+}
+
+function said(made: StoryDecision, set: Amendment): Partial<ClaimRuling> {
+  const { decision } = made;
+  if (decision.type === 'amend') return { set: { ...set, ...decision.set } };
+  if (decision.type === 'assign') return { incident: decision.incident };
+  return decision.type === 'accept' || decision.type === 'reject' ? { verdict: made } : {};
 }
 
 /** An article's claims as editors let them stand; those that are rejected are among them. */

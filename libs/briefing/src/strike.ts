@@ -13,7 +13,7 @@ import {
   type StrikeSection,
 } from './briefing';
 import { type Citer } from './citations';
-import { claimantKey, claimantLabel, nameKey } from './claimants';
+import { claimantKey, claimantLabel } from './claimants';
 import { groupBy } from './group-by';
 import {
   compareInstants,
@@ -23,6 +23,7 @@ import {
   outletsOf,
   withoutCopies,
 } from './live-claims';
+import { nameKey } from './names';
 import { capital, longDate } from './phrases';
 import { type StoryDefinition } from './story.events';
 
