@@ -8,7 +8,8 @@ export {
 } from './html/render-html';
 export { loadTemplates, type Templates } from './html/templates';
 export { problemOf, problemText, type TemplateProblem } from './html/template-problem';
-export { type PdfAttachment, type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';
+export { type PdfAttachment } from './pdf/attachment';
+export { type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';
 export { parseTheme, type Theme } from './pdf/theme';
 export { renderForms } from './render-forms';
 export { RenderThread } from './threads/render-thread';

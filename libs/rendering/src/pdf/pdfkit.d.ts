@@ -29,7 +29,7 @@ declare module 'pdfkit' {
     text(text: string): this;
     on(event: 'data', listener: (chunk: Buffer) => void): this;
     on(event: 'end', listener: (value?: unknown) => void): this;
-    file(source: Uint8Array, options: Record<string, unknown>): PDFDocument.Reference;
+    addNamedEmbeddedFile(name: string, file: PDFDocument.Reference): void;
     end(): void;
     _write(data: string | Uint8Array): void;
     _finalize(): void;

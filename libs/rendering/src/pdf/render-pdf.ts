@@ -3,6 +3,7 @@ import type PDFDocument from 'pdfkit';
 
 import { compileHtml } from '../blocks/compile';
 import { openFontLibrary } from '../fonts/library';
+import { attachFile, type PdfAttachment } from './attachment';
 import { createCompactDocument } from './compact-document';
 import { deflate, type Deflate } from './deflate';
 import { layoutDocument } from './layout';
@@ -31,16 +32,6 @@ export interface PdfMeta {
   readonly runningHead?: string;
   /** Foot of each page with {page} and {pages}; `Page {page} of {pages}` where it is left out. */
   readonly pageLabel?: string;
-}
-
-/** A file inside the PDF: the source of what the document shows. */
-export interface PdfAttachment {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly description: string;
-  /** ISO 8601. */
-  readonly modifiedAt: string;
 }
 
 export interface PdfOptions {
@@ -150,17 +141,4 @@ function documentOptions({ theme, meta }: PdfOptions): PDFDocument.Options {
       CreationDate: new Date(createdAt),
     },
   };
-}
-
-function attachFile(document: PDFDocument, attachment: PdfAttachment | undefined): void {
-  if (attachment === undefined) return;
-  const modified = new Date(attachment.modifiedAt);
-  document.file(attachment.bytes, {
-    name: attachment.name,
-    type: attachment.mediaType,
-    description: attachment.description,
-    relationship: 'Source',
-    creationDate: modified,
-    modifiedDate: modified,
-  });
 }
