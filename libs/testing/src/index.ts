@@ -33,6 +33,7 @@ export {
   textWith,
 } from './story-builder';
 export { projectionStoreContract } from './event-store/projection-store.contract';
+export { layoutCheck } from './pdf/layout-check';
 export { readPdfFile } from './pdf/pdf-file';
 export {
   pdfAttachment,

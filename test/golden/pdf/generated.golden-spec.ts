@@ -2,6 +2,7 @@ import { renderPdf } from '@wirebrief/rendering';
 import {
   firstMissingWord,
   htmlWords,
+  layoutCheck,
   pdfWordBoxes,
   qpdfCheck,
   readPdfFile,
@@ -157,6 +158,7 @@ describe('generated documents', () => {
         expect(firstMissingWord(htmlWords(html), found)).toBeUndefined();
         expect(uaCheck(pdf)).toEqual([]);
         expect(pdfWordBoxes(pdf).filter(isOutsideMargins)).toEqual([]);
+        expect(layoutCheck(pdf)).toEqual([]);
       }),
       { numRuns: 16, seed: 20210829, endOnFailure: true },
     );
@@ -179,5 +181,6 @@ describe('generated documents', () => {
     const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
     expect(firstMissingWord(htmlWords(html), found)).toBeUndefined();
     expect(uaCheck(pdf)).toEqual([]);
+    expect(layoutCheck(pdf)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import {
   exampleBriefing,
   firstMissingWord,
   htmlWords,
+  layoutCheck,
   pdfAttachment,
   pdfFonts,
   pdfInfo,
@@ -46,6 +47,10 @@ describe.each(documents)('%s as PDF', (_, makeHtml) => {
 
   it('breaks no rule of PDF/UA-1', () => {
     expect(uaCheck(pdf)).toEqual([]);
+  });
+
+  it('leaves no heading, caption, table head or line alone, and sets no word over another', () => {
+    expect(layoutCheck(pdf)).toEqual([]);
   });
 
   it('says what it is', () => {

@@ -1,17 +1,22 @@
 import { type Operand, type Operation, readOperations, wordOf } from './content-stream';
 import { type PdfDictionary, type PdfFile } from './pdf-file';
 
-/** What a page shows, cut at the borders of marked content. */
-interface MarkedPart {
-  readonly owner: 'artifact' | 'tagged' | 'none';
-  readonly mcid?: number;
-  readonly tag?: string;
+interface Shown {
   /** Text as the fonts' ToUnicode maps give it. */
   readonly text: string;
+  /** Where its lines of text stand, in points below the upper edge; superscripts stand a little higher. */
+  readonly baselines: readonly number[];
   /** A glyph 0 (.notdef) was shown. */
   readonly hasMissingGlyph: boolean;
   /** Codes without a Unicode value were shown outside an ActualText. */
   readonly hasUnmappedText: boolean;
+}
+
+/** What a page shows, cut at the borders of marked content. */
+interface MarkedPart extends Shown {
+  readonly owner: 'artifact' | 'tagged' | 'none';
+  readonly mcid?: number;
+  readonly tag?: string;
   readonly paints: boolean;
 }
 
@@ -21,23 +26,8 @@ export interface PageContent {
   readonly nestingErrors: readonly string[];
 }
 
-const PAINTING = new Set([
-  'S',
-  's',
-  'f',
-  'F',
-  'f*',
-  'B',
-  'B*',
-  'b',
-  'b*',
-  'sh',
-  'Do',
-  'TJ',
-  'Tj',
-  "'",
-  '"',
-]);
+const PAINTING = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do']);
+const SHOWING = new Set(['TJ', 'Tj', "'", '"']);
 
 interface Mark {
   readonly tag: string;
@@ -51,25 +41,23 @@ export function readPageContent(file: PdfFile, page: PdfDictionary): PageContent
   const bytes = Buffer.concat(file.list(page['/Contents']).map((part) => file.stream(part)));
   const reader = createReader();
   let decode = emptyDecoder;
+  let baseline = 0;
   for (const operation of readOperations(bytes)) {
     const [first] = operation.operands;
     if (operation.operator === 'BMC' || operation.operator === 'BDC') reader.open(operation);
     else if (operation.operator === 'EMC') reader.close();
     else if (operation.operator === 'Tf') decode = fonts.get(wordOf(first)) ?? emptyDecoder;
-    else if (PAINTING.has(operation.operator)) reader.paint(shownText(operation, decode));
+    else if (operation.operator === 'Tm') baseline = Number(operation.operands[5]);
+    else if (SHOWING.has(operation.operator))
+      reader.paint({ ...shownText(operation, decode), baselines: [baseline] });
+    else if (PAINTING.has(operation.operator)) reader.paint(NOTHING);
   }
   return reader.finish();
 }
 
 type Decoder = (bytes: Buffer) => Shown;
 
-interface Shown {
-  readonly text: string;
-  readonly hasMissingGlyph: boolean;
-  readonly hasUnmappedText: boolean;
-}
-
-const NOTHING: Shown = { text: '', hasMissingGlyph: false, hasUnmappedText: false };
+const NOTHING: Shown = { text: '', baselines: [], hasMissingGlyph: false, hasUnmappedText: false };
 const emptyDecoder: Decoder = () => NOTHING;
 
 function createReader(): {
@@ -99,7 +87,7 @@ function createReader(): {
       current = undefined;
     },
     paint(shown) {
-      const joined = joinedPart(current, marks, shown);
+      const joined = joinedPart(current ?? NOTHING, marks, shown);
       if (current === undefined) parts.push(joined);
       else parts[parts.length - 1] = joined;
       current = joined;
@@ -123,20 +111,17 @@ function markOf(operands: readonly Operand[]): Mark {
   };
 }
 
-function joinedPart(
-  part: MarkedPart | undefined,
-  marks: readonly Mark[],
-  shown: Shown,
-): MarkedPart {
+function joinedPart(part: Shown, marks: readonly Mark[], shown: Shown): MarkedPart {
   const owner = marks.findLast((mark) => mark.mcid !== undefined);
   const isArtifact = marks.some((mark) => mark.tag === '/Artifact');
   const isReplaced = marks.some((mark) => mark.hasActualText);
   return {
     owner: owner !== undefined ? 'tagged' : isArtifact ? 'artifact' : 'none',
     ...(owner?.mcid === undefined ? {} : { mcid: owner.mcid, tag: owner.tag.slice(1) }),
-    text: (part?.text ?? '') + shown.text,
-    hasMissingGlyph: part?.hasMissingGlyph === true || shown.hasMissingGlyph,
-    hasUnmappedText: part?.hasUnmappedText === true || (shown.hasUnmappedText && !isReplaced),
+    text: part.text + shown.text,
+    baselines: [...part.baselines, ...shown.baselines],
+    hasMissingGlyph: part.hasMissingGlyph || shown.hasMissingGlyph,
+    hasUnmappedText: part.hasUnmappedText || (shown.hasUnmappedText && !isReplaced),
     paints: true,
   };
 }
@@ -168,7 +153,7 @@ function decoderOf(map: ReadonlyMap<number, string>): Decoder {
       if (mapped === '' || /[\0\ufeff\ufffe]/.test(mapped)) hasUnmappedText = true;
       text += mapped;
     }
-    return { text, hasMissingGlyph, hasUnmappedText };
+    return { text, baselines: [], hasMissingGlyph, hasUnmappedText };
   };
 }
 

@@ -70,6 +70,8 @@ export function qpdfCheck(bytes: Uint8Array): void {
 }
 
 export interface WordBox {
+  /** From 1. */
+  readonly page: number;
   readonly word: string;
   readonly left: number;
   readonly top: number;
@@ -82,13 +84,19 @@ export function pdfWordBoxes(bytes: Uint8Array): readonly WordBox[] {
   const html = withPdfFile(bytes, (path) =>
     runTool('pdftotext', ['-bbox', path, '-']).toString('utf8'),
   );
-  const pattern =
-    /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</g;
-  return [...html.matchAll(pattern)].map(([, left, top, right, bottom, word = '']) => ({
-    word,
-    left: Number(left),
-    top: Number(top),
-    right: Number(right),
-    bottom: Number(bottom),
-  }));
+  return html
+    .split('<page ')
+    .slice(1)
+    .flatMap((page, index) =>
+      [...page.matchAll(WORD)].map(([, left, top, right, bottom, word = '']) => ({
+        page: index + 1,
+        word,
+        left: Number(left),
+        top: Number(top),
+        right: Number(right),
+        bottom: Number(bottom),
+      })),
+    );
 }
+
+const WORD = /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</g;
