@@ -49,6 +49,7 @@ describe('--help', () => {
         'events',
         'why',
         'replay',
+        'verify',
         'backup',
         'restore',
         'migrate',

@@ -2,12 +2,11 @@ import { type EditionStanding, type Recall, standingOf } from '@wirebrief/briefi
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { type BlobStore } from './ports/blob-store.port';
+import { type EditionForm } from './ports/edition-renderer.port';
 import { type Edition } from './press';
 import { RecentBytes } from './recent-bytes';
 import { type StoryProjection } from './story-projection';
 import { unknownStoryError } from './unknown-story';
-
-export type EditionForm = 'html' | 'pdf' | 'json';
 
 export interface EditionFile {
   /** The same memory for everyone who asks: only to be read. */
@@ -140,9 +139,9 @@ function notYetIssuedError(
   );
 }
 
-function unknownEditionError(
+export function unknownEditionError(
   storyId: string,
-  number: number | 'latest',
+  number: number | 'latest' | 'all',
   count: number,
 ): WirebriefError {
   return new WirebriefError(

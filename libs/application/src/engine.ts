@@ -5,6 +5,7 @@ import { ArticleIntake } from './article-intake';
 import { DecisionDesk } from './decision-desk';
 import { DownloadLog } from './download-log';
 import { EditionArchive } from './edition-archive';
+import { EditionVerifier } from './edition-verifier';
 import { type BlobStore } from './ports/blob-store.port';
 import { type EditionRenderer } from './ports/edition-renderer.port';
 import { type EventStore } from './ports/event-store.port';
@@ -67,6 +68,7 @@ export interface Engine {
   readonly decisionDesk: DecisionDesk;
   readonly archive: EditionArchive;
   readonly provenance: ProvenanceDesk;
+  readonly verifier: EditionVerifier;
   readonly downloads: DownloadLog;
   readonly triggers: TriggerProjection;
   readonly triggerDesk: TriggerDesk;
@@ -113,6 +115,7 @@ export function createEngine(ports: EnginePorts): Engine {
     tickWorker,
     archive,
     provenance: new ProvenanceDesk(store, archive),
+    verifier: new EditionVerifier(ports),
     downloads: new DownloadLog(store),
     triggers,
     triggerDesk: new TriggerDesk(store, stories, triggers, clock),

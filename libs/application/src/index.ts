@@ -9,12 +9,8 @@ export {
   type DownloadPage,
   type EditionDownloaded,
 } from './download-log';
-export {
-  type EditionFile,
-  editionFileName,
-  type EditionForm,
-  EditionArchive,
-} from './edition-archive';
+export { type EditionFile, editionFileName, EditionArchive } from './edition-archive';
+export { differenceOf, EditionVerifier, type Verification } from './edition-verifier';
 export {
   createEngine,
   type Elsewhere,
@@ -55,7 +51,12 @@ export {
   type StoryEntry,
   type StoryModel,
 } from './ports/site-pages.port';
-export { EditionRenderer, type RenderedEdition } from './ports/edition-renderer.port';
+export {
+  EDITION_FORMS,
+  type EditionForm,
+  EditionRenderer,
+  type RenderedEdition,
+} from './ports/edition-renderer.port';
 export {
   type Appended,
   type Capabilities,

@@ -125,6 +125,7 @@ export class Press {
       ledger,
       claims,
       program,
+      templates: rendered.templates,
       ...(request !== undefined && { request }),
     };
     const { events } = await handleCommand({

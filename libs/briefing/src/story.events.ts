@@ -60,6 +60,8 @@ export type EditionIssued = DomainEvent<
     readonly claims?: readonly string[];
     /** Version of the program that composed it. */
     readonly program: string;
+    /** SHA-256 of the templates that it was set with; editions of older programs do not tell. */
+    readonly templates?: string;
     /** Of a schedule's due time, a trigger or a client: at most one edition of the story has it. */
     readonly request?: string;
   }

@@ -70,6 +70,9 @@ const editionSchema: z.ZodType<EditionView, EditionView> = z.object({
   supersedes: z.int().positive().nullable().describe('Number of the edition before it'),
   files: z.object({ html: fileSchema, pdf: fileSchema, json: fileSchema }),
   program: z.string().describe('Name and version of the program that composed it'),
+  templates: fileSchema.shape.hash
+    .exactOptional()
+    .describe('SHA-256 of the templates that it was set with'),
   request: z
     .string()
     .exactOptional()

@@ -27,7 +27,7 @@ export async function renderForms(
     },
     ...(deflate && { deflate }),
   });
-  return { html: encoder.encode(html), pdf, json };
+  return { html: encoder.encode(html), pdf, json, templates: templates.hash };
 }
 
 function metaOf({ story, edition, language, statement }: Briefing): PdfMeta {

@@ -13,7 +13,7 @@ import { InMemoryBlobStore } from '@wirebrief/blob-store';
 import { type Briefing, storyInputSchema } from '@wirebrief/briefing';
 import { type Extraction, type ExtractionInput, Extractor, MAIN_INCIDENT } from '@wirebrief/claims';
 import { InMemoryEventStore, InMemoryProjectionStore } from '@wirebrief/event-store';
-import { type Commit, type CommitMeta } from '@wirebrief/kernel';
+import { type Commit, type CommitMeta, sha256 } from '@wirebrief/kernel';
 import { HttpWebhookSender, KeySecretVault } from '@wirebrief/outbound';
 
 import { articleUpdate } from './story-builder';
@@ -52,7 +52,12 @@ export class JsonRenderer extends EditionRenderer {
   async render(briefing: Briefing): Promise<RenderedEdition> {
     const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
     const json = JSON.stringify(briefing);
-    return { html: encode(`html of ${json}`), pdf: encode(`pdf of ${json}`), json: encode(json) };
+    return {
+      html: encode(`html of ${json}`),
+      pdf: encode(`pdf of ${json}`),
+      json: encode(json),
+      templates: sha256('none'),
+    };
   }
 }
 

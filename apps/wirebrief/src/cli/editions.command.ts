@@ -10,11 +10,11 @@ import {
 } from '@wirebrief/application';
 import { FolderBlobStore } from '@wirebrief/blob-store';
 import { type EditionStanding, standingOf } from '@wirebrief/briefing';
-import { WirebriefError } from '@wirebrief/kernel';
 
 import { withStories } from '../composition/reading';
 import { readSettings } from '@wirebrief/composition';
 import { addDraftEdition } from './draft-edition.command';
+import { editionNumber } from './edition-number';
 import { writeOutput } from './output';
 import { doAt, storyPathOf } from './place';
 import { postTo } from './remote';
@@ -151,22 +151,11 @@ async function saveEdition(
       stories,
       await FolderBlobStore.open(join(settings.config.dataDir, 'blobs')),
     );
-    const edition = await archive.find(story, numberOf(number));
+    const edition = await archive.find(story, editionNumber(number));
     for (const form of options.form === undefined ? FORMS : [options.form]) {
       const { name, bytes } = await archive.file(edition, form);
       await writeOutput(join(out, name), bytes);
       terminal.out(join(out, name));
     }
   });
-}
-
-function numberOf(text: string): number | 'latest' {
-  if (text === 'latest') return 'latest';
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new WirebriefError(
-    'WB_EDITION_ADDRESS',
-    'invalid',
-    `"${text}" is no edition.`,
-    'Give a number from 1, or latest.',
-  );
 }

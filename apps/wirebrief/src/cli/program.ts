@@ -22,6 +22,7 @@ import { addStories } from './stories.command';
 import { systemTerminal, type Terminal } from './terminal';
 import { addTemplates } from './templates.command';
 import { addTriggers } from './triggers.command';
+import { addVerify } from './verify.command';
 import { addWebhooks } from './webhooks.command';
 import { addWhy } from './why.command';
 
@@ -75,6 +76,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addEvents,
     addWhy,
     addReplay,
+    addVerify,
     addBackup,
     addRestore,
     addMigrate,

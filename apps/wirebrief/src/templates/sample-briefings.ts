@@ -38,6 +38,6 @@ class KeptBriefings extends EditionRenderer {
 
   render(briefing: Briefing): Promise<RenderedEdition> {
     this.briefings.push(briefing);
-    return Promise.resolve({ html: NOTHING, pdf: NOTHING, json: NOTHING });
+    return Promise.resolve({ html: NOTHING, pdf: NOTHING, json: NOTHING, templates: '' });
   }
 }

@@ -1,11 +1,16 @@
 import { type Briefing } from '@wirebrief/briefing';
 
+export const EDITION_FORMS = ['html', 'pdf', 'json'] as const;
+export type EditionForm = (typeof EDITION_FORMS)[number];
+
 /** The three forms of one document, as bytes. */
 export interface RenderedEdition {
   readonly html: Uint8Array;
   /** With the JSON attached. */
   readonly pdf: Uint8Array;
   readonly json: Uint8Array;
+  /** SHA-256 of the templates, theme and strings that it was made from. */
+  readonly templates: string;
 }
 
 /** The forms of a briefing. The same briefing and templates give the same bytes. */

@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { sha256 } from '@wirebrief/kernel';
 
 import { type Theme } from '../pdf/theme';
 import { loadTemplateFolder, readTemplateFile, type TemplateFolder } from './template-folder';
@@ -9,6 +12,8 @@ export interface Templates {
   readonly briefing: TemplateFolder;
   readonly site: TemplateFolder;
   readonly theme: Theme;
+  /** SHA-256 of all that an edition is made from. */
+  readonly hash: string;
 }
 
 /**
@@ -23,7 +28,17 @@ export function loadTemplates(folder: string): Templates {
     briefing: loadStyled(join(folder, 'briefing'), 'screen.css', tokens),
     site: loadStyled(join(folder, 'site'), 'site.css', tokens),
     theme,
+    hash: hashOf(join(folder, 'briefing')),
   };
+}
+
+/** Of the names and contents of all files, in whatever order the file system lists them. */
+function hashOf(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = names
+    .filter((name) => /\.(hbs|css|json)$/.test(name))
+    .map((name) => [name.replaceAll('\\', '/'), readTemplateFile(join(folder, name))] as const);
+  return sha256(JSON.stringify(files.toSorted(([one], [other]) => (one < other ? -1 : 1))));
 }
 
 function loadStyled(folder: string, styleSheet: string, tokens: string): TemplateFolder {

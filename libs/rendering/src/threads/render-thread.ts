@@ -1,4 +1,4 @@
-import { EditionRenderer, type RenderedEdition } from '@wirebrief/application';
+import { type EditionForm, EditionRenderer, type RenderedEdition } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
 
 import { releaseMemorySoon } from './release-memory';
@@ -8,7 +8,8 @@ export interface RenderThreadData {
   readonly templatesDir: string;
 }
 
-export type RenderedForms = Record<keyof RenderedEdition, Uint8Array<ArrayBuffer>>;
+export type RenderedForms = Record<EditionForm, Uint8Array<ArrayBuffer>> &
+  Pick<RenderedEdition, 'templates'>;
 
 /**
  * Mebibytes for objects that live for a moment. A document makes many of them: with V8's usual 16 a third more of the

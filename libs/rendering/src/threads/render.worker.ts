@@ -13,10 +13,18 @@ if (parentPort) {
   let templates: Templates | undefined;
   answerCalls(parentPort, async (briefing) => {
     templates ??= loadTemplates(templatesDir);
-    const { html, pdf, json } = await renderForms(briefing as Briefing, templates, (bytes) =>
-      deflating.call(bytes),
-    );
-    const result: RenderedForms = { html: own(html), pdf: own(pdf), json: own(json) };
+    const {
+      html,
+      pdf,
+      json,
+      templates: hash,
+    } = await renderForms(briefing as Briefing, templates, (bytes) => deflating.call(bytes));
+    const result: RenderedForms = {
+      html: own(html),
+      pdf: own(pdf),
+      json: own(json),
+      templates: hash,
+    };
     return { result, transfer: [result.html.buffer, result.pdf.buffer, result.json.buffer] };
   });
 }

@@ -1,5 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { EditionArchive, Press } from '@wirebrief/application';
+import {
+  differenceOf,
+  EditionArchive,
+  EditionVerifier,
+  Press,
+  type Verification,
+} from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 import { editionInputSchema, type EditionView, parseBody } from '@wirebrief/messages';
 import { type Request, type Response } from 'express';
@@ -17,6 +23,7 @@ export class EditionsController {
   constructor(
     @Inject(Press) private readonly press: Pick<Press, 'issue'>,
     @Inject(EditionArchive) private readonly archive: EditionArchive,
+    @Inject(EditionVerifier) private readonly verifier: EditionVerifier,
     @Inject(EditionSender) private readonly sender: EditionSender,
   ) {}
 
@@ -61,6 +68,20 @@ export class EditionsController {
     const by = which === 'latest' ? which : 'number';
     const wanted = form ?? this.negotiated(request, response);
     await this.sender.send({ edition, form: wanted, by, request, response });
+  }
+
+  /** Rebuilds the edition from the log and compares every file with what was issued. */
+  @Get(':number/verification')
+  async verification(
+    @Param('id') id: string,
+    @Param('number') number: string,
+  ): Promise<Verification & { readonly difference: string }> {
+    const { which } = parseFile(number);
+    const edition =
+      typeof which === 'object' ? (await this.archive.inForce(id, which.moment)).number : which;
+    for await (const verification of this.verifier.verify(id, edition))
+      return { ...verification, difference: differenceOf(verification) };
+    throw new Error('an edition that is there has a verification');
   }
 
   private negotiated(request: Request, response: Response): DownloadForm {
