@@ -52,7 +52,6 @@ export {
   type StoryModel,
 } from './ports/site-pages.port';
 export {
-  EDITION_FORMS,
   type EditionForm,
   EditionRenderer,
   type RenderedEdition,

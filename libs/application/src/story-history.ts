@@ -17,9 +17,9 @@ import { type OptionDefinition } from '@wirebrief/claims';
 import { fold, type Position, recordedEvents, sha256, WirebriefError } from '@wirebrief/kernel';
 
 import { type AsOf } from './as-of-text';
-import { type EditionFile, type EditionForm, MEDIA_TYPES } from './edition-archive';
+import { type EditionFile, MEDIA_TYPES } from './edition-archive';
 import { fromRecorded } from './event-codec';
-import { type EditionRenderer } from './ports/edition-renderer.port';
+import { type EditionForm, type EditionRenderer } from './ports/edition-renderer.port';
 import { type EventStore } from './ports/event-store.port';
 import { storiesOf } from './stories-of';
 import { type OpenStory, type StoryProjection } from './story-projection';
