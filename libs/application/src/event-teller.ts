@@ -62,6 +62,7 @@ export class EventTeller {
       `Edition requested${hook === undefined ? '' : ` by hook ${hook}`}${saying(reason)}`,
     ChangesWeighed: ({ position }) => `No material change up to position ${position}`,
     TickFired: ({ scheduleId, due }) => `Schedule ${scheduleId} due at ${due}`,
+    TickBegun: ({ scheduleId, attempt }) => `Schedule ${scheduleId}: attempt ${attempt} begun`,
     TickSettled: ({ scheduleId, outcome, edition }) =>
       `Schedule ${scheduleId}: ${outcome === 'issued' ? 'issued' : 'no change since'} edition ${edition}`,
     TickFailed: ({ scheduleId, attempt, tryAgainAt }) =>

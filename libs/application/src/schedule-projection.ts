@@ -14,7 +14,7 @@ import { type LogFold, Projection } from './projection';
 
 export const SCHEDULE_FOLD: LogFold<ScheduleBook> = {
   name: 'schedules',
-  foldVersion: 1,
+  foldVersion: 2,
   filter: { types: SCHEDULE_TYPES },
   fold: foldByStory({
     isFact: isScheduleFact,

@@ -1,14 +1,16 @@
 import { isWirebriefError, messageOf, uuidFrom } from '@wirebrief/kernel';
 import {
+  type BeginTick,
   entryOf,
   type FailTick,
   type SettleTick,
   type Tick,
   tickDecider,
+  type TickEvent,
   type TickState,
 } from '@wirebrief/scheduling';
 
-import { handleCommand } from './command-handling';
+import { type Handled, handleCommand } from './command-handling';
 import { type EventStore } from './ports/event-store.port';
 import { type Fulfilled, type Press } from './press';
 import { type ScheduleProjection } from './schedule-projection';
@@ -24,7 +26,7 @@ export interface ScheduleRunnerPorts {
 }
 
 /**
- * Works a fired tick: orders its edition and records what became of it. Any number of replicas may work the same tick,
+ * Works a fired tick: records that an attempt begins, orders its edition and records what became of it. Any number of replicas may work the same tick,
  * at once or again after a crash: the press issues one edition for it.
  */
 export class ScheduleRunner {
@@ -32,6 +34,14 @@ export class ScheduleRunner {
 
   /** Where the tick stands afterwards. Rejects when the log cannot be written. */
   async run(tick: Tick): Promise<TickState['status']> {
+    const { clock } = this.ports;
+    const begun = await this.record(tick, { type: 'BeginTick', tick, at: clock() });
+    if (begun.events.every(({ type }) => type !== 'TickBegun')) return statusOf(begun);
+    return statusOf(await this.record(tick, await this.attempt(tick)));
+  }
+
+  /** What became of it, in one attempt. */
+  private async attempt(tick: Tick): Promise<SettleTick | FailTick> {
     const { kind, unchanged } = tick;
     const request = `schedule/${tick.scheduleId}/${tick.due}`;
     let fulfilled: Fulfilled;
@@ -39,14 +49,14 @@ export class ScheduleRunner {
       const order = { kind, unchanged, request };
       fulfilled = await this.ports.press.fulfil(tick.storyId, order, metaOf(tick));
     } catch (error) {
-      return this.record(tick, this.failed(tick, error));
+      return this.failed(tick, error);
     }
-    return this.record(tick, {
+    return {
       type: 'SettleTick',
       tick,
       outcome: fulfilled.outcome === 'unchanged' ? 'unchanged' : 'issued',
       edition: fulfilled.edition.number,
-    });
+    };
   }
 
   private failed(tick: Tick, error: unknown): FailTick {
@@ -63,14 +73,17 @@ export class ScheduleRunner {
     };
   }
 
-  private async record(tick: Tick, command: SettleTick | FailTick): Promise<TickState['status']> {
+  private record(tick: Tick, command: BeginTick | SettleTick | FailTick): Promise<Recorded> {
     const { store } = this.ports;
     const stream = tickStream(tick);
     const meta = metaOf(tick);
-    const { state } = await handleCommand({ store, stream, decider: tickDecider, command, meta });
-    return state?.status ?? 'fired';
+    return handleCommand({ store, stream, decider: tickDecider, command, meta });
   }
 }
+
+type Recorded = Handled<TickState | null, TickEvent>;
+
+const statusOf = ({ state }: Recorded): TickState['status'] => state?.status ?? 'fired';
 
 const metaOf = (tick: Tick) => ({
   correlationId: uuidFrom(SCHEDULER, tickStream(tick)),

@@ -157,7 +157,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-const KILLS = ['TickFired', 'EditionIssued', 'TickSettled'].flatMap((type) =>
+const KILLS = ['TickFired', 'TickBegun', 'EditionIssued', 'TickSettled'].flatMap((type) =>
   (['before', 'after'] as const).map((when) => ({ type, when })),
 );
 
@@ -402,6 +402,71 @@ describe('an edition that cannot be made', () => {
     expect(await dataIn(world, 'TickAbandoned')).toHaveLength(1);
     expect(replica.engine.schedules.all().size).toBe(0);
     await replica.engine.stop();
+  });
+});
+
+describe('an edition whose composing ends the process', () => {
+  /** Dies with its process until it is told not to. */
+  class Poison extends JsonRenderer {
+    deaths = 0;
+    deadly = Infinity;
+    store: ProcessStore | null = null;
+
+    override async render(...args: Parameters<JsonRenderer['render']>) {
+      if (this.deaths >= this.deadly || this.store === null) return super.render(...args);
+      this.deaths += 1;
+      this.store.isDead = true;
+      throw new Error('killed');
+    }
+  }
+
+  /** A process that is started again and again, as a supervisor does. */
+  async function supervised(poison: Poison, starts: number, pause: number): Promise<World> {
+    const world = await memoryWorld();
+    const first = await replicaIn(world);
+    await openBridge(first);
+    await define(first, 'daily', { cron: '0 6 * * *', outage: { policy: 'all' } });
+    await first.engine.stop();
+    world.now = Date.parse('2026-03-29T04:00:00Z');
+    for (let start = 0; start < starts; start++, world.now += pause) {
+      const replica = await replicaIn(world, 0, poison);
+      poison.store = replica.store;
+      await look(replica);
+      await replica.engine.stop();
+    }
+    return world;
+  }
+
+  it('ends ten of them at most, each after a longer wait than the one before', async () => {
+    const poison = new Poison();
+    const world = await supervised(poison, 3500, SECOND);
+    const begun = (await eventsIn(world)).filter(({ type }) => type === 'TickBegun');
+    const seconds = begun.map(
+      ({ recordedAt }) => (Date.parse(recordedAt) - Date.parse('2026-03-29T04:00:00Z')) / SECOND,
+    );
+    expect(seconds).toEqual([0, 1, 6, 21, 66, 201, 606, 1506, 2406, 3306]);
+    expect(poison.deaths).toBe(10);
+  }, 180_000);
+
+  it('is given up after the tenth, and the reason is shown', async () => {
+    const poison = new Poison();
+    const world = await supervised(poison, 12, 20 * MINUTE);
+    expect(poison.deaths).toBe(10);
+    expect(await dataIn(world, 'TickAbandoned')).toMatchObject([
+      { attempts: 10, problem: { code: 'WB_TICK_LOST' } },
+    ]);
+    expect(await dataIn(world, 'EditionIssued')).toHaveLength(0);
+  });
+
+  it('is issued once, when it does so no longer', async () => {
+    const poison = new Poison();
+    poison.deadly = 3;
+    const world = await supervised(poison, 6, MINUTE);
+    const replica = await replicaIn(world);
+    const { runs } = await replica.engine.scheduleDesk.find('bridge', 'daily');
+    await replica.engine.stop();
+    expect(runs).toMatchObject([{ status: 'issued', edition: 1, begun: 4, attempts: 3 }]);
+    expect(await dataIn(world, 'EditionIssued')).toHaveLength(1);
   });
 });
 

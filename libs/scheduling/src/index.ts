@@ -22,6 +22,12 @@ export {
   unknownScheduleError,
 } from './schedule.decider';
 export { type OutagePolicy, type ScheduleDefinition, type ScheduleEvent } from './schedule.events';
-export { type FailTick, type SettleTick, tickDecider, type TickState } from './tick.decider';
+export {
+  type BeginTick,
+  type FailTick,
+  type SettleTick,
+  tickDecider,
+  type TickState,
+} from './tick.decider';
 export { type Tick, type TickEvent, type TickKey } from './tick.events';
 export { nextDue, nextDues, type Timing } from './timing';

@@ -8,7 +8,7 @@ export type ScheduleFact = (ScheduleEvent | TickEvent) & { readonly recordedAt: 
 
 export const SCHEDULE_TYPES: readonly ScheduleFact['type'][] = [
   ...(['ScheduleDefined', 'ScheduleRemoved'] as const),
-  ...(['TickFired', 'TickSettled', 'TickFailed', 'TickAbandoned'] as const),
+  ...(['TickFired', 'TickBegun', 'TickSettled', 'TickFailed', 'TickAbandoned'] as const),
 ];
 const scheduleTypes: ReadonlySet<string> = new Set(SCHEDULE_TYPES);
 
@@ -70,6 +70,7 @@ function evolveEntry(entry: ScheduleEntry, fact: ScheduleFact): ScheduleEntry {
       return { ...entry, definition: null };
     case 'TickFired':
       return fired(entry, fact);
+    case 'TickBegun':
     case 'TickSettled':
     case 'TickFailed':
     case 'TickAbandoned':

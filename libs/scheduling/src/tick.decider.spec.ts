@@ -1,6 +1,13 @@
 import { specify } from '@wirebrief/testing';
 
-import { type FailTick, type FireTick, RETRY, type SettleTick, tickDecider } from './tick.decider';
+import {
+  type BeginTick,
+  type FailTick,
+  type FireTick,
+  RETRY,
+  type SettleTick,
+  tickDecider,
+} from './tick.decider';
 import { type Tick, type TickEvent } from './tick.events';
 
 const { given } = specify(tickDecider);
@@ -15,6 +22,12 @@ const settle = (outcome: 'issued' | 'unchanged', edition = 4): SettleTick => ({
 });
 const fail = (at: string, isWanted = true): FailTick => ({
   ...{ type: 'FailTick', tick, problem, at, isWanted },
+});
+
+const begin = (at: string): BeginTick => ({ type: 'BeginTick', tick, at });
+const begun = (attempt: number, tryAgainAt: string | null): TickEvent => ({
+  type: 'TickBegun',
+  data: { ...key, attempt, tryAgainAt },
 });
 
 const fired: TickEvent = { type: 'TickFired', data: tick };
@@ -41,6 +54,7 @@ describe('a tick', () => {
   });
 
   it('cannot be worked before it has fired', () => {
+    given().when(begin('2026-03-29T04:00:01.000Z')).thenNothing();
     given().when(settle('issued')).thenNothing();
     given().when(fail('2026-03-29T04:00:01.000Z')).thenNothing();
   });
@@ -81,6 +95,53 @@ describe('a tick', () => {
   it('counts an attempt once when two replicas fail at it', () => {
     given(fired, failed(1, '2026-03-29T04:00:05.000Z'))
       .when(fail('2026-03-29T04:00:00.500Z'))
+      .thenNothing();
+  });
+
+  it('begins before anything is done, and not once it has an outcome', () => {
+    given(fired).when(begin('2026-03-29T04:00:01.000Z')).then(begun(1, null));
+    given(fired, settled('issued')).when(begin('2026-03-29T04:00:01.000Z')).thenNothing();
+    given(fired, begun(1, null), settled('issued'))
+      .when(begin('2026-03-29T04:00:01.000Z'))
+      .thenNothing();
+  });
+
+  it('counts an attempt that was never heard of again, and waits longer after each more', () => {
+    const history: TickEvent[] = [fired, begun(1, null)];
+    for (const [index, seconds] of [5, 15, 45, 135, 405, 900, 900, 900, 900].entries()) {
+      const at = `2026-03-29T0${index}:30:00.000Z`;
+      const next = new Date(Date.parse(at) + seconds * 1000).toISOString();
+      given(...history)
+        .when(begin(at))
+        .then(begun(index + 2, next));
+      history.push(begun(index + 2, next));
+    }
+    given(...history)
+      .when(begin('2026-03-29T12:00:00.000Z'))
+      .then({
+        type: 'TickAbandoned',
+        data: {
+          ...key,
+          attempts: RETRY.attempts,
+          problem: expect.objectContaining({ code: 'WB_TICK_LOST' }) as never,
+        },
+      });
+  });
+
+  it('fails in the attempt that is in hand, whatever the ones before have waited for', () => {
+    given(fired, begun(1, null))
+      .when(fail('2026-03-29T04:00:00.000Z'))
+      .then(failed(1, '2026-03-29T04:00:05.000Z'));
+    given(fired, begun(1, null), begun(2, '2026-03-29T04:00:05.000Z'))
+      .when(fail('2026-03-29T04:00:01.000Z'))
+      .then(failed(2, '2026-03-29T04:00:16.000Z'));
+    given(
+      fired,
+      begun(1, null),
+      begun(2, '2026-03-29T04:00:05.000Z'),
+      failed(2, '2026-03-29T04:00:16.000Z'),
+    )
+      .when(fail('2026-03-29T04:00:02.000Z'))
       .thenNothing();
   });
 

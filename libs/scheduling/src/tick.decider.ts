@@ -7,6 +7,14 @@ export interface FireTick {
   readonly tick: Tick;
 }
 
+/** An attempt begins. It has to be recorded before anything is done that can end the process. */
+export interface BeginTick {
+  readonly type: 'BeginTick';
+  readonly tick: TickKey;
+  /** Now. */
+  readonly at: string;
+}
+
 export interface SettleTick {
   readonly type: 'SettleTick';
   readonly tick: TickKey;
@@ -24,13 +32,15 @@ export interface FailTick {
   readonly isWanted: boolean;
 }
 
-export type TickCommand = FireTick | SettleTick | FailTick;
+export type TickCommand = FireTick | BeginTick | SettleTick | FailTick;
 
 /** Where one tick stands. */
 export interface TickState extends Tick {
   /** `fired` until it has an outcome; `issued`, `unchanged` and `abandoned` are outcomes. */
   readonly status: 'fired' | 'issued' | 'unchanged' | 'abandoned';
-  /** Failed attempts. */
+  /** Attempts that have begun. */
+  readonly begun: number;
+  /** Those of them that have failed: also one that was never heard of again once the next one begins. */
   readonly attempts: number;
   /** Of the last failed attempt. */
   readonly problem: TickProblem | null;
@@ -41,6 +51,12 @@ export interface TickState extends Tick {
 /** 5 s, 15 s, 45 s and so on, at most 15 minutes; given up after 70 minutes. */
 export const RETRY = { firstSeconds: 5, factor: 3, mostSeconds: 900, attempts: 10 } as const;
 
+/** What is known of an attempt of which nothing more was heard. */
+const LOST: TickProblem = {
+  code: 'WB_TICK_LOST',
+  message: 'The process that composed the edition has ended before it was done.',
+};
+
 /** One due time: fired once by whoever is first, worked until it has an outcome. Repeats record nothing. */
 export const tickDecider: Decider<TickCommand, TickState | null, TickEvent> = {
   initialState: null,
@@ -48,6 +64,7 @@ export const tickDecider: Decider<TickCommand, TickState | null, TickEvent> = {
     if (command.type === 'FireTick')
       return state === null ? [{ type: 'TickFired', data: command.tick }] : [];
     if (state === null) return [];
+    if (command.type === 'BeginTick') return begin(command, state);
     return command.type === 'SettleTick' ? settle(command, state) : fail(command, state);
   },
   evolve: evolveTick,
@@ -55,20 +72,37 @@ export const tickDecider: Decider<TickCommand, TickState | null, TickEvent> = {
 
 export function evolveTick(state: TickState | null, event: TickEvent): TickState | null {
   if (event.type === 'TickFired') {
-    const nothing = { attempts: 0, problem: null, tryAgainAt: null, edition: null };
+    const nothing = { begun: 0, attempts: 0, problem: null, tryAgainAt: null, edition: null };
     return state ?? { ...event.data, status: 'fired', ...nothing };
   }
   if (state === null) return null;
+  if (event.type === 'TickBegun') {
+    const { attempt, tryAgainAt } = event.data;
+    const problem = attempt - 1 > state.attempts ? LOST : state.problem;
+    return { ...state, begun: attempt, attempts: attempt - 1, problem, tryAgainAt };
+  }
   if (event.type === 'TickSettled') {
     const { outcome, edition } = event.data;
     return { ...state, status: outcome, edition, tryAgainAt: null };
   }
   if (event.type === 'TickFailed') {
     const { attempt, problem, tryAgainAt } = event.data;
-    return { ...state, attempts: attempt, problem, tryAgainAt };
+    return { ...state, begun: attempt, attempts: attempt, problem, tryAgainAt };
   }
   const { attempts, problem } = event.data;
   return { ...state, status: 'abandoned', attempts, problem, tryAgainAt: null };
+}
+
+function begin({ at }: BeginTick, state: TickState): readonly TickEvent[] {
+  if (state.status !== 'fired') return [];
+  if (state.begun >= RETRY.attempts)
+    return [
+      { type: 'TickAbandoned', data: { ...keyOf(state), attempts: state.begun, problem: LOST } },
+    ];
+  const attempt = state.begun + 1;
+  // One process may be killed by anything; whatever ends two in a row may end each that begins it.
+  const tryAgainAt = attempt === 1 ? null : later(at, waitSeconds(attempt - 1));
+  return [{ type: 'TickBegun', data: { ...keyOf(state), attempt, tryAgainAt } }];
 }
 
 /** An edition that was issued for the tick is its outcome, whatever a replica that came later or gave up has said. */
@@ -79,14 +113,19 @@ function settle({ outcome, edition }: SettleTick, state: TickState): readonly Ti
 
 function fail({ problem, at, isWanted }: FailTick, state: TickState): readonly TickEvent[] {
   if (state.status !== 'fired') return [];
+  const isInHand = state.begun > state.attempts;
   // Another replica has failed at the same attempt and said so.
-  if (state.tryAgainAt !== null && Date.parse(at) < Date.parse(state.tryAgainAt)) return [];
-  const attempt = state.attempts + 1;
+  if (!isInHand && state.tryAgainAt !== null && Date.parse(at) < Date.parse(state.tryAgainAt))
+    return [];
+  const attempt = Math.max(state.begun, state.attempts + 1);
   if (attempt >= RETRY.attempts || !isWanted)
     return [{ type: 'TickAbandoned', data: { ...keyOf(state), attempts: attempt, problem } }];
-  const tryAgainAt = new Date(Date.parse(at) + waitSeconds(attempt) * 1000).toISOString();
+  const tryAgainAt = later(at, waitSeconds(attempt));
   return [{ type: 'TickFailed', data: { ...keyOf(state), attempt, problem, tryAgainAt } }];
 }
+
+const later = (at: string, seconds: number): string =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString();
 
 function waitSeconds(attempt: number): number {
   const { firstSeconds, factor, mostSeconds } = RETRY;

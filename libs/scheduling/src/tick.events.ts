@@ -22,6 +22,16 @@ export interface Tick extends TickKey {
 }
 
 export type TickFired = DomainEvent<'TickFired', Tick>;
+/** Recorded before the work begins: where nothing more is heard of it, the process that did it has ended. */
+export type TickBegun = DomainEvent<
+  'TickBegun',
+  TickKey & {
+    /** From 1. */
+    readonly attempt: number;
+    /** From then on the next attempt may be made, where this one has no outcome; null: at once. */
+    readonly tryAgainAt: string | null;
+  }
+>;
 /** `edition` was issued for it, or is the one that still holds. */
 export type TickSettled = DomainEvent<
   'TickSettled',
@@ -41,4 +51,4 @@ export type TickAbandoned = DomainEvent<
   'TickAbandoned',
   TickKey & { readonly attempts: number; readonly problem: TickProblem }
 >;
-export type TickEvent = TickFired | TickSettled | TickFailed | TickAbandoned;
+export type TickEvent = TickFired | TickBegun | TickSettled | TickFailed | TickAbandoned;
