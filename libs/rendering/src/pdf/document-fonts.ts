@@ -62,12 +62,14 @@ function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: ShapedGlyph): num
   return glyphs.length - 1;
 }
 
-const SPECIAL = /[\r()\\]/;
+const SPECIAL = /[()\\]/;
 
-/** A code as its two bytes, or in hexadecimal where one of them would have to be escaped. */
+/** A code as its two bytes, or in hexadecimal where one of them is a bracket or a backslash. */
 function codeText(number: number): string {
   const bytes = String.fromCharCode(number >> 8, number & 0xff);
-  return SPECIAL.test(bytes) ? `)<${number.toString(16).padStart(4, '0')}>(` : bytes;
+  if (SPECIAL.test(bytes)) return `)<${number.toString(16).padStart(4, '0')}>(`;
+  // A bare carriage return in a string reads as a line feed.
+  return bytes.replaceAll('\r', '\\r');
 }
 
 /** Moves back by thousandths of the size inside a TJ array. */

@@ -42,7 +42,8 @@ export function writeLinks(
       continue;
     }
     const page = document.switchToPage(area.page);
-    document.annotate(area.x, area.y, area.width, area.height, {
+    const [x, y, width, height] = [area.x, area.y, area.width, area.height].map(tenth) as Bounds;
+    document.annotate(x, y, width, height, {
       Subtype: 'Link',
       Contents: pdfString(area.link.label === '' ? area.link.href : area.link.label),
       ...action,
@@ -57,6 +58,11 @@ export function writeLinks(
     });
   }
 }
+
+type Bounds = [number, number, number, number];
+
+// Digits of a place compress badly, and no one points more exactly.
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 function actionOf(
   href: string,

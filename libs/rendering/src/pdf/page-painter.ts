@@ -52,6 +52,17 @@ interface State {
   color: string;
   spacing: number;
   parents: unknown[];
+  /** The rectangle painted last, while the next one may still lengthen it. */
+  bar: Bar | undefined;
+}
+
+interface Bar {
+  /** The index of its line. */
+  readonly line: number;
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly height: number;
 }
 
 export function createPagePainter(document: PDFDocument): PagePainter {
@@ -153,7 +164,18 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       setTextMode(false);
       openMark();
       setColor(color);
-      state.lines.push(`${[x, y, width, height].map(decimal).join(' ')} re f`);
+      const last = state.bar;
+      const continues =
+        last?.line === state.lines.length - 1 &&
+        last.y === y &&
+        last.height === height &&
+        Math.abs(last.right - x) < 0.01;
+      // The lower borders of the cells of a row make one rule.
+      const bar = { x: continues ? last.x : x, y, right: x + width, height };
+      if (continues) state.lines.pop();
+      state.bar = { ...bar, line: state.lines.length };
+      const { x: left, right } = bar;
+      state.lines.push(`${[left, y, right - left, height].map(decimal).join(' ')} re f`);
     },
     draw(operators) {
       setTextMode(false);
@@ -190,6 +212,7 @@ function emptyState(): State {
     color: '',
     spacing: 0,
     parents: [],
+    bar: undefined,
   };
 }
 

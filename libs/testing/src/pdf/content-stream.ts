@@ -32,13 +32,20 @@ function readToken(match: RegExpExecArray, nesting: Operand[][], operations: Ope
   if (bracket === '[' || bracket === '<<') nesting.push([]);
   else if (bracket !== undefined) closeBracket(bracket, nesting);
   else if (hex !== undefined) current.push(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
-  else if (literal !== undefined) current.push(Buffer.from(literal, 'latin1'));
+  else if (literal !== undefined) current.push(Buffer.from(unescaped(literal), 'latin1'));
   else if (name !== undefined) current.push(name);
   else if (word !== undefined && /^[+-]?[\d.]+$/.test(word)) current.push(Number(word));
   else if (word !== undefined) {
     operations.push({ operator: word, operands: nesting[0] ?? [] });
     nesting[0] = [];
   }
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** A literal string without octal codes, which nothing here writes. */
+function unescaped(literal: string): string {
+  return literal.replace(/\\([\s\S])/g, (_, sign: string) => ESCAPED[sign] ?? sign);
 }
 
 function closeBracket(bracket: string, nesting: Operand[][]): void {

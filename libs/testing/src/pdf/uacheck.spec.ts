@@ -206,7 +206,7 @@ const broken: readonly (readonly [string, string, Change])[] = [
     'text without Unicode value',
     editing(() => true, /beginbfrange[\s\S]*?endbfrange/, 'beginbfrange endbfrange'),
   ],
-  ['7.21.8-1', 'a missing glyph', inPage(/\[</, '[<0000')],
+  ['7.21.8-1', 'a missing glyph', inPage(/\[\(/, '[<0000>(')],
 ];
 
 function otherLinkPage(entry: PdfDictionary): PdfDictionary | undefined {
