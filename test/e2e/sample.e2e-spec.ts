@@ -100,6 +100,12 @@ describe('the PDF of a sample edition', () => {
   });
 });
 
+it('docs/worked-example.md tells the sample story as the program does (npm run example)', async () => {
+  const { out } = await wirebrief(['stories', 'timeline', 'kabul-strike', '--data', folder]);
+  const page = readFileSync(join(__dirname, '../../docs/worked-example.md'), 'utf8');
+  expect(page).toContain(out.trim());
+});
+
 describe('a figure of the sample story', () => {
   it('leads back to its quotes, over HTTP and on the command line', async () => {
     const args = ['why', 'kabul-strike/latest', 'civilians-killed', '--data', folder];

@@ -7,6 +7,8 @@ import {
   isStoryFact,
   killedSince,
   publishedBy,
+  timelineRow,
+  type TimelineRow,
   type StateChange,
   STORY_FACT_TYPES,
   type StoryFact,
@@ -125,6 +127,25 @@ export class StoryHistory {
     };
   }
 
+  /** What the story came to at the end of each day (UTC) on which something about it was published. */
+  async timeline(storyId: string): Promise<readonly TimelineRow[]> {
+    const now = await this.ports.stories.find(storyId);
+    const facts = await this.allFacts(storyId);
+    const dates = new Set(
+      publishedBy(facts, FOREVER)
+        .filter(({ type }) => type.startsWith('Article'))
+        .map(({ recordedAt }) => recordedAt.slice(0, 10)),
+    );
+    return [...dates].map((date) => {
+      const state = fold(
+        evolveStory,
+        initialStoryState,
+        publishedBy(facts, `${date}T23:59:59.999Z`),
+      );
+      return timelineRow(date, withKills(state, now));
+    });
+  }
+
   /** Kills that came later do not count in it. */
   private async past(now: OpenStory, asOf: AsOf | undefined): Promise<StoryState> {
     if (asOf === undefined) return now;
@@ -152,11 +173,16 @@ export class StoryHistory {
   }
 
   private async published(storyId: string, instant: string): Promise<StoryState> {
+    const facts = await this.allFacts(storyId);
+    const state = fold(evolveStory, initialStoryState, publishedBy(facts, instant));
+    return instant === FOREVER ? state : { ...state, recordedAt: instant };
+  }
+
+  private async allFacts(storyId: string): Promise<readonly StoryFact[]> {
     const facts: StoryFact[] = [];
     const head = await this.ports.store.head();
     for await (const fact of this.facts(storyId, 0, head)) facts.push(fact);
-    const state = fold(evolveStory, initialStoryState, publishedBy(facts, instant));
-    return instant === FOREVER ? state : { ...state, recordedAt: instant };
+    return facts;
   }
 
   private async *facts(

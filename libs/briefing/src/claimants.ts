@@ -3,11 +3,8 @@ import { type Claimant } from '@wirebrief/claims';
 import { type LiveClaim } from './live-claims';
 import { nameKey } from './names';
 
-/** Who speaks, as a key: titles, articles and punctuation do not make another speaker. */
-export function claimantKey(live: LiveClaim): string {
-  const { claimant } = live.claim;
-  return claimant === null ? `outlet:${live.voice}` : nameKey(claimant);
-}
+/** Who speaks, as a key. */
+export const claimantKey = ({ speaker }: LiveClaim): string => speaker;
 
 export function claimantLabel(live: LiveClaim): string {
   return live.claim.claimant?.name ?? live.article.identity.outlet;

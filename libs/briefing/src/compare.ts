@@ -4,7 +4,7 @@ import { killedSince, withoutNotesOfKilled } from './as-of';
 import { type Change, type TollRange } from './briefing';
 import { type Cause, causeOf, since, untold } from './changes';
 import { claimantLabel } from './claimants';
-import { compose, type ComposeRequest } from './compose';
+import { compose, UNISSUED } from './compose';
 import { type EndedSeries } from './figures';
 import { type CitedEntry, figureLedgerKey, ledgerOf } from './ledger';
 import { type LiveClaim, liveClaims } from './live-claims';
@@ -98,7 +98,7 @@ interface Headline {
 function contentOf(state: StoryState): Content {
   const { mainSeries, positions, options, ended } = readClaims(state, liveClaims(state));
   const entries = ledgerOf({ series: mainSeries, positions, options });
-  const { toll } = compose(state, NOT_ISSUED).briefing;
+  const { toll } = compose(state, UNISSUED).briefing;
   const headlines: readonly Headline[] = [
     ...toll.ranges.map((range) => headlineOf(range, range.label)),
     ...toll.conceded.map((range) =>
@@ -112,10 +112,6 @@ function contentOf(state: StoryState): Content {
     headlines: new Map(headlines.map((headline) => [headline.subject, headline])),
   };
 }
-
-const NOT_ISSUED: ComposeRequest = {
-  ...{ kind: 'edition', number: 0, issuedAt: '', nextDue: null, taxonomy: [], program: '' },
-};
 
 const headlineOf = ({ effect, group, value }: TollRange, subject: string): Headline => ({
   subject,

@@ -19,7 +19,8 @@ import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } f
 import { capital, figureLabel, figureText } from './phrases';
 import { notesOf, pinnedHighlights } from './editorial';
 import { optionsSection } from './options';
-import { holderOf, readClaims } from './reading';
+import { readClaims } from './reading';
+import { holderOf } from './speakers';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import { articlesOf, type StoryState } from './story-state';
 import { strikeSection } from './strike';
@@ -38,6 +39,11 @@ export interface ComposeRequest {
   /** Name and version of the program, as printed. */
   readonly program: string;
 }
+
+/** For what a story comes to, where no document is wanted. */
+export const UNISSUED: ComposeRequest = {
+  ...{ kind: 'edition', number: 0, issuedAt: '', nextDue: null, taxonomy: [], program: '' },
+};
 
 export interface Composed {
   readonly briefing: Briefing;

@@ -6,6 +6,7 @@ import { type Decision } from './decision';
 import { claimsRead, idOfLive, type LiveClaim } from './live-claims';
 import { ledgerKeyOf } from './ledger';
 import { nameKey } from './names';
+import { speakerAlone } from './speakers';
 import { capital, listOf } from './phrases';
 import { inForceOf } from './rulings';
 import { type LedgerEntry } from './story.events';
@@ -140,7 +141,12 @@ function subjectOf(about: Decision, [live]: readonly LiveClaim[], state: StorySt
 
 function touchesOf(about: Decision, claims: readonly LiveClaim[]): DecisionChange['touches'] {
   const keys = new Set<string | undefined>(
-    claims.flatMap((live) => [ledgerKeyOf(live), ledgerKeyOf({ ...live, claim: asWritten(live) })]),
+    claims.flatMap((live) => {
+      const claim = asWritten(live);
+      const written = { ...live, claim };
+      const speaker = speakerAlone(claim, live.voice);
+      return [live, written, { ...written, speaker }].map(ledgerKeyOf);
+    }),
   );
   const speakers = speakerKeys(about);
   const incidents = incidentKeys(about);

@@ -91,10 +91,10 @@ describe('an editor', () => {
       'Gen. Jane Roe',
     ]);
     const namesakes = new StoryTimeline()
-      .article('A', { claims: [figure(10, { claimant: claimant('Col. John Roe') })] })
+      .article('A', { claims: [figure(10, { claimant: claimant('Col. Roe') })] })
       .article('B', { claims: [figure(7, { claimant: general, words: 'seven, said Roe' })] });
     expect(killed(namesakes)).toBe('7');
-    namesakes.decide({ type: 'split-claimants', names: ['Col. John Roe'] });
+    namesakes.decide({ type: 'split-claimants', names: ['Col. Roe'] });
     expect(killed(namesakes)).toBe('7–10');
   });
 

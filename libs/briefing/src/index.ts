@@ -62,3 +62,4 @@ export {
   type StoryFact,
   type StoryState,
 } from './story-state';
+export { timelineRow, type TimelineRow } from './timeline';

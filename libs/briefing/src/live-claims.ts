@@ -2,6 +2,7 @@ import { type Claim } from '@wirebrief/claims';
 
 import { claimIdsOf } from './claim-ids';
 import { isRejected, regrouped, ruled, type RuledClaim, rulingsOf } from './rulings';
+import { speakerKeys, speakerOf } from './speakers';
 import { articlesOf, type StoryArticle, type StoryState } from './story-state';
 
 /** A claim of the current revision of a live article as editors let it stand, with what is needed to weigh and to cite it. */
@@ -11,6 +12,8 @@ export interface LiveClaim<Kind extends Claim = Claim> extends RuledClaim<Kind> 
   readonly at: string;
   /** Outlet whose own voice the article is: for a copy, that of the first of its group to arrive. */
   readonly voice: string;
+  /** Key of whoever says it; the same for all names of one speaker. */
+  readonly speaker: string;
 }
 
 /** Live articles by publication, then arrival: the order of the source list. */
@@ -39,13 +42,15 @@ export function claimsRead(state: StoryState): readonly LiveClaim[] {
   const rulings = rulingsOf(state);
   const articles = liveArticles(state);
   const voices = voicesOf(articles);
-  return articles.flatMap((article) => {
+  const claims = articles.flatMap((article) => {
     const at = saidAt(article);
     const voice = voices.get(article.group) ?? article.identity.outlet;
     return ruled(article, article.analysis?.claims ?? [], rulings).map((claim) => ({
       ...{ ...claim, article, at, voice },
     }));
   });
+  const keyOf = speakerKeys(claims.map(({ claim }) => claim));
+  return claims.map((live) => ({ ...live, speaker: keyOf(speakerOf(live.claim), live.voice) }));
 }
 
 /** Id of a claim that stands in the analysis of its article. */

@@ -1,8 +1,9 @@
 import { type StrikingParty } from './claimants';
 import { ledgerOf } from './ledger';
 import { liveClaims, type LiveClaim } from './live-claims';
-import { holderOf, readClaims } from './reading';
+import { readClaims } from './reading';
 import { isCorrectedByEditor, quotesArticle } from './recall';
+import { holderOf } from './speakers';
 import { type EditionIssued } from './story.events';
 import { articlesOf, type StoryState } from './story-state';
 

@@ -1,13 +1,9 @@
-import {
-  type Claimant,
-  type OptionClaim,
-  type PositionClaim,
-  type StrikeFactClaim,
-} from '@wirebrief/claims';
+import { type OptionClaim, type PositionClaim, type StrikeFactClaim } from '@wirebrief/claims';
 
 import { strikingParty, type StrikingParty } from './claimants';
 import { type FigureReading, type FigureSeries, readFigures } from './figures';
 import { type LiveClaim, ofKind } from './live-claims';
+import { holderOf } from './speakers';
 import { type StoryState } from './story-state';
 import { isMain } from './toll';
 
@@ -42,9 +38,4 @@ function partyOf(state: StoryState, claims: readonly LiveClaim[]): StrikingParty
     .filter((live) => ['defends', 'concedes', 'apologises'].includes(live.claim.line))
     .map(({ claim }) => holderOf(claim));
   return strikingParty([state.story?.incident.actor ?? '', ...named], owners);
-}
-
-/** Who holds a position: its speaker, else the body itself. */
-export function holderOf(claim: PositionClaim): Claimant {
-  return claim.claimant ?? { name: claim.actor, role: 'body' };
 }

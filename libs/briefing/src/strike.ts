@@ -23,8 +23,8 @@ import {
   outletsOf,
   withoutCopies,
 } from './live-claims';
-import { nameKey } from './names';
 import { capital, longDate } from './phrases';
+import { bodySpokenFor } from './speakers';
 import { type StoryDefinition } from './story.events';
 
 type LiveFact = LiveClaim<StrikeFactClaim>;
@@ -150,24 +150,27 @@ function firstOfEachSpeaker(claims: readonly LiveFact[]): readonly LiveFact[] {
   return bySpeaker.flatMap((said) => said.filter((live) => live.article === said[0]?.article));
 }
 
-/** Oldest first; a speaker's line is shown when it is first heard and each time it changes. */
 function positionRows(positions: readonly LivePosition[], citer: Citer): readonly PositionRow[] {
-  const dated = [...positions].sort((a, b) =>
-    compareInstants(positionDate(a) ?? a.at, positionDate(b) ?? b.at),
-  );
-  const rows = withoutRepeats(
-    // One sentence can take two lines: "defended the strike but said it was under investigation".
-    withoutAsides(withoutCopies(dated, ({ claim }) => `${claim.line}|${claim.quote.text}`)),
-  );
-  return [...groupBy(rows, sentenceOf).values()].flatMap(([live, ...more]) =>
+  return [...groupBy(positionMoves(positions), sentenceOf).values()].flatMap(([live, ...more]) =>
     live === undefined
       ? []
       : {
           ...evidenceOf(live, positions, citer),
           date: positionDate(live),
-          actor: capital(live.claim.actor),
+          actor: capital(actorOf(live)),
           line: [live, ...more].map(({ claim }) => LINE_PHRASE[claim.line]).join(' and '),
         },
+  );
+}
+
+/** Oldest first; a speaker's line stands where it is first heard and each time it changes. */
+export function positionMoves(positions: readonly LivePosition[]): readonly LivePosition[] {
+  const dated = [...positions].sort((a, b) =>
+    compareInstants(positionDate(a) ?? a.at, positionDate(b) ?? b.at),
+  );
+  return withoutRepeats(
+    // One sentence can take two lines: "defended the strike but said it was under investigation".
+    withoutAsides(withoutCopies(dated, ({ claim }) => `${claim.line}|${claim.quote.text}`)),
   );
 }
 
@@ -175,6 +178,12 @@ function positionRows(positions: readonly LivePosition[], citer: Citer): readonl
 function sentenceOf(live: LivePosition): string {
   const { actor, quote } = live.claim;
   return [positionDate(live), claimantKey(live), actor, live.article.group, quote.text].join('|');
+}
+
+/** The body, also where the words name only whoever speaks for it. */
+export function actorOf({ claim }: LivePosition): string {
+  if (claim.claimant === null || claim.claimant.name !== claim.actor) return claim.actor;
+  return bodySpokenFor(claim.claimant, claim.quote.text) ?? claim.actor;
 }
 
 /** What else a body says matters where it has taken no line; beside one it only hides it. */
@@ -190,7 +199,7 @@ function withoutAsides(positions: readonly LivePosition[]): readonly LivePositio
 function withoutRepeats(positions: readonly LivePosition[]): readonly LivePosition[] {
   const lastSaid = new Map<string, Set<string>>();
   return positions.filter((live) => {
-    const speaker = nameKey(live.claim.claimant ?? { name: live.claim.actor, role: 'body' });
+    const { speaker } = live;
     const day = positionDate(live) ?? live.at;
     const line = live.claim.line === 'states' ? live.claim.quote.text : live.claim.line;
     const before = lastSaid.get(speaker);

@@ -316,6 +316,7 @@ describe('positions of official bodies', () => {
     ['The army denied that it had hit the house.', ['The army denies']],
     ['The command said the raid had been a tragic mistake.', ['The command concedes']],
     ['The minister apologised for the strike.', ['The minister apologises']],
+    ['The command would be deeply saddened by any potential loss of life in the strike.', []],
     ['The government promised compensation to the families.', ['The government compensates']],
     ['The army disciplined two officers over the strike.', ['The army disciplines']],
     ['Neighbours said the strike was a mistake.', []],

@@ -23,7 +23,7 @@ describe('the help', () => {
   it('knows every command', () => {
     expect(all.map(([words]) => words)).toEqual([
       ...['', 'start', 'brief', 'ingest', 'stories', 'stories open'],
-      ...['stories show', 'stories changes'],
+      ...['stories show', 'stories changes', 'stories timeline'],
       ...['editions', 'editions issue', 'editions save', 'editions draft'],
       ...['decisions', 'decisions list', 'decisions claims', 'decisions accept'],
       ...['decisions reject', 'decisions amend', 'decisions assign'],

@@ -9,6 +9,7 @@ import { parseJson, parseShape, readText } from './input';
 import { postTo } from './remote';
 import { addShowStory } from './show-story.command';
 import { addStoryChanges } from './story-changes.command';
+import { addStoryTimeline } from './story-timeline.command';
 import { columns, type Terminal } from './terminal';
 
 interface StoriesOptions {
@@ -55,6 +56,7 @@ Examples:
     );
   addShowStory(stories, terminal);
   addStoryChanges(stories, terminal);
+  addStoryTimeline(stories, terminal);
 }
 
 async function listStories(options: StoriesOptions, terminal: Terminal): Promise<void> {

@@ -32,6 +32,9 @@ export const POSITION_LINES: readonly LineCue[] = [
     line: 'apologises',
     pattern:
       /\b(?:apolog(?:y|ies|ise|ised|ises|ize|ized|izes|izing)|condolences|deeply saddened|regrets?|regretted|sorry)\b/u,
+    // "We would be deeply saddened by any potential loss of life" grants no loss.
+    unless:
+      /\bwould (?:be|feel) (?:\p{L}+ )?(?:saddened|sorry)\b|\bany (?:potential|possible) loss\b/u,
   },
   {
     line: 'denies',
