@@ -1,10 +1,11 @@
 import { type RenderedEdition } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
 
+import { FLASH_STEPS } from './html/flash-steps';
 import { renderEditionHtml } from './html/render-html';
 import { type Templates } from './html/templates';
 import { type Deflate } from './pdf/deflate';
-import { type PdfMeta, renderPdf } from './pdf/render-pdf';
+import { countPages, type PdfMeta, renderPdf } from './pdf/render-pdf';
 
 /** All forms of an edition, in this thread, but for compressing when `deflate` does it elsewhere. */
 export async function renderForms(
@@ -13,7 +14,7 @@ export async function renderForms(
   deflate?: Deflate,
 ): Promise<RenderedEdition> {
   const encoder = new TextEncoder();
-  const html = renderEditionHtml(briefing, templates);
+  const html = await fittingHtml(briefing, templates);
   const json = encoder.encode(`${JSON.stringify(briefing, null, 2)}\n`);
   const pdf = await renderPdf(html, {
     theme: templates.theme,
@@ -28,6 +29,17 @@ export async function renderForms(
     ...(deflate && { deflate }),
   });
   return { html: encoder.encode(html), pdf, json, templates: templates.hash };
+}
+
+/** A flash that fits one page, as long as can be; the last step where the theme leaves no room for even that. */
+async function fittingHtml(briefing: Briefing, templates: Templates): Promise<string> {
+  let html = renderEditionHtml(briefing, templates);
+  if (briefing.kind !== 'flash') return html;
+  for (const step of FLASH_STEPS.slice(1)) {
+    if ((await countPages(html, templates.theme)) === 1) return html;
+    html = renderEditionHtml(briefing, templates, step);
+  }
+  return html;
 }
 
 function metaOf({ story, edition, language, statement }: Briefing): PdfMeta {

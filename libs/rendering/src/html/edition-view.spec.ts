@@ -3,7 +3,8 @@ import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
 
 import { editionView, printableBriefing } from './edition-view';
 
-const words = { language: 'en', direction: 'ltr', editionName: 'Edition 3' } as const;
+const rest = { hasQuotes: true, highlights: 0, changes: 0 };
+const words = { language: 'en', direction: 'ltr', editionName: 'Edition 3', rest } as const;
 const viewOf = (briefing: Briefing) => editionView(printableBriefing(briefing), words);
 
 it('sets what the striking party accepts beside what is reported of the same group', () => {

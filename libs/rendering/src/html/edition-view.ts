@@ -8,12 +8,15 @@ import {
 } from '@wirebrief/briefing';
 
 import { cleanDeep, safeTimeZone } from './clean';
+import { type FlashRest } from './flash-steps';
 
 /** What the edition's templates see: the briefing, cleaned, and the few things that a template cannot work out. */
 export interface EditionView extends Omit<Briefing, 'keyFigures' | 'toll'> {
   readonly direction: 'ltr' | 'rtl';
   /** `Edition 3`. */
   readonly editionName: string;
+  /** What a flash leaves out. */
+  readonly rest: FlashRest;
   /** True when local time is not UTC, so that both are printed. */
   readonly isLocal: boolean;
   /** True for an edition that deserves a table of contents. */
@@ -37,6 +40,7 @@ export interface EditionWords {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly editionName: string;
+  readonly rest: FlashRest;
 }
 
 /** A briefing fit for printing: every text cleaned, every id usable and unique, an unknown time zone read as UTC. */

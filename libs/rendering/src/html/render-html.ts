@@ -11,6 +11,7 @@ import { CitationRegister, citableAnchors } from './citation-register';
 import { cleanDeep } from './clean';
 import { type DocumentContext, documentDirection, pageContext } from './document-context';
 import { editionView, printableBriefing } from './edition-view';
+import { FLASH_STEPS, restOf, shortened } from './flash-steps';
 import { translate } from './strings';
 import { type TemplateFolder } from './template-folder';
 import { type Templates } from './templates';
@@ -18,10 +19,15 @@ import { type Templates } from './templates';
 /**
  * The edition as one HTML file that loads nothing and runs nothing. The same briefing and templates give the same text
  * on any machine. Throws WB_TEMPLATE_RENDER when a template asks for a field that does not exist, and WB_TEMPLATE_LINK
- * when it links to an id that it does not print.
+ * when it links to an id that it does not print. A flash is as long as its step lets it be.
  */
-export function renderEditionHtml(briefing: Briefing, { briefing: folder }: Templates): string {
-  const printable = printableBriefing(briefing);
+export function renderEditionHtml(
+  briefing: Briefing,
+  { briefing: folder }: Templates,
+  flashStep = FLASH_STEPS[0],
+): string {
+  const whole = printableBriefing(briefing);
+  const printable = whole.kind === 'flash' ? shortened(whole, flashStep) : whole;
   const document: DocumentContext = {
     ...pageContext(folder, printable),
     register: new CitationRegister(citableAnchors(printable)),
@@ -31,6 +37,7 @@ export function renderEditionHtml(briefing: Briefing, { briefing: folder }: Temp
     language: document.language,
     direction: documentDirection(document),
     editionName: editionName(printable, document),
+    rest: restOf(whole, flashStep),
   });
   return checkLinks(renderPage(folder, printable.kind, view, document));
 }

@@ -51,28 +51,12 @@ const PAGE_SIZES = { A4: { width: 595.28, height: 841.89 }, Letter: { width: 612
  */
 export async function renderPdf(html: string, options: PdfOptions): Promise<Uint8Array> {
   const { theme, meta } = options;
-  const [{ default: PdfKit }, fonts] = await Promise.all([
+  const [{ default: PdfKit }, laidOut] = await Promise.all([
     import('pdfkit'),
-    openFontLibrary(theme.fonts.faces, theme.fonts.fallback),
+    layOut(html, theme, meta.language),
   ]);
-  const body = compileHtml(html);
-  const styles = styleResolverOf(theme, fonts);
+  const { pages, root, styles, fonts, size } = laidOut;
   const { margins } = theme.page;
-  const size = PAGE_SIZES[theme.page.size];
-  const pageHeight = size.height - margins.top - margins.bottom;
-  const root = createTag('Document', undefined);
-  const area: Area = {
-    x: margins.left,
-    width: size.width - margins.left - margins.right,
-    style: styles.root,
-    tag: root,
-    lang: meta.language,
-    direction: body.dir ?? 'ltr',
-    isContents: false,
-    isOnlyChild: false,
-  };
-  const boxes = layoutDocument(body, area, { styles, pageHeight });
-  const pages = paginate(boxes, pageHeight);
 
   const { document, seal, finish } = createCompactDocument(
     PdfKit,
@@ -115,6 +99,33 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
   document.appendXML(accessibilityXmp(meta.language));
   document._root.data['PageLabels'] = { Nums: [0, { S: 'D' }] };
   return finish();
+}
+
+/** How many pages the HTML text takes in this theme. */
+export async function countPages(html: string, theme: Theme): Promise<number> {
+  return (await layOut(html, theme, 'en')).pages.length;
+}
+
+async function layOut(html: string, theme: Theme, lang: string) {
+  const fonts = await openFontLibrary(theme.fonts.faces, theme.fonts.fallback);
+  const body = compileHtml(html);
+  const styles = styleResolverOf(theme, fonts);
+  const { margins } = theme.page;
+  const size = PAGE_SIZES[theme.page.size];
+  const pageHeight = size.height - margins.top - margins.bottom;
+  const root = createTag('Document', undefined);
+  const area: Area = {
+    x: margins.left,
+    width: size.width - margins.left - margins.right,
+    style: styles.root,
+    tag: root,
+    lang,
+    direction: body.dir ?? 'ltr',
+    isContents: false,
+    isOnlyChild: false,
+  };
+  const pages = paginate(layoutDocument(body, area, { styles, pageHeight }), pageHeight);
+  return { pages, root, styles, fonts, size };
 }
 
 function documentOptions({ theme, meta }: PdfOptions): PDFDocument.Options {

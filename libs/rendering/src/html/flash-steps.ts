@@ -1,0 +1,111 @@
+import { type Briefing, type Citation } from '@wirebrief/briefing';
+
+/** How much of a briefing a flash prints. */
+export interface FlashStep {
+  readonly highlights: number;
+  readonly keyFigures: number;
+  readonly changes: number;
+  /** Whether the words of the sources stand under them. */
+  readonly hasQuotes: boolean;
+  /** Citations after one sentence or figure. */
+  readonly citations: number;
+  /** Characters of one text; a longer one ends after a word, with `…`. */
+  readonly characters: number;
+}
+
+/** Less with each step, until it fits its page. docs/templates.md says the rules. */
+export const FLASH_STEPS: readonly [FlashStep, ...FlashStep[]] = [
+  step(8, 9, 8, true, Infinity, Infinity),
+  step(8, 9, 8, false, Infinity, Infinity),
+  step(8, 9, 8, false, 2, Infinity),
+  step(6, 6, 6, false, 2, Infinity),
+  step(6, 6, 6, false, 1, Infinity),
+  step(5, 6, 5, false, 1, Infinity),
+  step(5, 6, 4, false, 1, Infinity),
+  step(4, 6, 4, false, 1, Infinity),
+  step(4, 6, 3, false, 1, Infinity),
+  step(3, 6, 3, false, 1, Infinity),
+  step(3, 3, 2, false, 1, Infinity),
+  step(2, 3, 1, false, 1, 300),
+  step(2, 3, 1, false, 1, 180),
+  step(2, 3, 1, false, 1, 110),
+  step(1, 3, 1, false, 1, 60),
+];
+
+function step(
+  ...[highlights, keyFigures, changes, hasQuotes, citations, characters]: [
+    number,
+    number,
+    number,
+    boolean,
+    number,
+    number,
+  ]
+): FlashStep {
+  return { highlights, keyFigures, changes, hasQuotes, citations, characters };
+}
+
+/** What a flash leaves to the full edition. */
+export interface FlashRest {
+  readonly hasQuotes: boolean;
+  readonly highlights: number;
+  readonly changes: number;
+}
+
+export function restOf({ highlights, changes }: Briefing, step: FlashStep): FlashRest {
+  return {
+    hasQuotes: step.hasQuotes,
+    highlights: Math.max(0, highlights.length - step.highlights),
+    changes: Math.max(0, changes.entries.length - step.changes),
+  };
+}
+
+export function shortened(briefing: Briefing, step: FlashStep): Briefing {
+  const cut = (text: string): string => shortText(text, step.characters);
+  const cited = <T extends { readonly citations: readonly Citation[] }>(item: T): T => ({
+    ...item,
+    citations: item.citations.slice(0, step.citations),
+  });
+  const { story, highlights, keyFigures, changes, sources } = briefing;
+  return {
+    ...briefing,
+    story: { ...story, title: cut(story.title) },
+    highlights: highlights
+      .slice(0, step.highlights)
+      .map((one) => ({ ...cited(one), text: cut(one.text) })),
+    keyFigures: keyFigures.slice(0, step.keyFigures).map((one) => ({
+      ...cited(one),
+      label: cut(one.label),
+      value: cut(one.value),
+      change: cut(one.change),
+      caveat: cut(one.caveat),
+    })),
+    changes: {
+      ...changes,
+      entries: changes.entries.slice(0, step.changes).map((one) => ({
+        ...cited(one),
+        subject: cut(one.subject),
+        from: one.from === null ? null : cut(one.from),
+        to: one.to === null ? null : cut(one.to),
+        why: cut(one.why),
+      })),
+    },
+    sources: sources.map((one) => ({
+      ...one,
+      outlet: cut(one.outlet),
+      headline: cut(one.headline),
+    })),
+  };
+}
+
+/** Ends after a whole word where there is one in the second half; never inside a character of two units. */
+function shortText(text: string, characters: number): string {
+  const signs = [...text];
+  if (signs.length <= characters) return text;
+  const start = signs
+    .slice(0, characters - 1)
+    .join('')
+    .trimEnd();
+  const space = start.lastIndexOf(' ');
+  return `${space > start.length / 2 ? start.slice(0, space).trimEnd() : start}…`;
+}
