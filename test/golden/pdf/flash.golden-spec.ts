@@ -42,7 +42,9 @@ function grown(times: number, words: number): Briefing {
         why: one.why + tail,
       })),
     },
-    sources: example.sources.map((one) => ({ ...one, headline: `${one.headline} ${tail}` })),
+    sources: example.sources.map((one) =>
+      one.language === 'en' ? { ...one, headline: `${one.headline} ${tail}` } : one,
+    ),
   };
 }
 
@@ -52,10 +54,10 @@ const render = async (briefing: Briefing) => {
 };
 
 it.each([
-  ['the example', { ...example, kind: 'flash' } as Briefing],
-  ['an empty story', { ...emptyBriefing(), kind: 'flash' } as Briefing],
-])('%s is one page, and leaves nothing out that fits', async (_, briefing) => {
-  const { html, pdf } = await render(briefing);
+  ['the example', example],
+  ['an empty story', emptyBriefing()],
+])('%s is one page, with every word of its HTML', async (_, briefing) => {
+  const { html, pdf } = await render({ ...briefing, kind: 'flash' });
   expect(pdfInfo(pdf)['Pages']).toBe('1');
   expect(uaCheck(pdf)).toEqual([]);
   const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));

@@ -100,11 +100,10 @@ export function shortened(briefing: Briefing, step: FlashStep): Briefing {
 
 /** Ends after a whole word where there is one in the second half; never inside a character of two units. */
 function shortText(text: string, characters: number): string {
-  const signs = [...text];
-  if (signs.length <= characters) return text;
-  const start = signs
+  if (text.length <= characters) return text;
+  const start = text
     .slice(0, characters - 1)
-    .join('')
+    .replace(/[\ud800-\udbff]$/, '')
     .trimEnd();
   const space = start.lastIndexOf(' ');
   return `${space > start.length / 2 ? start.slice(0, space).trimEnd() : start}…`;
