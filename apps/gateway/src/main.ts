@@ -10,8 +10,8 @@ void runService({
     intake: new RemoteIntake(requests),
     press: new RemotePress(requests, archive),
   }),
-  start: async ({ stories, triggers, schedules, webhooks }) => {
-    const all = [stories, triggers, schedules, webhooks];
+  start: async ({ stories, embargoes, triggers, schedules, webhooks }) => {
+    const all = [stories, embargoes, triggers, schedules, webhooks];
     await Promise.all(all.map((one) => one.start()));
     await Promise.all(all.map((one) => one.catchUp()));
   },

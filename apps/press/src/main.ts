@@ -6,9 +6,10 @@ void runService({
   name: 'press',
   modules: [PressMessagesModule],
   elsewhere: () => ({ analyst: true }),
-  start: async ({ stories, triggers, schedules }) => {
-    await Promise.all([stories.start(), triggers.start(), schedules.start()]);
-    await Promise.all([stories.catchUp(), triggers.catchUp(), schedules.catchUp()]);
+  start: async ({ stories, embargoes, triggers, schedules }) => {
+    const all = [stories, embargoes, triggers, schedules];
+    await Promise.all(all.map((one) => one.start()));
+    await Promise.all(all.map((one) => one.catchUp()));
   },
   followers: ({ stories, triggers, schedules }) => [
     stories.status(),

@@ -1,4 +1,9 @@
-import { startDeliveries, startSchedules, startTriggers } from '@wirebrief/application';
+import {
+  startDeliveries,
+  startEmbargoes,
+  startSchedules,
+  startTriggers,
+} from '@wirebrief/application';
 import { runService } from '@wirebrief/hosting';
 import { RemoteRebuilder, RemoteScheduleRunner } from '@wirebrief/services';
 
@@ -11,8 +16,10 @@ void runService({
     scheduleRunner: new RemoteScheduleRunner(requests),
   }),
   start: async (engine) => {
-    const { stories, triggers, schedules, webhooks } = engine;
-    await Promise.all([stories, triggers, schedules, webhooks].map((one) => one.start()));
+    const { stories, embargoes, triggers, schedules, webhooks } = engine;
+    const all = [stories, embargoes, triggers, schedules, webhooks];
+    await Promise.all(all.map((one) => one.start()));
+    await startEmbargoes(engine);
     await startTriggers(engine);
     await startSchedules(engine);
     await startDeliveries(engine);

@@ -27,7 +27,12 @@ function record(
   update: ArticleUpdate,
   meta = TEST_META,
 ): Promise<Handled<unknown, { readonly type: string }>> {
-  const command: ArticleCommand = { type: 'RecordUpdate', update, stories: ['bridge'] };
+  const command: ArticleCommand = {
+    type: 'RecordUpdate',
+    update,
+    stories: ['bridge'],
+    now: '2024-03-01T12:00:00Z',
+  };
   const stream = articleStream(articleIdOf(update));
   return handleCommand({ store, stream, decider: articleDecider, command, meta });
 }

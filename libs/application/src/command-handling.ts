@@ -80,6 +80,15 @@ async function handleOnce<Command, State, Event extends DomainEvent>(
   return { events, state: events.reduce(decider.evolve, loaded.state), position };
 }
 
+/** The state of a stream as the log holds it now. */
+export async function loadStream<State, Event extends DomainEvent>(
+  store: EventStore,
+  stream: StreamId,
+  decider: Decider<never, State, Event>,
+): Promise<State> {
+  return (await load(store, stream, decider)).state;
+}
+
 async function load<State, Event extends DomainEvent>(
   store: EventStore,
   stream: StreamId,

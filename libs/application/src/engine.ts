@@ -3,6 +3,8 @@ import { type Extractor, type OptionDefinition } from '@wirebrief/claims';
 import { Analyst, type Reading } from './analyst';
 import { ArticleIntake } from './article-intake';
 import { DecisionDesk } from './decision-desk';
+import { EmbargoProjection } from './embargo-projection';
+import { EmbargoTimer } from './embargo-timer';
 import { DownloadLog } from './download-log';
 import { EditionArchive } from './edition-archive';
 import { EditionVerifier } from './edition-verifier';
@@ -62,6 +64,8 @@ export interface Engine {
   readonly stories: StoryProjection;
   readonly desk: StoryDesk;
   readonly intake: ArticleIntake;
+  readonly embargoes: EmbargoProjection;
+  readonly embargoTimer: EmbargoTimer;
   readonly analyst: Analyst;
   readonly press: Press;
   readonly history: StoryHistory;
@@ -91,7 +95,9 @@ export function createEngine(ports: EnginePorts): Engine {
   const schedules = new ScheduleProjection(store, projections);
   const archive = new EditionArchive(stories, blobs);
   const reading: Reading = elsewhere.analyst ? new ReadElsewhere(stories) : analyst;
-  const press = new Press({ ...ports, stories, reading, schedules });
+  const embargoes = new EmbargoProjection(store, projections);
+  const intake = new ArticleIntake({ store, stories, embargoes, clock });
+  const press = new Press({ ...ports, stories, reading, schedules, intake });
   const scheduleRunner = new ScheduleRunner({ ...ports, press, schedules });
   const runner = elsewhere.scheduleRunner ?? scheduleRunner;
   const tickWorker = new TickWorker({ ...ports, schedules, runner });
@@ -104,7 +110,9 @@ export function createEngine(ports: EnginePorts): Engine {
     stories,
     analyst,
     desk: new StoryDesk(store),
-    intake: new ArticleIntake(store, stories),
+    intake,
+    embargoes,
+    embargoTimer: new EmbargoTimer({ embargoes, intake, clock }),
     press,
     history: new StoryHistory({ ...ports, stories }),
     decisionDesk: new DecisionDesk({ store, stories, reading }),
@@ -133,6 +141,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
 export async function startEngine(engine: Engine): Promise<void> {
   await engine.stories.start();
+  await engine.embargoes.start();
   await engine.analyst.start();
   await engine.triggers.start();
   await engine.schedules.start();
@@ -143,6 +152,12 @@ export async function startEngine(engine: Engine): Promise<void> {
 export async function startTriggers({ triggers, rebuildTimer }: Engine): Promise<void> {
   await triggers.catchUp();
   rebuildTimer.start();
+}
+
+/** From here on versions arrive when their embargoes end: for a process that stays. */
+export async function startEmbargoes({ embargoes, embargoTimer }: Engine): Promise<void> {
+  await embargoes.catchUp();
+  embargoTimer.start();
 }
 
 /** As `startTriggers`, for the due times of schedules. */
@@ -160,6 +175,7 @@ export async function startDeliveries({ webhooks, deliveries }: Engine): Promise
 
 /** Work in hand is finished and checkpoints are saved; the adapters stay open. */
 export async function stopEngine(engine: Engine): Promise<void> {
+  await engine.embargoTimer.stop();
   await engine.rebuildTimer.stop();
   await engine.deliveries.stop();
   await engine.webhooks.stop();
@@ -168,5 +184,6 @@ export async function stopEngine(engine: Engine): Promise<void> {
   await engine.tickWorker.stop();
   await engine.schedules.stop();
   await engine.analyst.stop();
+  await engine.embargoes.stop();
   await engine.stories.stop();
 }

@@ -61,6 +61,7 @@ describe('an event', () => {
       type: 'RecordUpdate',
       update: tollUpdate(9, { ...item, ...update }),
       stories: [],
+      now: '2024-03-01T12:00:00Z',
     }).map(toNewEvent);
 
   it('is written in the schema of today and read back as it was', () => {

@@ -3,6 +3,8 @@ export { Analyst, type Reading } from './analyst';
 export { Announcer } from './announcer';
 export { ArticleIntake, type IntakeReceipt } from './article-intake';
 export { DecisionDesk, type DecisionReceipt, type DecisionView } from './decision-desk';
+export { EmbargoProjection } from './embargo-projection';
+export { EmbargoTimer } from './embargo-timer';
 export {
   type Download,
   DownloadLog,
@@ -17,6 +19,7 @@ export {
   type Engine,
   type EnginePorts,
   startDeliveries,
+  startEmbargoes,
   startEngine,
   startTriggers,
   startSchedules,

@@ -10,6 +10,7 @@ import { type OptionDefinition } from '@wirebrief/claims';
 import { type CommitMeta, isWirebriefError, type Position } from '@wirebrief/kernel';
 
 import { type Reading } from './analyst';
+import { type ArticleIntake } from './article-intake';
 import { handleCommand } from './command-handling';
 import { type BlobStore } from './ports/blob-store.port';
 import { type EditionRenderer, type RenderedEdition } from './ports/edition-renderer.port';
@@ -26,6 +27,8 @@ export interface PressPorts {
   readonly stories: StoryProjection;
   readonly reading: Reading;
   readonly schedules: ScheduleProjection;
+  /** Before each document: what is embargoed until now is in it. */
+  readonly intake: Pick<ArticleIntake, 'endEmbargoes'>;
   /** Instant of now, RFC 3339 in UTC. */
   readonly clock: () => string;
   readonly taxonomy: readonly OptionDefinition[];
@@ -148,7 +151,8 @@ export class Press {
   }
 
   private async settledState(storyId: string): Promise<StoryState> {
-    const { reading, stories, schedules } = this.ports;
+    const { intake, reading, stories, schedules } = this.ports;
+    await intake.endEmbargoes();
     await reading.catchUp(storyId);
     const [state] = await Promise.all([stories.find(storyId), schedules.catchUp()]);
     return state;

@@ -5,6 +5,7 @@ import { ReadElsewhere } from './read-elsewhere';
 import { StoryProjection } from './story-projection';
 import { InMemoryEventStore, InMemoryProjectionStore } from '@wirebrief/event-store';
 import { ArticleIntake } from './article-intake';
+import { EmbargoProjection } from './embargo-projection';
 
 describe('waiting for analysts in other processes', () => {
   it('resolves when what had come in has been read, whatever comes in meanwhile', async () => {
@@ -52,6 +53,7 @@ async function openApart() {
   const { extractor } = opening;
   await opening.stop();
   const stories = new StoryProjection(store, new InMemoryProjectionStore());
+  const embargoes = new EmbargoProjection(store, new InMemoryProjectionStore());
   const analyst = new Analyst(store, new InMemoryProjectionStore(), stories, extractor);
   await stories.start();
   await stories.catchUp();
@@ -59,5 +61,10 @@ async function openApart() {
     await analyst.stop();
     await stories.stop();
   };
-  return { stories, analyst, intake: new ArticleIntake(store, stories), stop };
+  return {
+    stories,
+    analyst,
+    intake: new ArticleIntake({ store, stories, embargoes, clock: () => '2024-03-01T12:00:00Z' }),
+    stop,
+  };
 }

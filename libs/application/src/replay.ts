@@ -3,6 +3,7 @@ import { canonicalJson, type Position, sha256 } from '@wirebrief/kernel';
 import { type EventStore } from './ports/event-store.port';
 import { type ProjectionStore } from './ports/projection-store.port';
 import { type LogFold, Projection, saveStates } from './projection';
+import { EMBARGO_FOLD } from './embargo-projection';
 import { SCHEDULE_FOLD } from './schedule-projection';
 import { STORY_FOLD } from './story-projection';
 import { TRIGGER_FOLD } from './trigger-projection';
@@ -19,6 +20,7 @@ export interface ReplayReport {
 /** Each over states of its own, whose shape only it knows. */
 const FOLDS = [
   STORY_FOLD,
+  EMBARGO_FOLD,
   SCHEDULE_FOLD,
   TRIGGER_FOLD,
   WEBHOOK_FOLD,

@@ -64,9 +64,15 @@ interface Current {
   readonly isWithdrawn: boolean;
 }
 
+const WITHDRAWALS: ReadonlySet<string> = new Set<StoryFact['type']>([
+  'ArticleKilled',
+  'ArticleWithheld',
+  'ArticleReplaced',
+]);
+
 /** Which version is current was decided with all that had arrived: here it is decided with what was out. */
 function placed(fact: StoryFact, articles: Map<string, Current>): StoryFact {
-  if (fact.type === 'ArticleKilled' || fact.type === 'ArticleWithheld') {
+  if (WITHDRAWALS.has(fact.type) && 'articleId' in fact.data) {
     const revision = articles.get(fact.data.articleId)?.revision ?? null;
     articles.set(fact.data.articleId, { revision, isWithdrawn: true });
     return fact;
@@ -99,7 +105,11 @@ function changeOf(fact: Version) {
 export function killedSince(past: StoryState, now: StoryState): readonly StoryArticle[] {
   return articlesOf(now).filter((article) => {
     const before = articleOf(past, article.identity.articleId);
-    return before !== undefined && kills(article).length > kills(before).length;
+    if (before === undefined) return false;
+    if (kills(article).length > kills(before).length) return true;
+    return article.corrections.some(({ revisions }) =>
+      revisions?.includes(before.revision.revisionId),
+    );
   });
 }
 
@@ -111,7 +121,9 @@ export function withKills(past: StoryState, now: StoryState): StoryState {
   return killedSince(past, now).reduce(
     (state, { identity, corrections }) =>
       changed(state, identity.articleId, (article) => {
-        const kill = corrections.findLast(({ kind }) => kind === 'killed');
+        const kill = corrections.findLast(
+          ({ kind }) => kind === 'killed' || kind === 'versions killed',
+        );
         return kill === undefined ? article : killed(article, kill);
       }),
     past,

@@ -6,7 +6,7 @@ import { type CitedEntry, figureLedgerKey } from './ledger';
 import { type DecisionChange, decisionsSince } from './decision-changes';
 import { byPublication } from './live-claims';
 import { count, longDate } from './phrases';
-import { correctionsByEditors, quotesArticle } from './recall';
+import { correctionsByEditors, quotesKilled } from './recall';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import {
   articleOf,
@@ -189,13 +189,15 @@ function happenedTo(article: StoryArticle, position: number): readonly ChangeRec
 const byEditor = ({ why }: DecisionChange): Cause => ({ cause: 'editor decision', why });
 
 const WEIGHTS = {
-  killed: 6,
-  withheld: 5,
+  killed: 7,
+  withheld: 6,
+  replaced: 5,
   correction: 4,
   restored: 3,
   received: 2,
   update: 1,
   cosmetic: 0,
+  'versions killed': 0,
 } as const;
 
 /** The outlet's note stands in quotation marks: its words are not the briefing's. */
@@ -204,6 +206,10 @@ function explain(outlet: string, { kind, note }: ChangeRecord): Cause {
   switch (kind) {
     case 'killed':
       return { cause: 'kill', why: `${outlet} withdrew its article${said}` };
+    case 'versions killed':
+      return { cause: 'kill', why: `${outlet} withdrew an earlier version of its article${said}` };
+    case 'replaced':
+      return { cause: 'revision', why: `${outlet} has another article in its place.` };
     case 'withheld':
       return { cause: 'withheld', why: `${outlet} suspended its article${said}` };
     case 'correction':
@@ -236,7 +242,9 @@ export function correctionsLog(state: StoryState): readonly Correction[] {
 
 const CORRECTION_KIND: Partial<Readonly<Record<ArticleChange, Correction['kind']>>> = {
   killed: 'withdrawal',
+  'versions killed': 'withdrawal',
   withheld: 'withdrawal',
+  replaced: 'update',
   restored: 'update',
 };
 
@@ -248,7 +256,7 @@ function editionsThatUsed(
   return editions
     .filter(
       (edition) =>
-        edition.position < change.position && quotesArticle(edition, article.identity.articleId),
+        edition.position < change.position && quotesKilled(edition, article.identity, change),
     )
     .map((edition) => edition.number);
 }
@@ -257,6 +265,8 @@ function editionsThatUsed(
 export function sourceNote(article: StoryArticle, citer: Citer, state: StoryState): string {
   const { status, lastChange, analysis, revision } = article;
   if (status === 'killed') return `withdrawn by its outlet on ${longDate(lastChange.at)}`;
+  if (status === 'replaced')
+    return `replaced by another article on ${longDate(lastChange.at)}; its claims do not count`;
   if (status === 'withheld')
     return `suspended by its outlet on ${longDate(lastChange.at)}; its claims do not count`;
   if (analysis === null) return 'not analysed yet';

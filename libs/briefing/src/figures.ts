@@ -2,10 +2,10 @@ import { type FigureClaim } from '@wirebrief/claims';
 
 import { claimantKey, claimantLabel, fullestLabel, type StrikingParty } from './claimants';
 import { groupBy } from './group-by';
-import { claimsRead, compareInstants, type LiveClaim, liveArticles, ofKind } from './live-claims';
+import { byPublication, claimsRead, compareInstants, type LiveClaim, ofKind } from './live-claims';
 import { figureText, longDate } from './phrases';
-import { type ClaimRuling, isRejected, ruled, rulingsOf } from './rulings';
-import { type StoryArticle, type StoryState } from './story-state';
+import { type ClaimRuling, isRejected, ruled, type Rulings, rulingsOf } from './rulings';
+import { type PastFigures, type StoryArticle, type StoryState } from './story-state';
 
 export type LiveFigure = LiveClaim<FigureClaim>;
 
@@ -193,27 +193,35 @@ export function isCivilianGroup(figure: FigureClaim): boolean {
   return figure.group !== 'militants' && figure.group !== 'service members';
 }
 
-/** Figures of replaced revisions of live articles, newest first. */
+/** Figures of replaced revisions, and of what outlets have withdrawn for good. */
 export function revisedFigures(state: StoryState): readonly PastFigure[] {
   const rulings = rulingsOf(state);
-  return liveArticles(state)
+  return byPublication(state)
     .filter(countsForToll)
     .flatMap((article) =>
-      article.past.flatMap((past) =>
-        ruled(article, past.figures, rulings)
-          .filter((one, at) => !isRejected(one) && !stillSaid(article, past.figures[at]))
-          .map(({ claim: figure, ruling }) => ({
-            label: figure.claimant?.name ?? article.identity.outlet,
-            figure,
-            index: null,
-            ruling,
-            article,
-            at: past.saidAt,
-            reason: `absent from the article’s revision of ${longDate(past.replacedAt)}${past.why === 'corrected' ? ', which corrects it' : ''}`,
-            isCitable: false,
-          })),
-      ),
+      article.past
+        .filter(({ why }) => why === 'killed' || article.status === 'live')
+        .flatMap((past) => pastOf(article, past, rulings)),
     );
+}
+
+function pastOf(article: StoryArticle, past: PastFigures, rulings: Rulings): readonly PastFigure[] {
+  const ofArticle = rulings.claims.get(article.identity.articleId);
+  return ruled(article, past.figures, rulings).flatMap((one, at) => {
+    const ruling = ofArticle?.get(past.ids?.[at] ?? '') ?? one.ruling;
+    if (isRejected({ ...one, ruling }) || stillSaid(article, past.figures[at])) return [];
+    const { claim: figure } = one;
+    const label = figure.claimant?.name ?? article.identity.outlet;
+    const shared = { label, figure, index: null, ruling, article, at: past.saidAt };
+    return [{ ...shared, reason: reasonOf(past), isCitable: false }];
+  });
+}
+
+function reasonOf({ why, replacedAt }: PastFigures): string {
+  const day = longDate(replacedAt);
+  if (why === 'killed') return `withdrawn by its outlet on ${day}`;
+  const corrects = why === 'corrected' ? ', which corrects it' : '';
+  return `absent from the article’s revision of ${day}${corrects}`;
 }
 
 /** Figures that editors have rejected, with what they gave as the reason. */

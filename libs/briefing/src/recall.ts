@@ -5,6 +5,7 @@ import { type EditionIssued } from './story.events';
 import {
   articleOf,
   articlesOf,
+  type ChangeRecord,
   type StoryArticle,
   type StoryDecision,
   type StoryState,
@@ -62,11 +63,14 @@ function killAfter(
   edition: Edition,
   { identity, corrections }: StoryArticle,
 ): readonly { readonly position: number; readonly recall: Recall }[] {
-  const { articleId, outlet } = identity;
+  const { outlet } = identity;
   const kill = corrections.find(
-    ({ kind, position }) => kind === 'killed' && position > edition.position,
+    (change) =>
+      (change.kind === 'killed' || change.kind === 'versions killed') &&
+      change.position > edition.position &&
+      quotesKilled(edition, identity, change),
   );
-  if (kill === undefined || !quotesArticle(edition, articleId)) return [];
+  if (kill === undefined) return [];
   const { position, note, at } = kill;
   return [{ position, recall: { by: 'outlet', outlet, reason: note ?? '', at } }];
 }
@@ -92,6 +96,16 @@ function byEditor({ decision, reason, at }: StoryDecision, state: StoryState): R
   const claim = 'claim' in decision ? decision.claim : '';
   const outlet = articleOf(state, articleOfClaim(claim))?.identity.outlet ?? '';
   return { by: 'editor', outlet, reason, at };
+}
+
+/** Whether an edition prints quotes of what a change of an article is about: one version of it, or any. */
+export function quotesKilled(
+  edition: Edition,
+  { articleId }: StoryArticle['identity'],
+  { revisions }: ChangeRecord,
+): boolean {
+  if (revisions === undefined) return quotesArticle(edition, articleId);
+  return revisions.some((id) => edition.revisions.includes(id));
 }
 
 /** Whether an edition prints quotes of any revision of the article. */

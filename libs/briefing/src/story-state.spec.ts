@@ -102,6 +102,9 @@ describe('the state of a story', () => {
   });
 });
 
+const bare = (min: number) => ({ min, claimant: null, quote: { text: '' }, wording: '' });
+const KILLED_FIGURES = [9, 10].map((n) => ({ why: 'killed', figures: [bare(n)] }));
+
 describe('a killed article in the state of a story', () => {
   const killed = (): StoryTimeline =>
     new StoryTimeline()
@@ -123,7 +126,7 @@ describe('a killed article in the state of a story', () => {
     expect(articleOf(killed())).toMatchObject({
       status: 'killed',
       analysis: null,
-      past: [],
+      past: KILLED_FIGURES,
       lastChange: change,
       corrections: [{ kind: 'correction', note: null }, change],
     });
@@ -138,12 +141,12 @@ describe('a killed article in the state of a story', () => {
     expect(articleOf(analysed).analysis).toBeNull();
   });
 
-  it('comes back with the claims of a higher version and not with its figures of before', () => {
+  it('comes back with the claims of a higher version; of its figures of before the numbers are left', () => {
     const timeline = killed().article('A', { version: 4, claims: [NINE] });
     expect(articleOf(timeline)).toMatchObject({
       status: 'live',
       analysis: { claims: [{ min: 9 }] },
-      past: [],
+      past: KILLED_FIGURES,
       lastChange: { kind: 'restored' },
     });
     expect(JSON.stringify(timeline.state)).not.toContain('Marked');

@@ -1,5 +1,5 @@
-import { type Claim, CopyIndex, type FigureClaim, type TextSignature } from '@wirebrief/claims';
-import { type ArticleEvent, type ArticleIdentity, type Revision } from '@wirebrief/newsroom';
+import { CopyIndex } from '@wirebrief/claims';
+import { type ArticleEvent, type Revision } from '@wirebrief/newsroom';
 
 import {
   type DecisionMade,
@@ -8,7 +8,18 @@ import {
   type StoryDefinition,
   type StoryEvent,
 } from './story.events';
+import {
+  type Analysis,
+  type ArticleChange,
+  type ChangeRecord,
+  type PastFigures,
+  type RevisionHead,
+  type StoryArticle,
+} from './story-article';
+import { currentFigures, killed, withChange, withoutVersions } from './withdrawn-article';
 import { itemAt, itemsOf, type Shelves, withItem } from './shelves';
+
+export { type ArticleChange, type ChangeRecord, killed, type PastFigures, type StoryArticle };
 
 /** An event as the fold sees it: what happened, and where and when the log recorded it. */
 export type StoryFact = (StoryEvent | EditionEvent | DecisionMade | ArticleEvent) & {
@@ -26,6 +37,8 @@ export const STORY_FACT_TYPES: readonly StoryFact['type'][] = [
   'RevisionConflicted',
   'ArticleWithheld',
   'ArticleKilled',
+  'RevisionsKilled',
+  'ArticleReplaced',
   'RevisionAnalysed',
 ];
 const STORY_FACTS: ReadonlySet<string> = new Set(STORY_FACT_TYPES);
@@ -35,56 +48,6 @@ export function isStoryFact<Fact extends { readonly type: string }>(
   fact: Fact,
 ): fact is Extract<Fact, StoryFact> {
   return STORY_FACTS.has(fact.type);
-}
-
-/** A revision without its text: quotes carry what is printed, and killed text must not linger here. */
-export type RevisionHead = Omit<Revision, 'text' | 'editorNote' | 'contentHash' | 'comparableHash'>;
-
-export interface Analysis {
-  readonly revisionId: string;
-  readonly analyser: string;
-  readonly language: string;
-  readonly skipped: string | null;
-  readonly claims: readonly Claim[];
-  readonly signature: TextSignature;
-}
-
-/** Figures of a revision that is no longer current. */
-export interface PastFigures {
-  readonly revisionId: string;
-  readonly figures: readonly FigureClaim[];
-  /** Version time of that revision, and of the one that replaced it; when they were recorded where the outlet tells none. */
-  readonly saidAt: string;
-  readonly replacedAt: string;
-  readonly why: 'revised' | 'corrected';
-}
-
-export type ArticleChange =
-  'received' | 'update' | 'correction' | 'cosmetic' | 'restored' | 'withheld' | 'killed';
-
-export interface ChangeRecord {
-  readonly kind: ArticleChange;
-  readonly position: number;
-  /** By the outlet's clock where it tells, else when it was recorded. */
-  readonly at: string;
-  /** The outlet's note or the reason given. */
-  readonly note: string | null;
-}
-
-export interface StoryArticle {
-  readonly identity: ArticleIdentity;
-  readonly status: 'live' | 'withheld' | 'killed';
-  readonly receivedAt: string;
-  readonly receivedPosition: number;
-  readonly revision: RevisionHead;
-  /** Of the current revision; null until the analyser has read it. */
-  readonly analysis: Analysis | null;
-  readonly past: readonly PastFigures[];
-  readonly lastChange: ChangeRecord;
-  /** Corrections, suspensions, kills and returns, oldest first: what a reader of an earlier edition must be told. */
-  readonly corrections: readonly ChangeRecord[];
-  /** Articles of one syndication group share it: the id of the first of them to arrive. */
-  readonly group: string;
 }
 
 /** An editor's decision, and where and when the log recorded it. */
@@ -131,6 +94,7 @@ export function evolveStory(state: StoryState, fact: StoryFact): StoryState {
 }
 
 function evolveFact(state: StoryState, fact: StoryFact): StoryState {
+  if (isWithdrawal(fact)) return changed(state, fact.data.articleId, withdrawn(fact));
   switch (fact.type) {
     case 'StoryOpened':
       return { ...state, story: fact.data };
@@ -139,19 +103,14 @@ function evolveFact(state: StoryState, fact: StoryFact): StoryState {
     case 'DecisionMade':
       return { ...state, decisions: [...state.decisions, decided(fact)] };
     case 'ArticleReceived':
-      return withArticle(
-        { ...state, firstAt: state.firstAt === '' ? fact.recordedAt : state.firstAt },
-        received(fact),
-      );
+      return withArticle(begun(state, fact), received(fact));
     case 'ArticleRevised':
       return fact.data.current ? changed(state, fact.data.article.articleId, revised(fact)) : state;
-    case 'ArticleWithheld':
-      return changed(state, fact.data.articleId, withdrawn('withheld', fact));
-    case 'ArticleKilled':
-      return changed(state, fact.data.articleId, withdrawn('killed', fact));
     case 'RevisionAnalysed':
       return changed(state, fact.data.articleId, (article) => analysed(state, article, fact.data));
     case 'RevisionConflicted':
+    case 'ArticleEmbargoed':
+    case 'EmbargoEnded':
       return state;
   }
 }
@@ -162,6 +121,9 @@ function decided({ data, position, recordedAt }: Fact<'DecisionMade'>): StoryDec
 }
 
 type Fact<Type extends StoryFact['type']> = Extract<StoryFact, { type: Type }>;
+const begun = (state: StoryState, { recordedAt }: StoryFact): StoryState =>
+  state.firstAt === '' ? { ...state, firstAt: recordedAt } : state;
+
 type Change = (article: StoryArticle) => StoryArticle;
 
 function changed(state: StoryState, articleId: string, change: Change): StoryState {
@@ -222,49 +184,32 @@ function revised(fact: Fact<'ArticleRevised'>): Change {
 }
 
 function pastFigures(article: StoryArticle, fact: Fact<'ArticleRevised'>): readonly PastFigures[] {
-  if (article.analysis === null || article.status === 'killed') return [];
-  const figures = article.analysis.claims.filter((claim) => claim.kind === 'figure');
   const why = fact.data.change === 'correction' ? 'corrected' : 'revised';
-  const saidAt = article.revision.versionTime ?? article.revision.publishedAt ?? article.receivedAt;
   const replacedAt = fact.data.revision.versionTime ?? fact.recordedAt;
-  return [{ revisionId: article.analysis.revisionId, figures, saidAt, replacedAt, why }];
+  return currentFigures(article).map((past) => ({ ...past, replacedAt, why }));
 }
 
-function withdrawn(
-  kind: 'withheld' | 'killed',
-  fact: Fact<'ArticleWithheld'> | Fact<'ArticleKilled'>,
-): Change {
-  const { reason, withdrawnAt } = fact.data;
-  const { position, recordedAt } = fact;
-  const change = { kind, position, at: withdrawnAt ?? recordedAt, note: reason };
-  return (article) =>
-    kind === 'killed' ? killed(article, change) : withChange(article, kind, change);
-}
+type WithdrawalFact = Fact<
+  'ArticleWithheld' | 'ArticleReplaced' | 'ArticleKilled' | 'RevisionsKilled'
+>;
 
-/** The article after a kill. */
-export const killed = (article: StoryArticle, change: ChangeRecord): StoryArticle =>
-  withChange(withoutText(article), 'killed', change);
+const isWithdrawal = (fact: StoryFact): fact is WithdrawalFact => 'withdrawnAt' in fact.data;
 
-function withChange(
-  article: StoryArticle,
-  status: StoryArticle['status'],
-  change: ChangeRecord,
-): StoryArticle {
-  return {
-    ...article,
-    status,
-    lastChange: change,
-    corrections: [...article.corrections, change],
-  };
-}
-
-/** Killed text leaves the state, the outlet's notes on it included; a suspended article may come back. */
-function withoutText(article: StoryArticle): StoryArticle {
-  const revision = { ...article.revision, headline: '', byline: null, note: null };
-  const corrections = article.corrections.map((change) =>
-    change.kind === 'withheld' || change.kind === 'killed' ? change : { ...change, note: null },
-  );
-  return { ...article, revision, corrections, analysis: null, past: [] };
+function withdrawn({ type, data, position, recordedAt }: WithdrawalFact): Change {
+  const told = { position, at: data.withdrawnAt ?? recordedAt, note: data.reason };
+  switch (type) {
+    case 'ArticleWithheld':
+      return (article) => withChange(article, 'withheld', { kind: 'withheld', ...told });
+    case 'ArticleReplaced':
+      return (article) => withChange(article, 'replaced', { kind: 'replaced', ...told });
+    case 'ArticleKilled':
+      return (article) => killed(article, { kind: 'killed', ...told });
+    case 'RevisionsKilled': {
+      const { revisionIds: revisions } = data;
+      const change = { kind: 'versions killed', ...told, revisions } as const;
+      return (article) => withoutVersions(article, change);
+    }
+  }
 }
 
 function analysed(

@@ -455,12 +455,21 @@ describe('other incidents', () => {
 });
 
 describe('a withdrawn article', () => {
-  it.each(['kill', 'withhold'] as const)('on %s no longer feeds the toll', (word) => {
+  const killed = {
+    ...{ claimant: 'Outlet S1', value: '20', citations: [{ label: '2' }] },
+    reason: 'withdrawn by its outlet on 1 March 2024',
+  };
+  it.each([
+    ['kill', [killed]],
+    ['withhold', []],
+  ] as const)('on %s no longer feeds the toll; of a kill the number is left', (word, left) => {
     const timeline = reported(figure(10), figure(20, { claimant: MINISTRY }));
     expect(rangeOf(timeline)?.value).toBe('10–20');
     timeline[word]('S1');
     expect(rangeOf(timeline)?.value).toBe('10');
-    expect(JSON.stringify(tollOf(timeline))).not.toMatch(/\b20\b/);
+    const { history, ...toll } = tollOf(timeline);
+    expect(JSON.stringify(toll)).not.toMatch(/\b20\b/);
+    expect(history).toMatchObject(left);
   });
 
   it('gives way to the claimant’s figure in another article', () => {

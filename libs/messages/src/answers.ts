@@ -25,7 +25,7 @@ const receiptSchema: z.ZodType<IntakeReceipt, IntakeReceipt> = z.object({
     .nullable()
     .describe('Null when nothing of the article is known but its withdrawal'),
   outcome: z
-    .enum(['received', 'revised', 'late', 'withheld', 'killed', 'unchanged'])
+    .enum(['received', 'revised', 'late', 'embargoed', 'withheld', 'killed', 'unchanged'])
     .describe('`unchanged`: known already, nothing was recorded'),
   stories: z.array(z.string()).describe('Ids of the stories that it was filed under'),
   position,

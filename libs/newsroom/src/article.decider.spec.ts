@@ -2,14 +2,17 @@ import { signatureOf } from '@wirebrief/claims';
 import { fold } from '@wirebrief/kernel';
 import { articleUpdate, historyOf, specify } from '@wirebrief/testing';
 
-import { type ArticleCommand, articleDecider, type ArticleState } from './article.decider';
+import { type ArticleCommand, articleDecider } from './article.decider';
 import { type ArticleEvent } from './article.events';
+import { type ArticleState } from './article.state';
 import { type ArticleUpdateInput, articleIdOf } from './update';
 
 const ITEM = { source: 'harbour-wire', itemId: 'HW-1', outlet: 'Harbour Wire' } as const;
 const ID = articleIdOf(articleUpdate(ITEM));
 const NINE = 'Relatives said nine people were killed.';
 const TEN = 'Relatives said ten people were killed.';
+
+const NOW = '2024-03-01T12:00:00Z';
 
 const record = (
   update: Partial<ArticleUpdateInput>,
@@ -18,6 +21,7 @@ const record = (
   type: 'RecordUpdate',
   update: articleUpdate({ ...ITEM, text: NINE, ...update }),
   stories,
+  now: NOW,
 });
 const kill = (update: Partial<ArticleUpdateInput> = {}): ArticleCommand =>
   record({ kind: 'kill', text: '', reason: 'The figure was wrong.', ...update });
@@ -65,7 +69,7 @@ describe('the first arrival of an article', () => {
   it('names the outlet by its host where the update does not name it', () => {
     const update = articleUpdate({ url: 'https://www.harbour.example/1', text: NINE });
     const [event] = articleDecider.decide(
-      { type: 'RecordUpdate', update, stories: [] },
+      { type: 'RecordUpdate', update, stories: [], now: '2024-03-01T12:00:00Z' },
       articleDecider.initialState,
     );
     expect(event).toMatchObject({
@@ -292,7 +296,7 @@ describe('a kill', () => {
     const update = articleUpdate({ kind: 'kill', source: 'harbour-wire', headline: 'Bridge hit' });
     specify(articleDecider)
       .given()
-      .when({ type: 'RecordUpdate', update, stories: [] })
+      .when({ type: 'RecordUpdate', update, stories: [], now: '2024-03-01T12:00:00Z' })
       .thenThrows('WB_ARTICLE_UNIDENTIFIED');
   });
 

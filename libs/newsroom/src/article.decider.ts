@@ -6,28 +6,37 @@ import {
   type Revision,
   type Withdrawal,
 } from './article.events';
-import { hasSameKey, identityOf, isOlder, known, type KnownRevision, revisionOf } from './revision';
+import { hasSameKey, identityOf, isOlder, type KnownRevision, revisionOf } from './revision';
+import {
+  analysisKey,
+  type ArticleState,
+  evolveArticle,
+  initialArticleState,
+} from './article.state';
 import { articleIdOf, type ArticleUpdate, instantInUtc } from './update';
-
-export interface ArticleState {
-  readonly status: 'unknown' | 'live' | 'withheld' | 'killed';
-  /** Null until the article itself has arrived. */
-  readonly article: ArticleIdentity | null;
-  readonly stories: readonly string[];
-  /** In order of arrival. */
-  readonly revisions: readonly KnownRevision[];
-  readonly currentRevisionId: string | null;
-  /** The kill or suspension that is in force, also one that came before its article. */
-  readonly withdrawal: Withdrawal | null;
-  /** `<revisionId> <storyId> <analyser> <analyser version>` of every analysis recorded. */
-  readonly analyses: readonly string[];
-}
 
 export interface RecordUpdate {
   readonly type: 'RecordUpdate';
   readonly update: ArticleUpdate;
   /** Stories that the update belongs to, found by the caller. */
   readonly stories: readonly string[];
+  /** Instant of arrival, RFC 3339 in UTC: what is embargoed beyond it is held. */
+  readonly now: string;
+}
+
+/** Embargoes that have ended: what they held arrives. */
+export interface EndEmbargoes {
+  readonly type: 'EndEmbargoes';
+  readonly now: string;
+}
+
+/** Another article, which has arrived, stands in place of this one. */
+export interface RecordReplacement {
+  readonly type: 'RecordReplacement';
+  readonly articleId: string;
+  readonly by: string;
+  /** When the outlet did it, where it tells. */
+  readonly at: string | null;
 }
 
 export interface RecordAnalysis {
@@ -35,32 +44,28 @@ export interface RecordAnalysis {
   readonly analysis: Extract<ArticleEvent, { type: 'RevisionAnalysed' }>['data'];
 }
 
-export type ArticleCommand = RecordUpdate | RecordAnalysis;
+export type ArticleCommand = RecordUpdate | EndEmbargoes | RecordReplacement | RecordAnalysis;
 
 /**
  * Rules of one article. The order of revisions is the provider's version number where both have one, then the version
  * time where both have one, then arrival.
  */
 export const articleDecider: Decider<ArticleCommand, ArticleState, ArticleEvent> = {
-  initialState: {
-    status: 'unknown',
-    article: null,
-    stories: [],
-    revisions: [],
-    currentRevisionId: null,
-    withdrawal: null,
-    analyses: [],
-  },
+  initialState: initialArticleState,
   decide,
-  evolve,
+  evolve: evolveArticle,
 };
 
 function decide(command: ArticleCommand, state: ArticleState): readonly ArticleEvent[] {
   switch (command.type) {
     case 'RecordUpdate':
       return command.update.kind === 'article'
-        ? decideArticle(command, state)
+        ? decideArrival(command, state)
         : decideWithdrawal(command.update, command.update.kind, state);
+    case 'EndEmbargoes':
+      return endEmbargoes(command.now, state);
+    case 'RecordReplacement':
+      return decideReplacement(command, state);
     case 'RecordAnalysis':
       return state.analyses.includes(analysisKey(command.analysis))
         ? []
@@ -68,9 +73,59 @@ function decide(command: ArticleCommand, state: ArticleState): readonly ArticleE
   }
 }
 
+/** Nothing of a version is used before its embargo ends; sent again without one, it arrives. */
+function decideArrival(command: RecordUpdate, state: ArticleState): readonly ArticleEvent[] {
+  const { update, stories, now } = command;
+  if (update.text.trim() === '') throw emptyTextError();
+  const { contentHash } = revisionOf(update, 1);
+  const held = state.held.find((one) => one.contentHash === contentHash);
+  const articleId = articleIdOf(update);
+  if (!isEmbargoed(update, now)) {
+    const events = decideArticle(command, state);
+    if (held === undefined) return events;
+    return [{ type: 'EmbargoEnded', data: { articleId, contentHash } }, ...events];
+  }
+  const until = instantInUtc(update.embargoedUntil ?? undefined);
+  // What is out is out: an embargo that comes after its text holds nothing back.
+  const isOut = state.revisions.some((one) => one.contentHash === contentHash);
+  if (isOut || held?.until === until) return [];
+  return [{ type: 'ArticleEmbargoed', data: { articleId, stories, until, contentHash, update } }];
+}
+
+function isEmbargoed({ embargoedUntil }: ArticleUpdate, now: string): boolean {
+  if (embargoedUntil === undefined) return false;
+  return embargoedUntil === null || Date.parse(embargoedUntil) > Date.parse(now);
+}
+
+function endEmbargoes(now: string, state: ArticleState): readonly ArticleEvent[] {
+  const due = state.held
+    .filter(({ until }) => until !== null && Date.parse(until) <= Date.parse(now))
+    .toSorted((a, b) => Date.parse(a.until ?? '') - Date.parse(b.until ?? ''));
+  return due.reduce<readonly ArticleEvent[]>(
+    (events, { articleId, stories, update, contentHash }) => {
+      const before = events.reduce(evolveArticle, state);
+      const arrival: RecordUpdate = { type: 'RecordUpdate', update, stories, now };
+      const ended: ArticleEvent = { type: 'EmbargoEnded', data: { articleId, contentHash } };
+      return [...events, ended, ...decideArticle(arrival, before)];
+    },
+    [],
+  );
+}
+
+/** For good, as a kill is; but two articles that each stand in place of the other are both kept. */
+function decideReplacement(
+  { articleId, by, at }: RecordReplacement,
+  state: ArticleState,
+): readonly ArticleEvent[] {
+  const isDone = state.status === 'replaced' || state.status === 'killed';
+  if (isDone || state.replaces.includes(by)) return [];
+  const reason = 'replaced by another article';
+  const withdrawal = { articleId, stories: state.stories, version: null, reason, withdrawnAt: at };
+  return [{ type: 'ArticleReplaced', data: { ...withdrawal, by } }];
+}
+
 function decideArticle(command: RecordUpdate, state: ArticleState): readonly ArticleEvent[] {
   const { update } = command;
-  if (update.text.trim() === '') throw emptyTextError();
   const revision = revisionOf(update, state.revisions.length + 1);
   if (isRepeat(revision, state)) return [];
   return state.article === null
@@ -89,8 +144,12 @@ function firstArrival(
   };
   if (state.withdrawal === null || lifts(revision, state)) return [received];
   // A withdrawal that came first is said again, now that the stories are known.
-  const type = state.status === 'killed' ? 'ArticleKilled' : 'ArticleWithheld';
-  return [received, { type, data: { ...state.withdrawal, stories } }];
+  return [received, ...saidAgain({ ...state.withdrawal, stories }, state)];
+}
+
+function saidAgain(data: Withdrawal, { status }: ArticleState): readonly ArticleEvent[] {
+  if (status === 'replaced') return [{ type: 'ArticleReplaced', data: { by: '', ...data } }];
+  return [{ type: status === 'killed' ? 'ArticleKilled' : 'ArticleWithheld', data }];
 }
 
 function decideRevision(
@@ -98,16 +157,14 @@ function decideRevision(
   revision: Revision,
   state: ArticleState,
 ): readonly ArticleEvent[] {
-  const conflicting = state.revisions.find(
-    (known) => revision.version !== null && known.version === revision.version,
-  );
+  const conflicting = state.revisions.find((one) => hasSameKey(one, revision));
   const events: ArticleEvent[] = [
     {
       type: 'ArticleRevised',
       data: { article, stories: state.stories, revision, ...placeOf(revision, state) },
     },
   ];
-  if (conflicting !== undefined && revision.version !== null) {
+  if (conflicting !== undefined) {
     events.push({
       type: 'RevisionConflicted',
       data: {
@@ -125,6 +182,7 @@ type Place = Pick<Extract<ArticleEvent, { type: 'ArticleRevised' }>['data'], 'cu
 function placeOf(revision: Revision, state: ArticleState): Place {
   const current = currentOf(state);
   const isLate = current !== undefined && isOlder(revision, current);
+  if (state.status === 'replaced') return { current: false, change: 'late' };
   if (state.status === 'killed') {
     return lifts(revision, state)
       ? { current: true, change: 'restored' }
@@ -149,13 +207,16 @@ function isCorrection(note: string | null): boolean {
 function lifts(revision: Revision, state: ArticleState): boolean {
   const { withdrawal } = state;
   if (withdrawal === null) return true;
+  if (state.status === 'replaced') return false;
   if (state.status === 'killed') {
     const killedVersion = withdrawal.version ?? currentOf(state)?.version ?? Infinity;
     return (revision.version ?? -1) > killedVersion;
   }
   const { version, withdrawnAt } = withdrawal;
   const isSameVersion = version !== null && version === revision.version;
-  return !isSameVersion && !isOlder(revision, { version, versionTime: withdrawnAt });
+  // Of the two only their times tell; a partial text lifts a suspension as a full one does.
+  const suspended = { version, versionTime: withdrawnAt, partial: revision.partial ?? false };
+  return !isSameVersion && !isOlder(revision, suspended);
 }
 
 const currentOf = (state: ArticleState): KnownRevision | undefined =>
@@ -173,6 +234,7 @@ function isRepeat(revision: Revision, state: ArticleState): boolean {
           (revision.version === null || one.version === null),
       );
     case 'killed':
+    case 'replaced':
       return same.length > 0 && !lifts(revision, state);
     // Sent again after a suspension, the same text is news: it counts again.
     case 'withheld':
@@ -194,9 +256,23 @@ function decideWithdrawal(
     reason: update.reason ?? update.note ?? 'no reason given',
     withdrawnAt: instantInUtc(update.updated),
   };
-  if (state.status === 'killed' || isOvertaken(data, kind, state)) return [];
+  if (isOvertaken(data, kind, state)) return kind === 'kill' ? killOfOlder(data, state) : [];
+  if (state.status === 'killed') return [];
   if (kind === 'kill') return [{ type: 'ArticleKilled', data }];
-  return state.status === 'withheld' ? [] : [{ type: 'ArticleWithheld', data }];
+  const isOver = state.status === 'withheld' || state.status === 'replaced';
+  return isOver ? [] : [{ type: 'ArticleWithheld', data }];
+}
+
+/** A kill below the current version: it covers what is up to its version, and what stands goes on standing. */
+function killOfOlder(data: Withdrawal, state: ArticleState): readonly ArticleEvent[] {
+  const version = data.version ?? -1;
+  const revisionIds = state.revisions
+    .filter((one) => one.version !== null && one.version <= version)
+    .map(({ revisionId }) => revisionId)
+    .filter((id) => !state.killedRevisions.includes(id) && id !== state.currentRevisionId);
+  return revisionIds.length === 0
+    ? []
+    : [{ type: 'RevisionsKilled', data: { ...data, revisionIds } }];
 }
 
 /** Sent once more after a newer version has lifted it, a withdrawal is old news; only a version number outdates a kill. */
@@ -207,48 +283,9 @@ function isOvertaken(
 ): boolean {
   const current = currentOf(state);
   const versionTime = kind === 'kill' ? null : withdrawnAt;
-  return current !== undefined && isOlder({ version, versionTime }, current);
+  if (current === undefined) return false;
+  return isOlder({ version, versionTime, partial: current.partial ?? false }, current);
 }
-
-function evolve(state: ArticleState, event: ArticleEvent): ArticleState {
-  switch (event.type) {
-    case 'ArticleReceived': {
-      const { article, revision, stories } = event.data;
-      return {
-        ...state,
-        status: 'live',
-        withdrawal: null,
-        article,
-        stories,
-        revisions: [...state.revisions, known(revision)],
-        currentRevisionId: revision.revisionId,
-      };
-    }
-    case 'ArticleRevised':
-      return {
-        ...state,
-        status: event.data.current ? 'live' : state.status,
-        withdrawal: event.data.current ? null : state.withdrawal,
-        revisions: [...state.revisions, known(event.data.revision)],
-        currentRevisionId: event.data.current
-          ? event.data.revision.revisionId
-          : state.currentRevisionId,
-      };
-    case 'ArticleWithheld':
-      return { ...state, status: 'withheld', withdrawal: event.data };
-    case 'ArticleKilled':
-      return { ...state, status: 'killed', withdrawal: event.data };
-    case 'RevisionAnalysed':
-      return { ...state, analyses: [...state.analyses, analysisKey(event.data)] };
-    case 'RevisionConflicted':
-      return state;
-  }
-}
-
-const analysisKey = (analysis: RecordAnalysis['analysis']): string =>
-  [analysis.revisionId, analysis.storyId, analysis.analyser.name, analysis.analyser.version].join(
-    ' ',
-  );
 
 function emptyTextError(): WirebriefError {
   return new WirebriefError(

@@ -1,6 +1,8 @@
 import { type Claim, type TextSignature } from '@wirebrief/claims';
 import { type DomainEvent } from '@wirebrief/kernel';
 
+import { type ArticleUpdate } from './update';
+
 /** One immutable version of an article's text. */
 export interface Revision {
   /** `<articleId>.<number>`. */
@@ -18,6 +20,10 @@ export interface Revision {
   readonly note: string | null;
   /** For desks only; never printed. */
   readonly editorNote: string | null;
+  /** True of a text that is not all of it; it never replaces a full one. */
+  readonly partial?: boolean;
+  /** Articles that this one stands in place of. */
+  readonly replaces?: readonly string[];
   readonly text: string;
   /** SHA-256 of headline and text: equal means the same version again. */
   readonly contentHash: string;
@@ -56,12 +62,12 @@ export type ArticleRevised = DomainEvent<
   }
 >;
 
-/** Two texts under one provider version. Both are kept; the later arrival is current. */
+/** Two texts under one provider version, or one version time without a number. Both are kept; the later arrival is current. */
 export type RevisionConflicted = DomainEvent<
   'RevisionConflicted',
   {
     readonly articleId: string;
-    readonly version: number;
+    readonly version: number | null;
     readonly revisionIds: readonly [string, string];
   }
 >;
@@ -80,6 +86,33 @@ export type ArticleWithheld = DomainEvent<'ArticleWithheld', Withdrawal>;
 
 /** The outlet withdraws the article for good: its claims and its text leave every output. */
 export type ArticleKilled = DomainEvent<'ArticleKilled', Withdrawal>;
+
+/** The outlet withdraws versions that are not current any more: their text leaves every output; the current one stands. */
+export type RevisionsKilled = DomainEvent<
+  'RevisionsKilled',
+  Withdrawal & { readonly revisionIds: readonly string[] }
+>;
+
+/** Another article stands in its place: its claims do not count. */
+export type ArticleReplaced = DomainEvent<'ArticleReplaced', Withdrawal & { readonly by: string }>;
+
+/** A version that nothing may be used of yet. It arrives as any other when its embargo ends. */
+export type ArticleEmbargoed = DomainEvent<
+  'ArticleEmbargoed',
+  {
+    readonly articleId: string;
+    readonly stories: readonly string[];
+    /** RFC 3339 in UTC; null until it is sent again without an embargo. */
+    readonly until: string | null;
+    readonly contentHash: string;
+    readonly update: ArticleUpdate;
+  }
+>;
+
+export type EmbargoEnded = DomainEvent<
+  'EmbargoEnded',
+  { readonly articleId: string; readonly contentHash: string }
+>;
 
 /** What the analyser of that day made of a revision, read for one story. */
 export type RevisionAnalysed = DomainEvent<
@@ -104,4 +137,8 @@ export type ArticleEvent =
   | RevisionConflicted
   | ArticleWithheld
   | ArticleKilled
+  | RevisionsKilled
+  | ArticleReplaced
+  | ArticleEmbargoed
+  | EmbargoEnded
   | RevisionAnalysed;

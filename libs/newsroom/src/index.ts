@@ -1,4 +1,5 @@
-export { type ArticleCommand, articleDecider, type ArticleState } from './article.decider';
+export { type ArticleCommand, articleDecider } from './article.decider';
+export { type ArticleState } from './article.state';
 export {
   type ArticleEvent,
   type ArticleIdentity,
@@ -12,4 +13,5 @@ export {
   type ArticleUpdateInput,
   articleUpdateSchema,
   MAX_TEXT_LENGTH,
+  replacedBy,
 } from './update';

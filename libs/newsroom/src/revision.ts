@@ -1,17 +1,20 @@
 import { canonicalJson, sha256 } from '@wirebrief/kernel';
 
 import { type ArticleIdentity, type Revision } from './article.events';
-import { articleIdOf, type ArticleUpdate, hostOf, instantInUtc } from './update';
+import { articleIdOf, type ArticleUpdate, hostOf, instantInUtc, replacedBy } from './update';
 
 /** What the rules of an article need of its revisions. */
 export type KnownRevision = Pick<
   Revision,
-  'revisionId' | 'number' | 'version' | 'versionTime' | 'contentHash' | 'comparableHash'
+  'revisionId' | 'number' | 'version' | 'versionTime' | 'partial' | 'contentHash' | 'comparableHash'
 >;
 
 export function known(revision: Revision): KnownRevision {
   const { revisionId, number, version, versionTime, contentHash, comparableHash } = revision;
-  return { revisionId, number, version, versionTime, contentHash, comparableHash };
+  return {
+    ...{ revisionId, number, version, versionTime, contentHash, comparableHash },
+    ...(revision.partial === true && { partial: true }),
+  };
 }
 
 export function identityOf(update: ArticleUpdate): ArticleIdentity {
@@ -40,6 +43,8 @@ export function revisionOf(update: ArticleUpdate, number: number): Revision {
     genre: update.genre,
     note: update.note ?? null,
     editorNote: update.editorNote ?? null,
+    ...(update.partial === true && { partial: true }),
+    ...(update.replaces !== undefined && { replaces: replacedBy(update) }),
     text: update.text,
     contentHash: sha256(canonicalJson([headline, update.text])),
     textHash: sha256(update.text),
@@ -47,11 +52,15 @@ export function revisionOf(update: ArticleUpdate, number: number): Revision {
   };
 }
 
-/** By the provider's version where both have one, then by version time where both have one; else arrival decides. */
+/**
+ * A partial text stands behind every full one; then by the provider's version where both have one, then by version time
+ * where both have one; else arrival decides.
+ */
 export function isOlder(
-  revision: Pick<Revision, 'version' | 'versionTime'>,
-  than: Pick<Revision, 'version' | 'versionTime'>,
+  revision: Pick<Revision, 'version' | 'versionTime' | 'partial'>,
+  than: Pick<Revision, 'version' | 'versionTime' | 'partial'>,
 ): boolean {
+  if ((revision.partial ?? false) !== (than.partial ?? false)) return revision.partial === true;
   if (revision.version !== null && than.version !== null && revision.version !== than.version) {
     return revision.version < than.version;
   }

@@ -43,6 +43,24 @@ export const articleUpdateSchema = z.strictObject({
   note: longText
     .optional()
     .describe("The outlet's own public note on this version, for instance a correction."),
+  partial: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the text is not all of it, such as a summary: it never replaces a full one.',
+    ),
+  embargoedUntil: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .optional()
+    .describe(
+      'Nothing of this version is used before this instant; null: until it is sent again without.',
+    ),
+  replaces: z
+    .array(name)
+    .max(50)
+    .optional()
+    .describe('Items that this one stands in place of: ids of the same source, or URLs.'),
   editorNote: longText.optional().describe('For desks only; never printed.'),
   reason: longText.optional().describe('Why it is withheld or killed.'),
   stories: z
@@ -63,6 +81,19 @@ export type ArticleUpdateInput = z.input<typeof articleUpdateSchema>;
 /** The same article keeps its id: by source and item id, else by URL, else by what it says. */
 export function articleIdOf(update: ArticleUpdate): string {
   return `a-${sha256(identityOf(update)).slice(0, 24)}`;
+}
+
+/** Ids of the articles that an update stands in place of: what looks like a URL may be an item's id or its address. */
+export function replacedBy(update: ArticleUpdate): readonly string[] {
+  const { url, ...rest } = update;
+  const ids = (update.replaces ?? []).flatMap((ref) => {
+    const byItem = articleIdOf({ ...rest, itemId: ref });
+    if (!URL.canParse(ref)) return [byItem];
+    const { itemId, ...nameless } = rest;
+    return [byItem, articleIdOf({ ...nameless, url: ref })];
+  });
+  const own = articleIdOf(update);
+  return [...new Set(ids)].filter((id) => id !== own);
 }
 
 function identityOf(update: ArticleUpdate): string {

@@ -6,6 +6,8 @@ import {
   DecisionDesk,
   DeliveryWorker,
   DownloadLog,
+  EmbargoProjection,
+  EmbargoTimer,
   EditionArchive,
   EditionVerifier,
   type Engine,
@@ -20,6 +22,7 @@ import {
   ScheduleRunner,
   SitePages,
   startDeliveries,
+  startEmbargoes,
   startEngine,
   startTriggers,
   stopEngine,
@@ -64,6 +67,8 @@ const USE_CASES = {
   stories: StoryProjection,
   desk: StoryDesk,
   intake: ArticleIntake,
+  embargoes: EmbargoProjection,
+  embargoTimer: EmbargoTimer,
   analyst: Analyst,
   press: Press,
   history: StoryHistory,
@@ -117,6 +122,7 @@ export class EngineModule {
 
 async function startAll(engine: Engine): Promise<void> {
   await startEngine(engine);
+  await startEmbargoes(engine);
   await startTriggers(engine);
   await startDeliveries(engine);
 }

@@ -274,7 +274,12 @@ export class StoryTimeline {
   }
 
   private update(update: ArticleUpdate): readonly ArticleEvent[] {
-    return this.command(update.itemId ?? '', { type: 'RecordUpdate', update, stories: ['bridge'] });
+    return this.command(update.itemId ?? '', {
+      type: 'RecordUpdate',
+      update,
+      stories: ['bridge'],
+      now: '2024-03-01T12:00:00Z',
+    });
   }
 
   private command(itemId: string, command: ArticleCommand): readonly ArticleEvent[] {

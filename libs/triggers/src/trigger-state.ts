@@ -85,14 +85,20 @@ function passedOver(
 // What was said and is gone can change as much as what is new.
 const WHOLE_ARTICLE: readonly Cause[] = ['figures', 'positions', 'options'];
 
+const WITHDRAWALS: ReadonlySet<string> = new Set<StoryFact['type']>([
+  'ArticleWithheld',
+  'ArticleReplaced',
+  'ArticleKilled',
+  'RevisionsKilled',
+]);
+
 /** What an update may have changed: whether it has is looked at once, when all has been quiet. */
 function causesOf(fact: StoryFact): readonly Cause[] {
   if (fact.type === 'ArticleReceived') return ['articles'];
   if (fact.type === 'RevisionAnalysed') return causesOfClaims(fact.data.claims);
   // What an editor decides can change whatever is said.
   if (fact.type === 'DecisionMade') return [...WHOLE_ARTICLE, 'withdrawals'];
-  if (fact.type === 'ArticleWithheld' || fact.type === 'ArticleKilled')
-    return [...WHOLE_ARTICLE, 'withdrawals'];
+  if (WITHDRAWALS.has(fact.type)) return [...WHOLE_ARTICLE, 'withdrawals'];
   if (fact.type !== 'ArticleRevised' || !fact.data.current || fact.data.change === 'cosmetic')
     return [];
   const isCorrection = fact.data.change === 'correction' || fact.data.change === 'restored';

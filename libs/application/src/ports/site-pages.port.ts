@@ -56,7 +56,7 @@ export interface ArticleEntry {
   readonly publishedAt: string | null;
   readonly receivedAt: string;
   readonly revision: number;
-  readonly status: 'current' | 'withheld' | 'killed';
+  readonly status: 'current' | 'withheld' | 'replaced' | 'killed';
 }
 
 /** A story's page: its editions and the articles behind them. */
