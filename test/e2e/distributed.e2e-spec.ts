@@ -1,10 +1,12 @@
-import { connect } from 'nats';
+import { NOTICES } from '@wirebrief/messages';
+import { connect, type Msg, type NatsConnection } from 'nats';
 
 import { suitableNatsServers } from '@wirebrief/testing';
 
 import { type Cluster, startCluster } from '../../tools/lib/cluster.mjs';
 import { ask, json, post } from './support/http';
 import { eventually, sendUntilAcknowledged } from './support/load';
+import { noticeErrors } from './support/messages';
 import { removeFolder, temporaryFolder, wirebrief } from './support/program';
 import { article, story } from './support/story';
 
@@ -12,6 +14,7 @@ jest.setTimeout(180_000);
 
 interface Logged {
   readonly type: string;
+  readonly commitId: string;
   readonly data: Record<string, unknown> & {
     readonly article?: { readonly itemId: string };
     readonly number?: number;
@@ -21,12 +24,20 @@ interface Logged {
 describe('the services as processes of their own', () => {
   const folder = temporaryFolder();
   let cluster: Cluster;
+  let listener: NatsConnection;
+  const notices: Msg[] = [];
 
   beforeAll(async () => {
     cluster = await startCluster({ path: suitableNatsServers().newest.path, folder });
+    listener = await connect({ servers: [...cluster.nats.urls], maxReconnectAttempts: -1 });
+    listener.subscribe(NOTICES.editionIssued.subject, {
+      callback: (_, message) => notices.push(message),
+    });
+    await listener.flush();
   }, 120_000);
 
   afterAll(async () => {
+    await listener.close();
     await cluster.stop();
     removeFolder(folder);
   });
@@ -92,6 +103,22 @@ describe('the services as processes of their own', () => {
       await ask(`${cluster.url}/stories/${story.id}/editions/latest.json`),
     ) as Record<string, unknown>;
     expect(JSON.stringify(last['sources'] ?? last)).toContain('Missile hits harbour warehouse');
+  });
+
+  it('tells of each edition, also of those during which the scheduler was killed', async () => {
+    const issued = (await logged('EditionIssued')).map(({ commitId }) => commitId);
+    const idOf = ({ headers }: Msg): string => headers?.get('Nats-Msg-Id') ?? '';
+    await eventually(async () => {
+      const told = new Set(notices.map(idOf));
+      return Promise.resolve(issued.every((id) => told.has(id)) ? true : undefined);
+    });
+    for (const notice of notices) {
+      expect(noticeErrors(notice.json())).toBeNull();
+      expect(notice.headers?.get('ce-id')).toBe(idOf(notice));
+    }
+    // A kill between the notice and its acknowledgement repeats it under its id, and nothing else does.
+    expect([...new Set(notices.map(idOf))].sort()).toEqual([...issued].sort());
+    expect(notices.length).toBeLessThanOrEqual(issued.length + 1);
   });
 
   it('keeps what cannot be handled as a dead letter with the reason, and nothing else', async () => {

@@ -10,8 +10,14 @@ void runService({
     await stories.catchUp();
   },
   followers: ({ stories }) => [stories.status()],
-  queues: ({ inbox, articleCommits }) => ({
-    [LOG_WORK.revisions]: articleCommits('analyst', ['ArticleReceived', 'ArticleRevised']),
+  queues: ({ inbox, commits }) => ({
+    [LOG_WORK.revisions]: commits({
+      name: 'analyst',
+      category: 'article',
+      types: ['ArticleReceived', 'ArticleRevised'],
+      from: 'beginning',
+      retrySubject: INBOX.revisions,
+    }),
     [INBOX.revisions]: inbox(INBOX.revisions),
   }),
 });

@@ -5,12 +5,18 @@ import {
   startTriggers,
 } from '@wirebrief/application';
 import { runService } from '@wirebrief/hosting';
-import { RemoteRebuilder, RemoteScheduleRunner } from '@wirebrief/services';
+import {
+  AnnouncerMessagesModule,
+  INBOX,
+  LOG_WORK,
+  RemoteRebuilder,
+  RemoteScheduleRunner,
+} from '@wirebrief/services';
 
-/** Knows when editions are due, because of what has come or of the time, has the press issue them, and calls webhooks. */
+/** Knows when editions are due, because of what has come or of the time, has the press issue them, and tells of them. */
 void runService({
   name: 'scheduler',
-  modules: [],
+  modules: [AnnouncerMessagesModule],
   elsewhere: (requests) => ({
     rebuilder: new RemoteRebuilder(requests),
     scheduleRunner: new RemoteScheduleRunner(requests),
@@ -30,4 +36,15 @@ void runService({
     return [stories.status(), rebuildTimer.status(), ticks, deliveries.status()];
   },
   tellsOfSchedules: true,
+  queues: ({ inbox, commits }) => ({
+    // What was issued before its first start is nobody's news any more.
+    [LOG_WORK.editions]: commits({
+      name: 'announcer',
+      category: 'edition',
+      types: ['EditionIssued'],
+      from: 'now',
+      retrySubject: INBOX.announcements,
+    }),
+    [INBOX.announcements]: inbox(INBOX.announcements),
+  }),
 });

@@ -49,7 +49,8 @@ export class Announcer {
     return this.follower.status();
   }
 
-  private async announce(commit: Commit): Promise<void> {
+  /** At least once, where its caller tries again. */
+  async announce(commit: Commit): Promise<void> {
     for (const recorded of recordedEvents(commit)) {
       const fact = fromRecorded(recorded);
       if (fact.type === 'EditionIssued')

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createEngine, type Engine } from '@wirebrief/application';
+import { Announcer, createEngine, type Engine } from '@wirebrief/application';
 import {
   enginePorts,
   type JetStreamStores,
@@ -24,6 +24,7 @@ import {
 } from '@wirebrief/services';
 
 import { listenOnNats } from './listen-on-nats';
+import { publishNotice } from './publish-notice';
 import { type RunningServer, serve } from './serve';
 import { type Service } from './service';
 import { openWorkSources } from './work-sources';
@@ -81,6 +82,7 @@ async function startOver(
     ...(remote !== undefined && { remote }),
     store: stores.store,
     deadLetters: stores.deadLetters,
+    announcer: announcerOver(stores, config.publicUrl),
     pages: new TemplatePages(config.templatesDir),
     logger,
     program: programName(project),
@@ -99,6 +101,18 @@ async function startOver(
       await stores.close();
     },
   };
+}
+
+function announcerOver(stores: JetStreamStores, publicUrl: string): Announcer {
+  const { connection } = stores;
+  return new Announcer({
+    ...stores,
+    publicUrl,
+    publish: async (notice, id) => {
+      await connection.whenConnected(performance.now() + connection.requestMilliseconds);
+      await publishNotice(connection.nats, { notice, id, publicUrl });
+    },
+  });
 }
 
 function tellDurability({ store }: JetStreamStores, logger: Logger): void {

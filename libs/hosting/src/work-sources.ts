@@ -3,12 +3,22 @@ import { type JetStreamStores } from '@wirebrief/composition';
 import { inboxQueue, logQueue, openInbox } from '@wirebrief/jetstream';
 import { INBOX } from '@wirebrief/services';
 
+/** Commits of the log as work: those with events of these types, each for one process of that name. */
+export interface CommitWork {
+  readonly name: string;
+  readonly category: 'article' | 'edition';
+  readonly types: readonly string[];
+  /** What the first process of that name begins with: the whole log, or what comes from then on. */
+  readonly from: 'beginning' | 'now';
+  /** Of the inbox: where one that could not be handled is tried again. */
+  readonly retrySubject: string;
+}
+
 /** Where work comes from. */
 export interface WorkSources {
   /** The messages of one subject of the inbox. */
   readonly inbox: (subject: string) => WorkQueue;
-  /** Commits of the articles with events of these types, for the service of that name. */
-  readonly articleCommits: (name: string, types: readonly string[]) => WorkQueue;
+  readonly commits: (work: CommitWork) => WorkQueue;
 }
 
 /** Makes the stream of the inbox where it is not there yet. */
@@ -19,11 +29,7 @@ export async function openWorkSources(
   await openInbox(connection, { replicas, subjects: Object.values(INBOX) });
   return {
     inbox: (subject) => inboxQueue(connection, deadLetters, subject),
-    articleCommits: (name, types) =>
-      logQueue({
-        ...{ connection, deadLetters, name, types },
-        streams: 'default.article',
-        retrySubject: INBOX.revisions,
-      }),
+    commits: ({ category, ...work }) =>
+      logQueue({ ...work, connection, deadLetters, streams: `default.${category}` }),
   };
 }

@@ -19,6 +19,8 @@ export interface DurableQueueOptions<Item> {
   readonly name: string;
   readonly stream: string;
   readonly lanes: readonly Lane[];
+  /** What a queue that is new begins with: all that is there, or what comes from now on. */
+  readonly from: 'beginning' | 'now';
   /** Undefined where there is nothing to do. */
   readonly itemOf: (message: JsMsg) => Item | undefined;
   /** The message to send for another try, where it is not the same again. */
@@ -86,13 +88,13 @@ export class DurableQueue<Item> extends WorkQueue {
   }
 
   private async pull(lane: Lane, handle: (item: unknown) => Promise<void>): Promise<void> {
-    const { connection, stream } = this.options;
+    const { connection, stream, from } = this.options;
     await connection.whenConnected(performance.now() + connection.requestMilliseconds);
     const info = await connection.manager.consumers.add(stream, {
       durable_name: lane.durable,
       filter_subject: lane.subject,
       ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
+      deliver_policy: from === 'now' ? DeliverPolicy.New : DeliverPolicy.All,
       ack_wait: nanos(ACK_MILLISECONDS),
       max_ack_pending: 1,
       max_deliver: -1,

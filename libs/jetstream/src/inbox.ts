@@ -50,5 +50,9 @@ export function inboxQueue(
     fields: fieldsOf(headers),
   });
   const lanes = [{ durable: name, subject }];
-  return new DurableQueue({ connection, deadLetters, name, lanes, itemOf, stream: STREAM });
+  return new DurableQueue({
+    ...{ connection, deadLetters, name, lanes, itemOf },
+    stream: STREAM,
+    from: 'beginning',
+  });
 }

@@ -16,6 +16,8 @@ export interface LogQueueOptions {
   readonly streams: string;
   /** Commits with at least one event of these types; others are done at once. */
   readonly types: readonly string[];
+  /** As of `DurableQueueOptions`. */
+  readonly from: 'beginning' | 'now';
   /** Where `{"position"}` is sent for another try: the log itself takes nothing twice. */
   readonly retrySubject: string;
   /** `WIREBRIEF_LOG` where not given. */
@@ -24,7 +26,7 @@ export interface LogQueueOptions {
 
 /** Commits as work, in as many lanes as the log has partitions: those of one stream come one after the other. */
 export function logQueue(options: LogQueueOptions): DurableQueue<Commit> {
-  const { connection, deadLetters, name, streams, types, address = DEFAULT_LOG } = options;
+  const { connection, deadLetters, name, streams, types, from, address = DEFAULT_LOG } = options;
   const lanes = Array.from({ length: PARTITIONS }, (_, partition) => ({
     durable: `${name}-${partition}`,
     subject: `${address.prefix}.${partition}.${streams}.>`,
@@ -40,7 +42,7 @@ export function logQueue(options: LogQueueOptions): DurableQueue<Commit> {
     data: Buffer.from(JSON.stringify({ position: seq })),
   });
   return new DurableQueue({
-    ...{ connection, deadLetters, name, lanes, itemOf, retryOf },
+    ...{ connection, deadLetters, name, lanes, from, itemOf, retryOf },
     stream: address.stream,
   });
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import {
   Analyst,
+  Announcer,
   ArticleIntake,
   DeadLetters,
   DecisionDesk,
@@ -55,6 +56,8 @@ export interface ServicePorts {
   readonly start?: () => Promise<void>;
   readonly store: EventStore;
   readonly deadLetters: DeadLetters;
+  /** Where editions are told of from here. */
+  readonly announcer?: Pick<Announcer, 'announce'>;
   readonly pages: SitePages;
   readonly logger: Logger;
   /** Name and version. */
@@ -99,6 +102,7 @@ export class EngineModule {
     const providers: Provider[] = [
       { provide: EventStore, useValue: ports.store },
       { provide: DeadLetters, useValue: ports.deadLetters },
+      { provide: Announcer, useValue: ports.announcer },
       { provide: SitePages, useValue: ports.pages },
       { provide: LOGGER, useValue: ports.logger },
       { provide: CLOCK, useValue: systemClock },

@@ -6,6 +6,7 @@ export { jsonBody } from './gateway/body';
 export { GatewayModule } from './gateway/gateway.module';
 export {
   AnalystMessagesModule,
+  AnnouncerMessagesModule,
   IntakeMessagesModule,
   MessagesModule,
   PressMessagesModule,

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Announcer, type EventStore, type ProjectionStore } from '@wirebrief/application';
-import { noticeHeaders, NOTICES } from '@wirebrief/messages';
+import { publishNotice } from '@wirebrief/hosting';
+import { connectToNats } from '@wirebrief/jetstream';
 import { type EditionNotice } from '@wirebrief/notices';
 import { type Logger, type NatsConfig } from '@wirebrief/platform';
-import { connect, headers, type NatsConnection } from 'nats';
+import { type NatsConnection } from 'nats';
 
 export interface EditionAnnouncerOptions {
   readonly store: EventStore;
@@ -37,20 +38,16 @@ export class EditionAnnouncer {
     this.end.abort();
     await this.connection?.close();
     await this.announcer.stop();
+    // One that was being made meanwhile.
+    await this.connection?.close();
   }
 
-  /** Until the server has it. The id lets a stream of the messages drop one that comes twice. */
+  /** Until the server has it. */
   private async publish(notice: EditionNotice, id: string): Promise<void> {
-    const type = NOTICES.editionIssued;
-    const source = `${this.options.publicUrl}/stories/${notice.data.story}`;
-    const event = { id, source, time: notice.timestamp };
-    const fields = headers();
-    for (const [name, value] of Object.entries(noticeHeaders(type, event))) fields.set(name, value);
+    const { publicUrl } = this.options;
     for (let attempt = 1; !this.end.signal.aborted; attempt++) {
       try {
-        const connection = await this.connected();
-        connection.publish(type.subject, JSON.stringify(notice), { headers: fields });
-        await connection.flush();
+        await publishNotice(await this.connected(), { notice, id, publicUrl });
         return;
       } catch (error) {
         if (attempt === 1) this.options.logger.warn('an edition is not announced yet', { error });
@@ -64,14 +61,8 @@ export class EditionAnnouncer {
 
   private async connected(): Promise<NatsConnection> {
     if (this.connection !== undefined && !this.connection.isClosed()) return this.connection;
-    const { servers, tls, credentials } = this.options.nats;
-    this.connection = await connect({
-      ...credentials?.reveal(),
-      ...(tls && { tls: {} }),
-      servers: [...servers],
-      name: 'wirebrief editions',
-      maxReconnectAttempts: -1,
-    });
+    const options = { name: 'wirebrief editions', maxReconnectAttempts: -1 };
+    this.connection = await connectToNats(this.options.nats, options);
     return this.connection;
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { Answers } from './answers';
 import { ArticleMessages } from './article.messages';
+import { EditionAnnouncements } from './edition.announcements';
 import { DecisionMessages } from './decision.messages';
 import { EditionMessages } from './edition.messages';
 import { RevisionMessages } from './revision.messages';
@@ -21,6 +22,10 @@ export class AnalystMessagesModule {}
 /** What issues editions. */
 @Module({ controllers: [EditionMessages], providers: [Answers] })
 export class PressMessagesModule {}
+
+/** What tells of editions. */
+@Module({ controllers: [EditionAnnouncements] })
+export class AnnouncerMessagesModule {}
 
 /** Everything that comes over NATS, next to HTTP. */
 @Module({ imports: [IntakeMessagesModule, AnalystMessagesModule, PressMessagesModule] })

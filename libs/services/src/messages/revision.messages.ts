@@ -2,13 +2,10 @@ import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { Analyst, EventStore, type KeptMessage } from '@wirebrief/application';
 import { type Commit } from '@wirebrief/kernel';
-import { z } from 'zod';
 
-import { parseInternal } from './parse-internal';
+import { commitsAt } from './commits-at';
 import { KeepError, KEPT_WORK } from './queue.transport';
 import { INBOX, LOG_WORK } from './subjects';
-
-const positionSchema = z.strictObject({ position: z.int().positive() });
 
 /** New revisions, to be read. */
 @Controller()
@@ -27,10 +24,7 @@ export class RevisionMessages {
   /** One that could not be read, once more. */
   @EventPattern(INBOX.revisions, KEPT_WORK)
   @UseFilters(KeepError)
-  async readAgain({ data }: KeptMessage): Promise<void> {
-    const { position } = parseInternal(positionSchema, data);
-    const { store, analyst } = this;
-    for await (const { commits } of store.readAll({ after: position - 1, until: position }))
-      for (const commit of commits) await analyst.read(commit);
+  async readAgain(message: KeptMessage): Promise<void> {
+    for (const commit of await commitsAt(this.store, message)) await this.analyst.read(commit);
   }
 }

@@ -14,10 +14,14 @@ export const INBOX = {
   rebuilds: 'wirebrief.inbox.rebuilds',
   /** `{"position": 42}`: a revision that an analyst is to read once more. */
   revisions: 'wirebrief.inbox.revisions',
+  /** `{"position": 42}`: an edition that is to be announced once more. */
+  announcements: 'wirebrief.inbox.announcements',
 } as const;
 
 /** Work that the log itself gives out. */
 export const LOG_WORK = {
   /** Commits with a new revision of an article. */
   revisions: 'log.revisions',
+  /** Commits with a new edition. */
+  editions: 'log.editions',
 } as const;
