@@ -2,10 +2,12 @@ import {
   inboxQueue,
   type JetStreamConnection,
   JetStreamDeadLetters,
+  JetStreamEventStore,
+  logQueue,
   openInbox,
 } from '@wirebrief/jetstream';
 import { type KeptMessage } from '@wirebrief/application';
-import { WirebriefError } from '@wirebrief/kernel';
+import { type Commit, WirebriefError } from '@wirebrief/kernel';
 import {
   natsFolder,
   type NatsServer,
@@ -13,7 +15,7 @@ import {
   suitableNatsServers,
 } from '@wirebrief/testing';
 
-import { connectTo } from './jetstream.factory';
+import { connectTo, nextAddress } from './jetstream.factory';
 
 const SUBJECT = 'test.inbox';
 const refused = () =>
@@ -119,5 +121,42 @@ describe('Work that is kept until it is done', () => {
     await letters.drop(letter?.id ?? 0);
     expect(await list()).toEqual([]);
     await expect(letters.show(letter?.id ?? 0)).rejects.toMatchObject({ category: 'not-found' });
+  }, 60_000);
+
+  it('of the log begins with what comes after its first start, and goes on from there', async () => {
+    const address = nextAddress();
+    const log = await JetStreamEventStore.open(first(), { clock: () => new Date(), address });
+    const append = (id: string) =>
+      log.append({
+        ...{ id, stream: 'default.edition.bridge', expected: 'any' },
+        events: [{ type: 'EditionIssued', schema: 1, data: {} }],
+        meta: { correlationId: id, actor: 'test' },
+      });
+    const queue = () =>
+      logQueue({
+        ...{ connection: first(), deadLetters: letters, name: 'teller', address, from: 'now' },
+        ...{ streams: 'default.edition', types: ['EditionIssued'], retrySubject: SUBJECT },
+      });
+    const seen: string[] = [];
+    const handle = async (item: unknown): Promise<void> => {
+      seen.push((item as Commit).id);
+    };
+    await append('before');
+    const one = queue();
+    one.start(handle);
+    await until(async () => {
+      const consumers = await first().manager.consumers.list(address.stream).next();
+      return consumers.filter(({ name }) => name.startsWith('teller-')).length === 16;
+    });
+    await append('after');
+    await until(() => seen.length > 0);
+    await one.stop(1000);
+    await append('meanwhile');
+    const other = queue();
+    other.start(handle);
+    await until(() => seen.length > 1);
+    await other.stop(1000);
+    await log.close();
+    expect(seen).toEqual(['after', 'meanwhile']);
   }, 60_000);
 });
