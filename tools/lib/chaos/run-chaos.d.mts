@@ -1,0 +1,29 @@
+import { type LogLine, type ServiceProcess } from '../service-process.mjs';
+
+export interface ChaosOptions {
+  /** The nats-server. */
+  readonly path: string;
+  readonly folder: string;
+  readonly nodes?: 1 | 3;
+  readonly replicas?: number;
+  /** 0 does each fault once. */
+  readonly minutes?: number;
+  readonly seed?: number;
+  /** Messages in a second. */
+  readonly perSecond?: number;
+  /** Fill the disk of one of three servers, where one may be mounted. */
+  readonly fullDisk?: boolean;
+  /** What is paused past its lease: names of services, and `nats-server`. */
+  readonly pauses?: readonly string[];
+  readonly onEvent?: (what: string) => void;
+  readonly onLine?: (process: ServiceProcess, line: LogLine) => void;
+}
+
+export interface ChaosReport {
+  /** How many. */
+  readonly faults: number;
+  readonly counts: Readonly<Record<string, unknown>>;
+  readonly problems: readonly string[];
+}
+
+export function runChaos(options: ChaosOptions): Promise<ChaosReport>;

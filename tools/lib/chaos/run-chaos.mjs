@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startCluster } from '../cluster.mjs';
+import { countsOf, problemsOf, replaysOf } from './counts.mjs';
+import { faultsOf } from './faults.mjs';
+import { Load } from './load.mjs';
+import { randomOf } from './random.mjs';
+import { smallDisk } from './small-disk.mjs';
+
+const BETWEEN_MILLISECONDS = 500;
+const SETTLE_MILLISECONDS = 120_000;
+const LOOK_MILLISECONDS = 2000;
+
+/**
+ * Does everything that goes wrong in a year to a cluster under load, and counts at the end. `minutes` 0 does each fault
+ * once. `pauses` names what is paused past its lease: services, and `nats-server`. Resolves with counts and what is wrong.
+ */
+export async function runChaos({
+  path,
+  folder,
+  nodes = 3,
+  replicas = 1,
+  minutes = 0,
+  seed = 1,
+  perSecond = 5,
+  fullDisk = true,
+  pauses = ['ingest', 'analyst', 'press', 'scheduler', 'nats-server'],
+  onEvent = () => undefined,
+  onLine,
+}) {
+  const random = randomOf(seed);
+  const disk = fullDisk && nodes > 1 ? smallDisk(join(folder, 'nats'), 'n3') : undefined;
+  if (fullDisk && nodes > 1 && disk === undefined)
+    onEvent('no disk is filled: this user may not mount one');
+  let cluster;
+  let load;
+  try {
+    cluster = await startCluster({ path, folder, nodes, replicas, onLine });
+    const { processes, nats, url } = cluster;
+    load = await Load.start({ url, natsUrls: nats.urls, random, perSecond });
+    const faults = await doFaults({ cluster, disk, random, pauses, minutes, onEvent });
+    onEvent('the load ends');
+    await load.stop();
+    await load.endSchedule();
+    const place = { natsUrls: nats.urls, replicas: nodes > 1 ? 3 : 1 };
+    const counts = await settled(() => countsOf({ ...place, load }), onEvent);
+    const codes = await Promise.all(processes.map((one) => one.end('SIGTERM')));
+    const replays = await replaysOf({ ...place, processes, folder });
+    const problems = problemsOf(counts);
+    if (replays !== processes.length) problems.push('projections differ from a replay');
+    if (codes.some((code) => code !== 0)) problems.push(`services ended with ${codes.join(', ')}`);
+    return {
+      faults,
+      counts: { ...counts, replays: { processes: processes.length, equal: replays } },
+      problems,
+    };
+  } finally {
+    await load?.close();
+    await cluster?.stop();
+    disk?.unmount();
+  }
+}
+
+async function doFaults({ cluster, disk, random, pauses, minutes, onEvent }) {
+  const end = performance.now() + minutes * 60_000;
+  let count = 0;
+  do {
+    for (const { name, run } of faultsOf({ cluster, disk, random, pauses })) {
+      if (count > 0 && minutes > 0 && performance.now() > end) return count;
+      onEvent(name);
+      await run();
+      count += 1;
+      await delay(BETWEEN_MILLISECONDS);
+    }
+  } while (performance.now() < end);
+  return count;
+}
+
+/** Counts until nothing is missing, or for as long as any retry may take. */
+async function settled(count, onEvent) {
+  const deadline = performance.now() + SETTLE_MILLISECONDS;
+  for (;;) {
+    const counts = await count();
+    const problems = problemsOf(counts);
+    if (problems.length === 0 || performance.now() > deadline) return counts;
+    onEvent(`not yet: ${problems[0]}`);
+    await delay(LOOK_MILLISECONDS);
+  }
+}
