@@ -1,3 +1,4 @@
+import { type ChaosCounts } from './counts.mjs';
 import { type LogLine, type ServiceProcess } from '../service-process.mjs';
 
 export interface ChaosOptions {
@@ -22,7 +23,9 @@ export interface ChaosOptions {
 export interface ChaosReport {
   /** How many. */
   readonly faults: number;
-  readonly counts: Readonly<Record<string, unknown>>;
+  readonly counts: ChaosCounts & {
+    readonly replays: Readonly<Record<'processes' | 'equal', number>>;
+  };
   readonly problems: readonly string[];
 }
 
