@@ -29,8 +29,8 @@ export interface DurableQueueOptions<Item> {
 }
 
 /** Whoever takes a message has to say within this time that it is at work; after it the message goes to another one. */
-const ACK_MILLISECONDS = 6000;
-const WORKING_MILLISECONDS = 2000;
+const ACK_MILLISECONDS = 3000;
+const WORKING_MILLISECONDS = 1000;
 const PULL_MILLISECONDS = 30_000;
 const HEARTBEAT_MILLISECONDS = 5000;
 const RETRY_MILLISECONDS = 250;
