@@ -47,9 +47,14 @@ function isWrapped(text: string, before: number, after: number): boolean {
   return /[\p{Ll},;]/u.test(text.charAt(before - 1)) && /\p{Ll}/u.test(text.charAt(after));
 }
 
+// `KABUL/LONDON, Aug 30 (Agency) - `: where and when a report was filed is no part of what its first sentence says.
+const DATELINE =
+  /^\p{Lu}{2}[\p{Lu} .'’/-]*(?:,[ \p{L}\d.]{1,30})?(?: *\([^()]{2,40}\))? +[-–—]{1,2} +(?=["“‘]?\p{Lu})/u;
+
 function boundariesIn(text: string, start: number, end: number): readonly Span[] {
-  const spans: Span[] = [];
-  let from = start;
+  const dateline = DATELINE.exec(text.slice(start, Math.min(end, start + 120)))?.[0].length ?? 0;
+  const spans: Span[] = dateline === 0 ? [] : [[start, start + dateline]];
+  let from = start + dateline;
   BREAK.lastIndex = 0;
   for (const match of text.slice(start, end).matchAll(BREAK)) {
     const stop = start + match.index + match[0].trimEnd().length;
