@@ -123,7 +123,7 @@ export class StoryHistory {
       storyId,
       from: momentOf(before, isPublished),
       to: momentOf(after, isPublished),
-      changes: compareStates(before, after, now),
+      changes: compareStates(before, after, now, this.ports.taxonomy),
     };
   }
 

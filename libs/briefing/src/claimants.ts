@@ -2,17 +2,21 @@ import { type Claimant } from '@wirebrief/claims';
 
 import { type LiveClaim } from './live-claims';
 import { nameKey } from './names';
+import { withinSentence } from './phrases';
 
 /** Who speaks, as a key. */
 export const claimantKey = ({ speaker }: LiveClaim): string => speaker;
 
-export function claimantLabel(live: LiveClaim): string {
-  return live.claim.claimant?.name ?? live.article.identity.outlet;
+/** Who speaks, as named within a sentence. */
+export function claimantLabel({ claim, article }: LiveClaim): string {
+  return claim.claimant === null ? article.identity.outlet : withinSentence(claim.claimant.name);
 }
 
 /** The fullest name of several that share a key; the outlet where they are in its own voice. */
 export function fullestLabel(claims: readonly LiveClaim[]): string {
-  const names = claims.map(({ claim, voice }) => claim.claimant?.name ?? voice);
+  const names = claims.map(({ claim, voice }) =>
+    claim.claimant === null ? voice : withinSentence(claim.claimant.name),
+  );
   return names.reduce((best, name) => (name.length > best.length ? name : best), '');
 }
 

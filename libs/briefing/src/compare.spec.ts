@@ -19,7 +19,7 @@ function changed(
   const timeline = first(new StoryTimeline());
   const before: StoryState = timeline.state;
   const after = then(timeline).state;
-  return compareStates(before, after, later(timeline).state);
+  return compareStates(before, after, later(timeline).state, []);
 }
 
 const nine = figure(9, { words: 'nine dead, relatives said' });

@@ -1,4 +1,4 @@
-import { type Quote } from '@wirebrief/claims';
+import { type OptionDefinition, type Quote } from '@wirebrief/claims';
 
 import { killedSince, withoutNotesOfKilled } from './as-of';
 import { type Change, type TollRange } from './briefing';
@@ -8,6 +8,7 @@ import { compose, UNISSUED } from './compose';
 import { type EndedSeries } from './figures';
 import { type CitedEntry, figureLedgerKey, ledgerOf } from './ledger';
 import { type LiveClaim, liveClaims } from './live-claims';
+import { optionLabels, taxonomyOf } from './options';
 import { readClaims } from './reading';
 import { type StoryState } from './story-state';
 
@@ -41,8 +42,9 @@ export function compareStates(
   before: StoryState,
   after: StoryState,
   now: StoryState,
+  taxonomy: readonly OptionDefinition[],
 ): readonly StateChange[] {
-  const [old, young] = [contentOf(before), contentOf(after)];
+  const [old, young] = [contentOf(before, taxonomy), contentOf(after, taxonomy)];
   const between = since(before.position, withoutNotesOfKilled(after, now));
   const endedBy = new Map(young.ended.map(({ key, by }) => [figureLedgerKey(key), by]));
   const isHidden = hiddenIn(after, now, hiddenIn(before, now));
@@ -95,9 +97,10 @@ interface Headline {
   readonly prefix: string;
 }
 
-function contentOf(state: StoryState): Content {
-  const { mainSeries, positions, options, ended } = readClaims(state, liveClaims(state));
-  const entries = ledgerOf({ series: mainSeries, positions, options });
+function contentOf(state: StoryState, taxonomy: readonly OptionDefinition[]): Content {
+  const { mainSeries: series, positions, options, ended } = readClaims(state, liveClaims(state));
+  const optionLabel = optionLabels(taxonomyOf(state, taxonomy));
+  const entries = ledgerOf({ series, positions, options, optionLabel });
   const { toll } = compose(state, UNISSUED).briefing;
   const headlines: readonly Headline[] = [
     ...toll.ranges.map((range) => headlineOf(range, range.label)),

@@ -247,7 +247,7 @@ describe('the options', () => {
     expect(changesOf(timeline)).toMatchObject([
       {
         kind: 'revised',
-        subject: 'Sen. Ada Poe on local partners',
+        subject: 'Local partners, according to Sen. Ada Poe',
         from: 'doubts',
         to: 'supports',
       },
@@ -422,7 +422,7 @@ describe('what changed', () => {
     expect(changesOf(timeline)).toMatchObject([
       {
         kind: 'added',
-        subject: 'Views on local partners (Sen. Ada Poe: doubts; Northern Command: supports)',
+        subject: 'Local partners (Sen. Ada Poe: doubts; Northern Command: supports)',
         to: '2 new views',
         cause: 'new source',
         citations: [{ label: '2a' }, { label: '2b' }],

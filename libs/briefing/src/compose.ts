@@ -18,7 +18,7 @@ import { ledgerOf } from './ledger';
 import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } from './live-claims';
 import { capital, figureLabel, figureText } from './phrases';
 import { notesOf, pinnedHighlights } from './editorial';
-import { optionsSection } from './options';
+import { optionLabels, optionsSection, taxonomyOf } from './options';
 import { readClaims } from './reading';
 import { holderOf } from './speakers';
 import { type EditionIssued, type LedgerEntry } from './story.events';
@@ -63,7 +63,10 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
   const previous = state.editions.at(-1);
   const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
   const { mainSeries, positions, optionClaims } = parts;
-  const ledger = ledgerOf({ series: mainSeries, positions, options: optionClaims });
+  const ledger = ledgerOf({
+    ...{ series: mainSeries, positions, options: optionClaims },
+    optionLabel: optionLabels(taxonomyOf(state, request.taxonomy)),
+  });
   const briefing: Briefing = {
     schema: 1,
     kind: request.kind,
@@ -217,15 +220,6 @@ function otherIncidents(series: readonly FigureSeries[], citer: Citer): readonly
       })),
     }),
   );
-}
-
-function taxonomyOf(
-  state: StoryState,
-  builtIn: readonly OptionDefinition[],
-): readonly OptionDefinition[] {
-  const own = state.story?.options ?? [];
-  const replaced = new Set(own.map(({ key }) => key));
-  return [...builtIn.filter(({ key }) => !replaced.has(key)), ...own];
 }
 
 function headOf(

@@ -24,6 +24,7 @@ import {
   GROUP_WORD,
   listOf,
   uncapital,
+  withinSentence,
 } from './phrases';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
@@ -123,7 +124,7 @@ function positionStatement(
   );
   if (newest === undefined) return undefined;
   return {
-    text: `Latest official position found: ${newest.claim.actor} ${LINE_PHRASE[newest.claim.line]}.`,
+    text: `Latest official position found: ${withinSentence(newest.claim.actor)} ${LINE_PHRASE[newest.claim.line]}.`,
     citations: [citer.cite(newest)],
   };
 }

@@ -4,7 +4,7 @@ import { claimantKey, claimantLabel } from './claimants';
 import { figureKey, type FigureSeries } from './figures';
 import { groupBy } from './group-by';
 import { compareInstants, isOfKind, type LiveClaim } from './live-claims';
-import { figureLabel, figureText } from './phrases';
+import { figureLabel, figureText, withinSentence } from './phrases';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
 
@@ -13,6 +13,8 @@ export interface LedgerInput {
   readonly series: readonly FigureSeries[];
   readonly positions: readonly LiveClaim<PositionClaim>[];
   readonly options: readonly LiveClaim<OptionClaim>[];
+  /** A reader's name for an option. */
+  readonly optionLabel: (key: string) => string;
 }
 
 /** An entry with the live claims behind it, so that a change can cite them. */
@@ -27,7 +29,7 @@ export function ledgerOf(input: LedgerInput): readonly CitedEntry[] {
   return [
     ...input.series.map(figureEntry),
     ...positionEntries(input.positions),
-    ...optionEntries(input.options),
+    ...optionEntries(input.options, input.optionLabel),
   ];
 }
 
@@ -69,7 +71,7 @@ function positionEntries(positions: readonly LiveClaim<PositionClaim>[]): readon
     return [
       {
         key: positionKey(key),
-        subject: `Position of ${actor}`,
+        subject: `Position of ${withinSentence(actor)}`,
         value: LINE_PHRASE[line],
         articles: articlesOf(same),
         claims: same,
@@ -79,7 +81,10 @@ function positionEntries(positions: readonly LiveClaim<PositionClaim>[]): readon
 }
 
 /** The newest stance of each speaker on each option. */
-function optionEntries(options: readonly LiveClaim<OptionClaim>[]): readonly CitedEntry[] {
+function optionEntries(
+  options: readonly LiveClaim<OptionClaim>[],
+  labelOf: LedgerInput['optionLabel'],
+): readonly CitedEntry[] {
   const views = options.filter((live) => !live.claim.constraint);
   return [...groupBy(views, (live) => `${live.claim.option}|${claimantKey(live)}`)].flatMap(
     ([key, claims]) => {
@@ -90,12 +95,12 @@ function optionEntries(options: readonly LiveClaim<OptionClaim>[]): readonly Cit
       return [
         {
           key: optionKey(key),
-          subject: `${claimantLabel(newest)} on ${option.replaceAll('_', ' ')}`,
+          subject: `${labelOf(option)}, according to ${claimantLabel(newest)}`,
           value: stance,
           articles: articlesOf(same),
           claims: same,
           topic: {
-            subject: `Views on ${option.replaceAll('_', ' ')}`,
+            subject: labelOf(option),
             item: `${claimantLabel(newest)}: ${stance}`,
           },
         },

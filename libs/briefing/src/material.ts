@@ -1,6 +1,7 @@
 import { type StrikingParty } from './claimants';
 import { ledgerOf } from './ledger';
 import { liveClaims, type LiveClaim } from './live-claims';
+import { optionLabels } from './options';
 import { readClaims } from './reading';
 import { isCorrectedByEditor, quotesArticle } from './recall';
 import { holderOf } from './speakers';
@@ -54,7 +55,7 @@ function ledgerChanges(state: StoryState, newest: Edition | undefined): readonly
   const reading = readClaims(state, liveClaims(state));
   const { mainSeries: series, positions, options } = reading;
   const before = new Map((newest?.ledger ?? []).map(({ key, value }) => [key, value]));
-  const after = ledgerOf({ series, positions, options });
+  const after = ledgerOf({ series, positions, options, optionLabel: optionLabels([]) });
   const keys = new Set(after.map(({ key }) => key));
   const isGone = [...before.keys()].some((key) => isFigure(key) && !keys.has(key));
   const changed = after.filter(({ key, value }) => before.get(key) !== value);

@@ -5,6 +5,8 @@ import { type Citer } from './citations';
 import { claimantKey } from './claimants';
 import { groupBy } from './group-by';
 import { compareInstants, type LiveClaim } from './live-claims';
+import { capital } from './phrases';
+import { type StoryState } from './story-state';
 import { evidence, evidenceOf } from './strike';
 
 type LiveOption = LiveClaim<OptionClaim>;
@@ -16,16 +18,30 @@ export function optionsSection(
   citer: Citer,
 ): OptionsSection {
   const byOption = groupBy(claims, (live) => live.claim.option);
-  const labels = new Map(taxonomy.map(({ key, label }) => [key, label]));
-  const order = [...new Set([...labels.keys(), ...byOption.keys()])];
+  const labelOf = optionLabels(taxonomy);
+  const order = [...new Set([...taxonomy.map(({ key }) => key), ...byOption.keys()])];
   return {
     options: order.flatMap((key) => {
       const members = byOption.get(key);
-      return members === undefined
-        ? []
-        : [optionBlock(key, labels.get(key) ?? key.replaceAll('_', ' '), members, citer)];
+      return members === undefined ? [] : [optionBlock(key, labelOf(key), members, citer)];
     }),
   };
+}
+
+/** A reader's name for an option, also for one that the taxonomy has no more. */
+export function optionLabels(taxonomy: readonly OptionDefinition[]): (key: string) => string {
+  const labels = new Map(taxonomy.map(({ key, label }) => [key, label]));
+  return (key) => labels.get(key) ?? capital(key.replaceAll('_', ' '));
+}
+
+/** The built-in options with those of the story, which replace them by key. */
+export function taxonomyOf(
+  state: StoryState,
+  builtIn: readonly OptionDefinition[],
+): readonly OptionDefinition[] {
+  const own = state.story?.options ?? [];
+  const replaced = new Set(own.map(({ key }) => key));
+  return [...builtIn.filter(({ key }) => !replaced.has(key)), ...own];
 }
 
 function optionBlock(

@@ -72,3 +72,19 @@ export function listOf(items: readonly string[], limit = 4): string {
 export function count(n: number, singular: string, plural = `${singular}s`): string {
   return `${n} ${n === 1 ? singular : plural}`;
 }
+
+// Words that begin a speaker's name with a capital only because a sentence begins with them.
+const COMMON_FIRST = new Set(
+  (
+    'the a an one two three four five six seven eight nine ten some several many most both all other others another ' +
+    'current former senior local security medical health military family aid rescue ' +
+    'officials relatives neighbours neighbors witnesses residents survivors supporters critics analysts experts ' +
+    'doctors medics rescuers lawmakers diplomats families people soldiers colleagues friends'
+  ).split(' '),
+);
+
+/** A speaker's name as it stands within a sentence: `Officials` becomes `officials`, `US officials` stays. */
+export function withinSentence(name: string): string {
+  const [first = ''] = name.split(' ');
+  return name.length > 1 && COMMON_FIRST.has(first.toLowerCase()) ? uncapital(name) : name;
+}

@@ -314,6 +314,14 @@ describe('the range', () => {
     expect(row?.children.map(({ value }) => value)).toEqual(['4 injured']);
   });
 
+  it('names speakers as they stand within a sentence', () => {
+    const speakers = ['Officials', 'The ministry', 'US officials', 'Jane Miller'];
+    const timeline = reported(...speakers.map((name, index) => figure(3 + index, by(name))));
+    expect(tollOf(timeline).notes[0]?.text).toContain(
+      '3 according to officials, 4 according to the ministry, 5 according to US officials',
+    );
+  });
+
   it('is disputed when no number fits all figures, and says by whom', () => {
     const timeline = reported(figure(3, by('A')), figure(4, by('B')));
     expect(rangeOf(timeline)?.disputed).toBe(true);

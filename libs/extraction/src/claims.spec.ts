@@ -41,6 +41,20 @@ const speakers = (text: string): readonly string[] =>
     .filter(isFigure)
     .map(({ claimant }) => (claimant === null ? '' : `${claimant.name} (${claimant.role})`));
 
+describe('a dateline', () => {
+  it.each([
+    'RUSAFA, May 11 (Agency) - ',
+    'RUSAFA/BAGHDAD, Iraq (Agency) — ',
+    'WASHINGTON – ',
+    'NEW YORK, May 11 - ',
+  ])('%s is no part of the quote after it', (dateline) => {
+    const sentence = 'The ministry said ten people were killed.';
+    const quotes = claimsIn(`${dateline}${sentence}`).map(({ quote }) => quote);
+    expect(quotes.map(({ text }) => text)).toContain(sentence);
+    expect(quotes.map(({ start }) => start)).toContain(dateline.length);
+  });
+});
+
 describe('who gives a figure', () => {
   it.each([
     ['The ministry said ten people were killed.', ['The ministry (body)']],
