@@ -73,13 +73,13 @@ export class Analyst implements Reading {
         causationId: commit.id,
         actor: NAME,
       };
-      for (const storyId of stories) await this.record(article, revision, storyId, meta);
+      for (const storyId of stories) await this.analyse({ article, revision }, storyId, meta);
     }
   }
 
-  private async record(
-    article: ArticleIdentity,
-    revision: Revision,
+  /** Reads one revision for one story. */
+  async analyse(
+    { article, revision }: { readonly article: ArticleIdentity; readonly revision: Revision },
     storyId: string,
     meta: CommitMeta,
   ): Promise<void> {

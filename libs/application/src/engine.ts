@@ -17,6 +17,7 @@ import { type ProjectionStore } from './ports/projection-store.port';
 import { Press } from './press';
 import { ProvenanceDesk } from './provenance';
 import { ReadElsewhere } from './read-elsewhere';
+import { Reanalyst } from './reanalyst';
 import { Rebuilder } from './rebuilder';
 import { RebuildTimer } from './rebuild-timer';
 import { ScheduleDesk } from './schedule-desk';
@@ -67,6 +68,7 @@ export interface Engine {
   readonly embargoes: EmbargoProjection;
   readonly embargoTimer: EmbargoTimer;
   readonly analyst: Analyst;
+  readonly reanalyst: Reanalyst;
   readonly press: Press;
   readonly history: StoryHistory;
   readonly decisionDesk: DecisionDesk;
@@ -109,6 +111,7 @@ export function createEngine(ports: EnginePorts): Engine {
   return {
     stories,
     analyst,
+    reanalyst: new Reanalyst({ store, stories, analyst, extractor }),
     desk: new StoryDesk(store),
     intake,
     embargoes,

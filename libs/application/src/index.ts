@@ -105,6 +105,7 @@ export { type OpenStory, StoryProjection } from './story-projection';
 export { unknownStoryError } from './unknown-story';
 export { editionStream, storyStream } from './streams';
 export { ScheduleRunner } from './schedule-runner';
+export { Reanalyst, type ReanalysisReport } from './reanalyst';
 export { RebuildTimer } from './rebuild-timer';
 export { Rebuilder, type RebuildOutcome } from './rebuilder';
 export { type RebuildReceipt, TriggerDesk, type TriggerView } from './trigger-desk';

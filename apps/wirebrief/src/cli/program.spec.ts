@@ -39,7 +39,17 @@ describe('the help', () => {
       ...['webhooks deliveries', 'webhooks redeliver'],
       ...['dead-letters', 'dead-letters list', 'dead-letters show'],
       ...['dead-letters retry', 'dead-letters drop'],
-      ...['events', 'why', 'replay', 'verify', 'backup', 'restore', 'migrate', 'extract'],
+      ...[
+        'events',
+        'why',
+        'reanalyse',
+        'replay',
+        'verify',
+        'backup',
+        'restore',
+        'migrate',
+        'extract',
+      ],
       ...['templates', 'templates copy', 'templates check', 'templates preview'],
       ...['schema', 'send'],
     ]);

@@ -13,6 +13,7 @@ import { addEvents } from './events.command';
 import { addExtract } from './extract.command';
 import { addIngest } from './ingest.command';
 import { addMigrate } from './migrate.command';
+import { addReanalyse } from './reanalyse.command';
 import { addReplay } from './replay.command';
 import { addSchedules } from './schedules.command';
 import { addSchema } from './schema.command';
@@ -75,6 +76,7 @@ Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
     addDeadLetters,
     addEvents,
     addWhy,
+    addReanalyse,
     addReplay,
     addVerify,
     addBackup,

@@ -13,6 +13,7 @@ import { FilesController } from './files.controller';
 import { HealthController } from './health.controller';
 import { HistoryController } from './history.controller';
 import { ProblemFilter } from './problem.filter';
+import { ReanalysisController } from './reanalysis.controller';
 import { SchedulesController } from './schedules.controller';
 import { SiteController } from './site.controller';
 import { StoriesController } from './stories.controller';
@@ -28,6 +29,7 @@ import { WebhooksController } from './webhooks.controller';
     StoriesController,
     HistoryController,
     DecisionsController,
+    ReanalysisController,
     EditionsController,
     FiguresController,
     FilesController,
