@@ -41,6 +41,9 @@ interface Told {
   readonly hidden: ReadonlySet<string>;
 }
 
+const marksUpTo = (id: string, version: number): readonly string[] =>
+  Array.from({ length: version }, (_, index) => markOf(id, index + 1));
+
 function told(steps: readonly Step[]): Told {
   const timeline = new StoryTimeline();
   const hidden = new Set<string>();
@@ -52,26 +55,26 @@ function told(steps: readonly Step[]): Told {
     }
     const version = versions.get(one.item) ?? 0;
     if (one.type === 'version' || one.type === 'embargo') {
-      const killed = one.type === 'version' ? one.killed : 99;
-      tell(timeline, one, version + 1, killed);
+      tell(timeline, one, version + 1);
       versions.set(one.item, version + 1);
       if (one.type === 'embargo') hidden.add(markOf(one.item, version + 1));
       continue;
     }
     if (version === 0) continue;
-    if (one.type === 'kill' || one.type === 'kill below') {
-      const upTo = one.type === 'kill' ? version : version - 1;
-      timeline.kill(one.item, { version: upTo, reason: 'It was wrong.' });
-      for (let at = 1; at <= upTo; at++) hidden.add(markOf(one.item, at));
+    if (one.type === 'reject' || one.type === 'pin') {
+      decide(timeline, one.type, markOf(one.item, version));
       continue;
     }
-    decide(timeline, one.type, markOf(one.item, version));
+    const upTo = one.type === 'kill' ? version : version - 1;
+    timeline.kill(one.item, { version: upTo, reason: 'It was wrong.' });
+    marksUpTo(one.item, upTo).forEach((mark) => hidden.add(mark));
   }
   return { timeline, hidden };
 }
 
-function tell(timeline: StoryTimeline, one: Step, version: number, killed: number): void {
+function tell(timeline: StoryTimeline, one: Step, version: number): void {
   if (!('item' in one)) return;
+  const killed = one.type === 'version' ? one.killed : 99;
   const mark = markOf(one.item, version);
   const words = `${mark} said that ${killed} civilians were killed`;
   const claims = [figure(killed, { words, claimant: claimant('relatives', 'families') })];
