@@ -61,8 +61,12 @@ async function main({ rate, verbose, ...options }) {
   const onLine = ({ label }, line) => {
     if (verbose && ['warn', 'error'].includes(line.level)) say(`${label}: ${JSON.stringify(line)}`);
   };
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'])
+    process.once(name, () => stop.abort(new SetupError(`Ended by ${name}.`, 'Run it again.')));
+  const { signal } = stop;
   const { faults, counts, problems } = await runChaos({
-    ...options,
+    ...{ ...options, signal },
     ...{ path: server.path, folder, perSecond: rate || 5, onEvent, onLine },
   });
   process.stdout.write(`${JSON.stringify({ seed: options.seed, faults, ...counts }, null, 2)}\n`);

@@ -20,6 +20,7 @@ it('keeps what was acknowledged, once, whatever is killed or stands still under 
     seed: 7,
     pauses: ['ingest'],
     fullDisk: false,
+    partition: false,
     onEvent: (what) => events.push(what),
   });
   console.info(`${events.join('\n')}\n${JSON.stringify(counts, null, 2)}`);

@@ -9,7 +9,8 @@ const SERVICES = ['ingest', 'analyst', 'press', 'scheduler', 'gateway'];
 
 /**
  * Starts NATS and every service from the built project on loopback ports. `path` is the nats-server, `nodes` how many of
- * it, `replicas` how many processes of each service, `port` that of the first gateway, `env` further settings of all services.
+ * it, `replicas` how many processes of each service, `port` that of the first gateway, `env` further settings of all services,
+ * `places` where each nats-server runs.
  */
 export async function startCluster({
   path,
@@ -19,13 +20,14 @@ export async function startCluster({
   port = 0,
   logLevel = 'info',
   env = {},
+  places,
   onLine,
 }) {
   // A gateway that is started again keeps its port.
   const ports = await freePorts(replicas);
   if (port !== 0) ports[0] = port;
   const secret = secretIn(folder);
-  const nats = await startNats({ path, folder: join(folder, 'nats'), nodes });
+  const nats = await startNats({ path, folder: join(folder, 'nats'), nodes, places });
   const processes = [];
   const stop = async () => {
     await Promise.all(processes.map((one) => one.end('SIGTERM')));
@@ -59,8 +61,8 @@ export async function startCluster({
   }
 }
 
-async function startNats({ path, folder, nodes }) {
-  if (nodes > 1) return startNatsCluster({ path, folder, size: nodes });
+async function startNats({ path, folder, nodes, places }) {
+  if (nodes > 1) return startNatsCluster({ path, folder, size: nodes, places });
   const server = await startNatsServer({ path, folder });
   return { nodes: [server], urls: [server.url], stop: () => server.stop() };
 }

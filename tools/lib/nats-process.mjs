@@ -11,7 +11,8 @@ const HOST = '127.0.0.1';
 
 /**
  * Starts one nats-server with JetStream on loopback ports that stay the same over a restart. `syncAlways` makes it
- * write to the disk before it acknowledges; `settings` are further lines of its configuration.
+ * write to the disk before it acknowledges; `settings` are further lines of its configuration. `host` is another address
+ * than loopback, `command` what the program is started by.
  */
 export async function startNatsServer({
   path,
@@ -22,6 +23,8 @@ export async function startNatsServer({
   settings = '',
   ports,
   cluster,
+  host = HOST,
+  command = [],
 }) {
   const [client, monitor] = ports ?? (await freePorts(2));
   mkdirSync(folder, { recursive: true });
@@ -30,6 +33,7 @@ export async function startNatsServer({
     file,
     configuration({
       name,
+      host,
       client,
       monitor,
       store: jetStream ? join(folder, name) : undefined,
@@ -38,17 +42,30 @@ export async function startNatsServer({
       cluster,
     }),
   );
-  const server = new NatsServer({ path, file, name, client, monitor });
+  const server = new NatsServer({ command: [...command, path], file, name, host, client, monitor });
   server.launch();
   // A node of a cluster is ready only once most of the others are there.
   if (cluster === undefined) await server.ready();
   return server;
 }
 
-/** Starts a cluster whose nodes know one another. Ready when it has elected a leader and every node follows it. */
-export async function startNatsCluster({ path, folder, size = 3, syncAlways = true, settings }) {
+/**
+ * Starts a cluster whose nodes know one another. Ready when it has elected a leader and every node follows it. `places`
+ * are `host` and `command` of each.
+ */
+export async function startNatsCluster({
+  path,
+  folder,
+  size = 3,
+  syncAlways = true,
+  settings,
+  places = [],
+}) {
   const ports = await freePorts(size * 3);
-  const routes = Array.from({ length: size }, (_, index) => ports[index * 3 + 2]);
+  const routes = Array.from(
+    { length: size },
+    (_, index) => `${places[index]?.host ?? HOST}:${ports[index * 3 + 2]}`,
+  );
   const nodes = [];
   for (let index = 0; index < size; index += 1) {
     const node = await startNatsServer({
@@ -58,7 +75,8 @@ export async function startNatsCluster({ path, folder, size = 3, syncAlways = tr
       syncAlways,
       settings,
       ports: ports.slice(index * 3, index * 3 + 2),
-      cluster: { port: routes[index], routes },
+      cluster: { listen: routes[index], routes },
+      ...places[index],
     });
     nodes.push(node);
   }
@@ -88,12 +106,12 @@ class NatsServer {
 
   /** `nats://127.0.0.1:41234`. */
   get url() {
-    return `nats://${HOST}:${this.#place.client}`;
+    return `nats://${this.#place.host}:${this.#place.client}`;
   }
 
   /** `http://127.0.0.1:41235`, with /varz and /healthz. */
   get monitorUrl() {
-    return `http://${HOST}:${this.#place.monitor}`;
+    return `http://${this.#place.host}:${this.#place.monitor}`;
   }
 
   get pid() {
@@ -107,8 +125,10 @@ class NatsServer {
 
   launch() {
     this.#log = '';
-    const { path, file } = this.#place;
-    const child = spawn(path, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const { command, file } = this.#place;
+    const child = spawn(command[0], [...command.slice(1), '-c', file], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     child.on('error', (error) => (this.#log += String(error)));
     child.stderr.setEncoding('utf8').on('data', (text) => (this.#log += text));
     this.#process = child;
@@ -119,7 +139,7 @@ class NatsServer {
     const deadline = Date.now() + READY_MILLISECONDS;
     while (!(await this.#isHealthy())) {
       if (this.#hasEnded() || Date.now() > deadline) {
-        throw new Error(`${this.#place.path} is not ready:\n${this.#log}`);
+        throw new Error(`${this.#place.command.join(' ')} is not ready:\n${this.#log}`);
       }
       await delay(20);
     }
@@ -173,19 +193,19 @@ class NatsServer {
   }
 }
 
-function configuration({ name, client, monitor, store, syncAlways, settings, cluster }) {
+function configuration({ name, host, client, monitor, store, syncAlways, settings, cluster }) {
   const lines = [
     `server_name: ${name}`,
-    `listen: "${HOST}:${client}"`,
-    `http: "${HOST}:${monitor}"`,
+    `listen: "${host}:${client}"`,
+    `http: "${host}:${monitor}"`,
   ];
   if (store !== undefined) {
     const sync = syncAlways ? ', sync_interval: always' : '';
     lines.push(`jetstream { store_dir: ${JSON.stringify(store)}${sync} }`);
   }
   if (cluster !== undefined) {
-    const routes = cluster.routes.map((port) => `"nats://${HOST}:${port}"`).join(', ');
-    lines.push(`cluster { name: c1, listen: "${HOST}:${cluster.port}", routes: [${routes}] }`);
+    const routes = cluster.routes.map((route) => `"nats://${route}"`).join(', ');
+    lines.push(`cluster { name: c1, listen: "${cluster.listen}", routes: [${routes}] }`);
   }
   return `${[...lines, settings].join('\n')}\n`;
 }

@@ -6,7 +6,7 @@ const PAST_LEASE_MILLISECONDS = 8000;
 const LONGEST_ABSENCE = 1500;
 
 /** What is done to a cluster, in the order of the seed; each resolves when what it did is undone. */
-export function faultsOf({ cluster, disk, random, pauses }) {
+export function faultsOf({ cluster, disk, network, random, pauses }) {
   const { processes, nats } = cluster;
   const absence = () => delay(200 + random.below(LONGEST_ABSENCE));
   const kills = processes.map((one) => ({
@@ -47,12 +47,22 @@ export function faultsOf({ cluster, disk, random, pauses }) {
   }
   if (pauses.includes('nats-server')) {
     servers.push({
-      name: 'pause a nats-server, as when it is cut off',
+      name: 'pause a nats-server',
       run: async () => {
         const node = nats.nodes[random.below(nats.nodes.length)];
         await node.pause();
         await delay(PAST_LEASE_MILLISECONDS);
         node.resume();
+      },
+    });
+  }
+  if (network) {
+    servers.push({
+      name: 'cut a nats-server off from everybody',
+      run: async () => {
+        network.cut();
+        await delay(PAST_LEASE_MILLISECONDS);
+        network.mend();
       },
     });
   }

@@ -14,8 +14,12 @@ export interface ChaosOptions {
   readonly perSecond?: number;
   /** Fill the disk of one of three servers, where one may be mounted. */
   readonly fullDisk?: boolean;
+  /** Cut one of three servers off, where a network of its own may be made. */
+  readonly partition?: boolean;
   /** What is paused past its lease: names of services, and `nats-server`. */
   readonly pauses?: readonly string[];
+  /** Ends it: everything is stopped and removed, and the run rejects with the reason. */
+  readonly signal?: AbortSignal;
   readonly onEvent?: (what: string) => void;
   readonly onLine?: (process: ServiceProcess, line: LogLine) => void;
 }

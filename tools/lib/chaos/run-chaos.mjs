@@ -4,6 +4,7 @@ import { startCluster } from '../cluster.mjs';
 import { countsOf, problemsOf, replaysOf } from './counts.mjs';
 import { faultsOf } from './faults.mjs';
 import { Load } from './load.mjs';
+import { ownNetwork } from './own-network.mjs';
 import { randomOf } from './random.mjs';
 import { smallDisk } from './small-disk.mjs';
 
@@ -24,26 +25,41 @@ export async function runChaos({
   seed = 1,
   perSecond = 5,
   fullDisk = true,
+  partition = true,
   pauses = ['ingest', 'analyst', 'press', 'scheduler', 'nats-server'],
   onEvent = () => undefined,
   onLine,
+  signal = new AbortController().signal,
 }) {
   const random = randomOf(seed);
   const disk = fullDisk && nodes > 1 ? smallDisk(join(folder, 'nats'), 'n3') : undefined;
   if (fullDisk && nodes > 1 && disk === undefined)
     onEvent('no disk is filled: this user may not mount one');
+  const network = partition && nodes > 1 ? ownNetwork() : undefined;
+  if (partition && nodes > 1 && network === undefined)
+    onEvent('no server is cut off: this user may not make a network');
+  const places = network && [
+    ...Array.from({ length: nodes - 1 }, () => ({ host: network.host })),
+    { host: network.guest, command: network.command },
+  ];
   let cluster;
   let load;
   try {
-    cluster = await startCluster({ path, folder, nodes, replicas, onLine });
+    cluster = await startCluster({ path, folder, nodes, replicas, places, onLine });
     const { processes, nats, url } = cluster;
     load = await Load.start({ url, natsUrls: nats.urls, random, perSecond });
-    const faults = await doFaults({ cluster, disk, random, pauses, minutes, onEvent });
+    const faults = await unless(
+      signal,
+      doFaults({ cluster, disk, network, random, pauses, minutes, onEvent }),
+    );
     onEvent('the load ends');
     await load.stop();
     await load.endSchedule();
     const place = { natsUrls: nats.urls, replicas: nodes > 1 ? 3 : 1 };
-    const counts = await settled(() => countsOf({ ...place, load }), onEvent);
+    const counts = await unless(
+      signal,
+      settled(() => countsOf({ ...place, load }), onEvent),
+    );
     const codes = await Promise.all(processes.map((one) => one.end('SIGTERM')));
     const replays = await replaysOf({ ...place, processes, folder });
     const problems = problemsOf(counts);
@@ -58,14 +74,23 @@ export async function runChaos({
     await load?.close();
     await cluster?.stop();
     disk?.unmount();
+    network?.remove();
   }
 }
 
-async function doFaults({ cluster, disk, random, pauses, minutes, onEvent }) {
+/** What is running goes on in the background until everything is stopped. */
+function unless(signal, work) {
+  const aborted = new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  return Promise.race([work, aborted]);
+}
+
+async function doFaults({ minutes, onEvent, ...means }) {
   const end = performance.now() + minutes * 60_000;
   let count = 0;
   do {
-    for (const { name, run } of faultsOf({ cluster, disk, random, pauses })) {
+    for (const { name, run } of faultsOf(means)) {
       if (count > 0 && minutes > 0 && performance.now() > end) return count;
       onEvent(name);
       await run();
