@@ -40,6 +40,14 @@ it('does not copy over what somebody has changed', async () => {
   expect(err).toContain('is not empty');
 });
 
+it('copies in large print, which the check accepts', async () => {
+  const folder = join(work, 'large');
+  expect(await wirebrief(['templates', 'copy', folder, '--large'])).toMatchObject({ code: 0 });
+  const theme = JSON.parse(readFileSync(join(folder, 'briefing/theme.json'), 'utf8')) as object;
+  expect(theme).toMatchObject({ scale: 1.6, page: { margins: { left: 36, right: 36 } } });
+  expect((await wirebrief(['templates', 'check', folder])).code).toBe(0);
+});
+
 it('finds nothing wrong in a copy', async () => {
   const { code, out, err } = await wirebrief(['templates', 'check', templates]);
   expect([code, out]).toEqual([0, '']);

@@ -1,5 +1,5 @@
-import { cp, readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 
 import { type Command } from 'commander';
 import { readSettings, type Settings, templatesFolder } from '@wirebrief/composition';
@@ -10,6 +10,11 @@ import { problemText, type TemplateProblem } from '@wirebrief/rendering';
 import { checkWithSample } from '../templates/check-with-sample';
 import { sampleBriefings } from '../templates/sample-briefings';
 import { counted, type Terminal } from './terminal';
+
+/** Sets body text at 16 points, the least that is called large print. */
+const LARGE_PRINT = 1.6;
+/** Points: the lines stay long enough to be read. */
+const NARROW_MARGIN = 36;
 
 const FOLDER = 'folder of templates (TEMPLATES_DIR, default: those that ship)';
 
@@ -32,8 +37,17 @@ Examples:
     .command('copy')
     .description('copy the templates that ship to a new folder, to be changed there')
     .argument('<dir>', 'a folder that is not there yet, or is empty')
-    .addHelpText('after', '\nExample:\n  wirebrief templates copy my-templates')
-    .action((folder: string) => copyTemplates(folder, terminal));
+    .option('--large', 'in large print: the theme of the copy has a scale of 1.6')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wirebrief templates copy my-templates
+  wirebrief templates copy large-print --large`,
+    )
+    .action((folder: string, { large }: { readonly large?: true }) =>
+      copyTemplates(folder, large === true, terminal),
+    );
   templates
     .command('check')
     .description('name everything that is wrong in a folder of templates, by file and line')
@@ -71,7 +85,7 @@ function settingsFor(folder: string | undefined, port = '0'): Settings {
   return readSettings({ port, ...(folder !== undefined && { templates: folder }) });
 }
 
-async function copyTemplates(folder: string, terminal: Terminal): Promise<void> {
+async function copyTemplates(folder: string, isLarge: boolean, terminal: Terminal): Promise<void> {
   const target = resolve(folder);
   if ((await readdir(target).catch(() => [])).length > 0)
     throw new WirebriefError(
@@ -82,6 +96,7 @@ async function copyTemplates(folder: string, terminal: Terminal): Promise<void> 
     );
   try {
     await cp(templatesFolder(readSettings({}).project), target, { recursive: true });
+    if (isLarge) await enlarge(join(target, 'briefing', 'theme.json'));
   } catch (cause) {
     throw new WirebriefError(
       'WB_OUTPUT_REFUSED',
@@ -93,6 +108,16 @@ async function copyTemplates(folder: string, terminal: Terminal): Promise<void> 
   }
   terminal.out(target);
   terminal.note(`Look at them as you change them: wirebrief templates preview ${folder}`);
+}
+
+/** As a person would: the rest of the file stays to the letter. */
+async function enlarge(themeFile: string): Promise<void> {
+  const theme = await readFile(themeFile, 'utf8');
+  const larger = theme
+    .replace(/"scale": [\d.]+/, `"scale": ${LARGE_PRINT}`)
+    .replace(/("(?:left|right)": )56\b/g, `$1${NARROW_MARGIN}`)
+    .replace(/("(?:top|bottom)": )58\b/g, `$1${NARROW_MARGIN}`);
+  await writeFile(themeFile, larger);
 }
 
 async function check(

@@ -6,11 +6,12 @@ import { TemplateError, type TemplateProblem } from './template-problem';
 
 /**
  * The theme's tokens as CSS custom properties: the colour `ink` as `--color-ink`, the font families as `--font-body`,
- * `--font-heading` and `--font-mono`.
+ * `--font-heading` and `--font-mono`, the scale as `--scale`.
  */
-export function themeCss({ colors, fonts }: Theme): string {
+export function themeCss({ colors, fonts, scale }: Theme): string {
   const properties = [
     ...Object.entries(colors).map(([name, color]) => `--color-${name}:${color}`),
+    `--scale:${scale}`,
     `--font-body:${family(fonts.body)}`,
     `--font-heading:${family(fonts.heading)}`,
     `--font-mono:${family(fonts.mono ?? fonts.body)}`,

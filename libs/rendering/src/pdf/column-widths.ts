@@ -12,9 +12,35 @@ interface Need {
 export function columnWidths(table: TableBlock, area: Area, layout: Layout): readonly number[] {
   if (table.widths !== undefined) {
     const total = table.widths.reduce((sum, part) => sum + part, 0);
-    return table.widths.map((part) => (part / total) * area.width);
+    const stated = table.widths.map((part) => (part / total) * area.width);
+    const isNarrow = area.width < NARROW * layout.styles.root.size;
+    return isNarrow
+      ? withRoomForWords(stated, columnNeeds(table, area, layout), area.width)
+      : stated;
   }
   return shareOut(columnNeeds(table, area, layout), area.width);
+}
+
+/** Ems of body text: on a page as narrow as that, in large print, stated widths would cut words. */
+const NARROW = 40;
+
+/** Columns that are narrower than their longest word take what the others can spare. */
+function withRoomForWords(
+  stated: readonly number[],
+  needs: readonly Need[],
+  available: number,
+): readonly number[] {
+  const wanted = needs.map(({ min }) => Math.min(min, available / 2));
+  const lack = stated.map((width, index) => Math.max(0, (wanted[index] ?? 0) - width));
+  const spare = stated.map((width, index) => Math.max(0, width - (wanted[index] ?? 0)));
+  const lacking = lack.reduce((sum, part) => sum + part, 0);
+  const sparing = spare.reduce((sum, part) => sum + part, 0);
+  if (lacking === 0 || sparing === 0) return stated;
+  const moved = Math.min(lacking, sparing);
+  return stated.map(
+    (width, index) =>
+      width + ((lack[index] ?? 0) / lacking) * moved - ((spare[index] ?? 0) / sparing) * moved,
+  );
 }
 
 function columnNeeds(table: TableBlock, area: Area, layout: Layout): readonly Need[] {

@@ -44,4 +44,16 @@ describe('a theme', () => {
     expect(refusal(json)).toContain('WB_THEME_INVALID');
     expect(refusal(json)).toContain(message);
   });
+
+  it('has its scale in every length of text, and in nothing else', () => {
+    const large = parseTheme({ ...theme, scale: 1.5 });
+    expect(large.text.size).toBeCloseTo(theme.text.size * 1.5);
+    expect(large.styles['h1']?.size).toBeCloseTo(Number(theme.styles['h1']?.size) * 1.5);
+    expect(large.styles['sup']?.size).toBe('0.7em');
+    expect(large.styles['h1']?.leading).toBe(theme.styles['h1']?.leading);
+    expect(large.styles['td']?.padding).toMatchObject({
+      right: (theme.styles['td']?.padding as { right: number }).right * 1.5,
+    });
+    expect(large.page).toEqual(theme.page);
+  });
 });

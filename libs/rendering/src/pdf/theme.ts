@@ -70,6 +70,8 @@ const themeSchema = z.strictObject({
   }),
   /** Named colours; the HTML edition has them as `--color-name`. */
   colors: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^#[0-9a-fA-F]{6}$/)),
+  /** Multiplies every size and space of text in both media: 1.6 makes large print. */
+  scale: z.number().min(0.7).max(2.5).default(1),
   text: z.strictObject({
     size: z.number().min(6).max(30),
     leading: z.number().min(1).max(3),
@@ -105,9 +107,34 @@ export function readThemeJson(json: unknown): {
 } {
   const result = themeSchema.safeParse(json);
   return result.success
-    ? { theme: result.data, faults: nameFaults(result.data) }
+    ? { theme: scaled(result.data), faults: nameFaults(result.data) }
     : { faults: result.error.issues.flatMap(shapeFaults) };
 }
+
+/** The theme with its scale in every length of text; page and margins stay. */
+function scaled(theme: Theme): Theme {
+  const { scale, text, styles } = theme;
+  if (scale === 1) return theme;
+  const length = (value: number): number => Math.round(value * scale * 100) / 100;
+  const rule = (style: StyleRule): StyleRule =>
+    Object.fromEntries(
+      Object.entries(style).map(([name, value]): [string, unknown] => {
+        if (typeof value === 'number') return [name, LENGTHS.has(name) ? length(value) : value];
+        if (name !== 'padding') return [name, value];
+        const padding = Object.entries(value as Readonly<Record<string, number>>);
+        return [name, Object.fromEntries(padding.map(([side, size]) => [side, length(size)]))];
+      }),
+    );
+  return {
+    ...theme,
+    text: { ...text, size: length(text.size) },
+    styles: Object.fromEntries(Object.entries(styles).map(([name, style]) => [name, rule(style)])),
+  };
+}
+
+const LENGTHS: ReadonlySet<string> = new Set([
+  ...['size', 'spaceBefore', 'spaceAfter', 'padding', 'indent', 'gap', 'labelWidth'],
+]);
 
 function shapeFaults(issue: z.core.$ZodIssue): readonly ThemeFault[] {
   const { path, message } = issue;

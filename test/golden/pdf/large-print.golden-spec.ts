@@ -1,0 +1,37 @@
+import { renderPdf, parseTheme } from '@wirebrief/rendering';
+import {
+  firstMissingWord,
+  htmlWords,
+  pdfText,
+  readPdfFile,
+  readStructure,
+  structureText,
+  uaCheck,
+  wordsOf,
+} from '@wirebrief/testing';
+
+import { options, page } from './support';
+
+const large = { ...options, theme: parseTheme({ ...options.theme, scale: 1.6 }) };
+const rows = ['Withdrawn', 'Considering', 'Reconstruction'].map(
+  (word) =>
+    `<tr><td>${word}</td><th scope="row">Civilians killed, according to relatives</th><td>6</td><td>${'and then some more words '.repeat(6)}</td></tr>`,
+);
+const table = (widths: string): string =>
+  page(
+    `<h1>Title</h1><table data-widths="${widths}"><thead><tr><th scope="col">Change</th><th scope="col">What</th><th scope="col">Now</th><th scope="col">Why</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
+  );
+
+it('gives a narrow column room for its longest word from what the others can spare', async () => {
+  const text = pdfText(await renderPdf(table('8,30,20,42'), large));
+  for (const word of ['Withdrawn', 'Considering', 'Reconstruction', 'Change'])
+    expect(text).toContain(word);
+});
+
+it('keeps every word in order, and breaks no rule', async () => {
+  const html = table('8,30,20,42');
+  const pdf = await renderPdf(html, large);
+  const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
+  expect(firstMissingWord(htmlWords(html), found)).toBeUndefined();
+  expect(uaCheck(pdf)).toEqual([]);
+});
