@@ -2,7 +2,9 @@ import { fold } from '@wirebrief/kernel';
 import { type ArticleSketch, claimant, figure, StoryTimeline, textWith } from '@wirebrief/testing';
 import fc from 'fast-check';
 
+import { withKills } from './as-of';
 import { type Briefing, type Citation } from './briefing';
+import { compareStates } from './compare';
 import { compose } from './compose';
 import {
   articleOf,
@@ -42,7 +44,7 @@ const figures = fc.array(
 type Step =
   | { readonly type: 'kill' | 'withhold'; readonly item: string; readonly version: number | null }
   | { readonly type: 'issue' }
-  | { readonly type: 'reread'; readonly item: string }
+  | { readonly type: 'reread' | 'reject' | 'split'; readonly item: string }
   | {
       readonly type: 'article';
       readonly item: string;
@@ -81,6 +83,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('kill' as const), item, version }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('withhold' as const), item, version }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('reread' as const), item }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('reject', 'split'), item }) },
   { weight: 1, arbitrary: fc.constant({ type: 'issue' as const }) },
 );
 const histories = fc.array(step, { minLength: 1, maxLength: 25 });
@@ -108,6 +111,10 @@ function tell(timeline: StoryTimeline, one: Step, index: number): void {
     case 'reread':
       reread(timeline, one.item, index);
       return;
+    case 'reject':
+    case 'split':
+      decide(timeline, one.type, one.item);
+      return;
     case 'article':
       timeline.article(one.item, sketchOf(one, index));
   }
@@ -129,6 +136,16 @@ function sketchOf(one: Extract<Step, { type: 'article' }>, index: number): Artic
     ...(one.note ? { note: `${mark} note` } : {}),
     ...(one.version === null ? {} : { version: one.version }),
   };
+}
+
+/** An editor rejects the first claim of the item, or says that its article is a source of its own. */
+function decide(timeline: StoryTimeline, type: 'reject' | 'split', id: string): void {
+  const article = articlesOf(timeline.state).find(({ identity }) => identity.itemId === id);
+  const quote = article?.analysis?.claims[0]?.quote.text;
+  if (article?.status !== 'live') return;
+  if (type === 'split')
+    timeline.decide({ type: 'split-articles', articles: [article.identity.articleId] });
+  else if (quote !== undefined) timeline.decide({ type, claim: timeline.claimId(quote) });
 }
 
 /** A newer analyser finds nothing in the current revision of the item, or in one that is killed. */
@@ -195,6 +212,51 @@ describe('any history of a story', () => {
     expect(killed).toBeGreaterThan(0);
   });
 
+  it('leaves no way to a killed text from an earlier moment, or from what changed since', () => {
+    let killed = 0;
+    fc.assert(
+      fc.property(histories, fc.nat(), (steps, cut) => {
+        const { facts, state } = told(steps);
+        const past = fold(evolveStory, initialStoryState, facts.slice(0, cut % facts.length));
+        const changes = compareStates(past, state, state);
+        const output = JSON.stringify([composed(withKills(past, state)), changes]);
+        for (const { identity, status } of articlesOf(state)) {
+          if (status !== 'killed') continue;
+          killed++;
+          expect(output).not.toContain(markOf(identity.itemId ?? ''));
+        }
+      }),
+      { numRuns: 80 },
+    );
+    expect(killed).toBeGreaterThan(0);
+  });
+
+  it('tells what changed exactly where the ledger differs', () => {
+    fc.assert(
+      fc.property(histories, fc.nat(), (steps, cut) => {
+        const { facts, state } = told(steps);
+        const past = fold(evolveStory, initialStoryState, facts.slice(0, cut % facts.length));
+        const ledgerOf = (one: StoryState) =>
+          new Map(
+            composed(one)
+              .ledger.filter(({ key }) => !key.startsWith('card|'))
+              .map(({ key, subject, value }) => [key, `${subject}: ${value}`]),
+          );
+        const [before, after] = [ledgerOf(past), ledgerOf(state)];
+        const lines = compareStates(past, state, state).filter(({ about }) => about === 'figure');
+        const added = [...after.keys()].filter((key) => !before.has(key));
+        const gone = [...before.keys()].filter((key) => !after.has(key));
+        expect(lines.filter(({ kind }) => kind === 'added')).toHaveLength(added.length);
+        expect(lines.filter(({ kind }) => kind === 'withdrawn')).toHaveLength(gone.length);
+        for (const { kind, before: old, after: young } of lines) {
+          expect(old.length > 0).toBe(kind !== 'added');
+          expect(young.length > 0).toBe(kind !== 'withdrawn');
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
   it('shows no figure without a quote of a live article', () => {
     holds(({ state }) => {
       const { briefing } = composed(state);
@@ -236,6 +298,22 @@ describe('any history of a story', () => {
     });
   });
 
+  it('means the same in whatever order its updates arrive', () => {
+    let changed = 0;
+    fc.assert(
+      fc.property(keyedHistories, fc.func(fc.nat()), (steps, rank) => {
+        const other = steps
+          .map((one, at) => ({ one, order: rank(at) }))
+          .sort((a, b) => a.order - b.order)
+          .map(({ one }) => one);
+        if (other.some((one, at) => one !== steps[at])) changed++;
+        expect(meaningOf(keyedTold(other).state)).toEqual(meaningOf(keyedTold(steps).state));
+      }),
+      { numRuns: 120 },
+    );
+    expect(changed).toBeGreaterThan(0);
+  });
+
   it('has no change against an edition of the same position', () => {
     holds((timeline) => {
       timeline.issue();
@@ -251,6 +329,62 @@ describe('any history of a story', () => {
     });
   });
 });
+
+type Keyed = Extract<Step, { readonly type: 'article' | 'kill' | 'withhold' }>;
+
+/** Updates as an outlet that counts its versions sends them: one text for a version, and one withdrawal of an item. */
+const keyedHistories: fc.Arbitrary<readonly Keyed[]> = fc
+  .uniqueArray(fc.tuple(step, fc.integer({ min: 1, max: 6 })), {
+    minLength: 1,
+    maxLength: 20,
+    selector: ([one, number]) =>
+      'item' in one ? `${one.item} ${one.type === 'article' ? number : 'gone'}` : '',
+  })
+  .map((list) =>
+    list.flatMap(([one, version]) =>
+      one.type === 'article' || one.type === 'kill' || one.type === 'withhold'
+        ? [{ ...one, version }]
+        : [],
+    ),
+  );
+
+function keyedTold(steps: readonly Keyed[]): StoryTimeline {
+  const timeline = new StoryTimeline();
+  for (const one of steps) {
+    const version = one.version ?? 0;
+    // Versions of all items have times of their own, in the order of their numbers.
+    const minutes = version * ITEMS.length + ITEMS.indexOf(one.item);
+    if (one.type === 'article') {
+      const sketch = sketchOf(one, version);
+      const updated = new Date(Date.UTC(2024, 2, 1, 0, minutes)).toISOString();
+      const published = new Date(Date.UTC(2024, 1, 1, 0, ITEMS.indexOf(one.item))).toISOString();
+      timeline.article(one.item, { ...sketch, updated, published });
+    } else timeline[one.type](one.item, { version });
+  }
+  return timeline;
+}
+
+/** What a document says, without what tells of arrival: times of receipt, numbers of revisions, history, positions. */
+function meaningOf(state: StoryState) {
+  const { toll, strike, otherIncidents, keyFigures, sources } = composed(state).briefing;
+  const { ranges, conceded, grade, sourcing, rows, notes } = toll;
+  // Whether a version came as a correction is of its arrival.
+  const copies = sources.map(({ outlet, note }) => [outlet, /^copy of source \d+/.exec(note)?.[0]]);
+  return {
+    ...{
+      ranges,
+      conceded,
+      grade,
+      sourcing,
+      rows,
+      notes,
+      strike,
+      otherIncidents,
+      keyFigures,
+      copies,
+    },
+  };
+}
 
 function figuresShown({ toll, otherIncidents }: Briefing): readonly (readonly Citation[])[] {
   return [

@@ -3,14 +3,15 @@ import { type Claim } from '@wirebrief/claims';
 import { claimIdsOf } from './claim-ids';
 import { isRejected, regrouped, ruled, type RuledClaim, rulingsOf } from './rulings';
 import { speakerKeys, speakerOf } from './speakers';
-import { articlesOf, type StoryArticle, type StoryState } from './story-state';
+import { publishedFirst, type StoryArticle, type StoryState } from './story-state';
+import { grouped } from './syndication';
 
 /** A claim of the current revision of a live article as editors let it stand, with what is needed to weigh and to cite it. */
 export interface LiveClaim<Kind extends Claim = Claim> extends RuledClaim<Kind> {
   readonly article: StoryArticle;
   /** When it was said to the public: version time, else publication, else arrival. RFC 3339 or an ISO date. */
   readonly at: string;
-  /** Outlet whose own voice the article is: for a copy, that of the first of its group to arrive. */
+  /** Outlet whose own voice the article is: for a copy, that of the first of its group to be published. */
   readonly voice: string;
   /** Key of whoever says it; the same for all names of one speaker. */
   readonly speaker: string;
@@ -22,15 +23,7 @@ export function liveArticles(state: StoryState): readonly StoryArticle[] {
 }
 
 export function byPublication(state: StoryState): readonly StoryArticle[] {
-  return regrouped(articlesOf(state), rulingsOf(state)).toSorted(
-    (a, b) =>
-      compareInstants(
-        a.revision.publishedAt ?? a.receivedAt,
-        b.revision.publishedAt ?? b.receivedAt,
-      ) ||
-      a.receivedPosition - b.receivedPosition ||
-      (a.identity.articleId < b.identity.articleId ? -1 : 1),
-  );
+  return regrouped(grouped(state), rulingsOf(state)).toSorted(publishedFirst);
 }
 
 export function liveClaims(state: StoryState): readonly LiveClaim[] {
@@ -59,9 +52,9 @@ export function idOfLive({ index, article }: Pick<LiveClaim, 'index' | 'article'
   return claimIdsOf(identity.articleId, analysis?.claims ?? [])[index] ?? '';
 }
 
+/** `articles` by publication. */
 function voicesOf(articles: readonly StoryArticle[]): ReadonlyMap<string, string> {
-  const latestFirst = [...articles].sort((a, b) => b.receivedPosition - a.receivedPosition);
-  return new Map(latestFirst.map(({ group, identity }) => [group, identity.outlet]));
+  return new Map(articles.toReversed().map(({ group, identity }) => [group, identity.outlet]));
 }
 
 export function ofKind<Kind extends Claim['kind']>(

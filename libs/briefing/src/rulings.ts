@@ -4,7 +4,7 @@ import { claimIdsOf, articleOfClaim } from './claim-ids';
 import { comparableName, nameKey } from './names';
 import { type Amendment, type Decision, type DecisionType } from './decision';
 import { boundsText } from './phrases';
-import { type StoryArticle, type StoryDecision } from './story-state';
+import { publishedFirst, type StoryArticle, type StoryDecision } from './story-state';
 
 /** What editors hold of one claim. */
 export interface ClaimRuling {
@@ -195,13 +195,13 @@ export function regrouped(
   return named(articles, groups);
 }
 
-/** A group is called by the first of it to arrive. */
+/** A group is called by the first of it to be published. */
 function named(
   articles: readonly StoryArticle[],
   groups: ReadonlyMap<string, string>,
 ): readonly StoryArticle[] {
   const groupOf = ({ identity }: StoryArticle): string => groups.get(identity.articleId) ?? '';
-  const latestFirst = [...articles].sort((a, b) => b.receivedPosition - a.receivedPosition);
+  const latestFirst = articles.toSorted(publishedFirst).reverse();
   const names = new Map(latestFirst.map((one) => [groupOf(one), one.identity.articleId]));
   return articles.map((article) => {
     const group = names.get(groupOf(article)) ?? article.group;

@@ -11,6 +11,8 @@ export interface Analysis {
   readonly skipped: string | null;
   readonly claims: readonly Claim[];
   readonly signature: TextSignature;
+  /** Revisions of other articles that stood when it was read and are copies of it, up to a few dozen. */
+  readonly copies: readonly string[];
 }
 
 /** Figures of a revision that is no longer current. */
@@ -60,6 +62,6 @@ export interface StoryArticle {
   readonly lastChange: ChangeRecord;
   /** Corrections, suspensions, kills and returns, oldest first: what a reader of an earlier edition must be told. */
   readonly corrections: readonly ChangeRecord[];
-  /** Articles of one syndication group share it: the id of the first of them to arrive. */
+  /** Articles of one syndication group share it, as `grouped` tells: the id of the first of them to be published. */
   readonly group: string;
 }

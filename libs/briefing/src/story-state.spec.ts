@@ -1,4 +1,4 @@
-import { areCopies } from '@wirebrief/claims';
+import { groupCopies } from '@wirebrief/claims';
 import { claimant, figure, placed, StoryTimeline } from '@wirebrief/testing';
 
 import fc from 'fast-check';
@@ -8,9 +8,9 @@ import {
   evolveStory,
   initialStoryState,
   type StoryArticle,
-  type StoryFact,
   type StoryState,
 } from './story-state';
+import { grouped } from './syndication';
 
 const NINE = figure(9, { words: 'nine civilians were killed, relatives said' });
 const TEN = figure(10, { words: 'ten civilians were killed, relatives said' });
@@ -178,12 +178,12 @@ describe('the corrections of an article', () => {
 });
 
 describe('syndication in the state of a story', () => {
-  it('puts copies into the group of the first to arrive', () => {
+  it('puts copies into the group of the first to be published', () => {
     const timeline = new StoryTimeline()
       .article('A', { seed: 'same', claims: [NINE] })
       .article('B', { seed: 'same', claims: [NINE] })
       .article('C', { seed: 'other', claims: [NINE] });
-    const [a, b, c] = ['A', 'B', 'C'].map((id) => articleOf(timeline, `Outlet ${id}`));
+    const [a, b, c] = grouped(timeline.state);
     expect(b?.group).toBe(a?.identity.articleId);
     expect(a?.group).toBe(a?.identity.articleId);
     expect(c?.group).toBe(c?.identity.articleId);
@@ -194,22 +194,36 @@ describe('syndication in the state of a story', () => {
       .article('A', { version: 1, seed: 'same', claims: [NINE] })
       .article('B', { seed: 'same', claims: [NINE] })
       .article('A', { version: 2, seed: 'same', claims: [TEN] });
-    expect(articleOf(timeline, 'Outlet B').group).toBe(articleOf(timeline, 'Outlet A').group);
+    const [a, b] = grouped(timeline.state);
+    expect(b?.group).toBe(a?.group);
+  });
+
+  it('leaves the group to the others when the first of it becomes another text', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { version: 1, seed: 'same', claims: [NINE] })
+      .article('B', { seed: 'same', claims: [NINE] })
+      .article('C', { seed: 'same', claims: [NINE] })
+      .article('A', { version: 2, seed: 'other', claims: [TEN] });
+    const [a, b, c] = grouped(timeline.state);
+    expect(c?.group).toBe(b?.group);
+    expect(a?.group).not.toBe(b?.group);
   });
 });
 
 describe('the syndication groups of a story', () => {
-  /** The group by comparison with every article of the state. */
-  function groupByAll(before: StoryState, fact: StoryFact): string | undefined {
-    if (fact.type !== 'RevisionAnalysed') return undefined;
-    const { articleId, signature } = fact.data;
-    const copy = articlesOf(before).find(
-      ({ identity, analysis }) =>
-        identity.articleId !== articleId &&
-        analysis !== null &&
-        areCopies(analysis.signature, signature),
+  /** Which articles belong together, by comparison of each with every other. */
+  function groupsByAll(state: StoryState): readonly string[] {
+    const articles = articlesOf(state).filter(({ status }) => status === 'live');
+    const texts = articles.flatMap(({ identity, analysis }) =>
+      analysis === null ? [] : [{ id: identity.articleId, signature: analysis.signature }],
     );
-    return copy?.group ?? articleId;
+    return partition([...groupCopies(texts)]);
+  }
+
+  function partition(groups: readonly (readonly [string, string])[]): readonly string[] {
+    const members = new Map<string, string[]>();
+    for (const [id, group] of groups) members.set(group, [...(members.get(group) ?? []), id]);
+    return [...members.values()].map((ids) => ids.sort().join(' ')).sort();
   }
 
   const passage = fc
@@ -232,15 +246,12 @@ describe('the syndication groups of a story', () => {
           if (kill) timeline.kill(item, { reason: 'It was wrong.' });
           else timeline.article(item, { text, claims: [] });
           if (restart) state = JSON.parse(JSON.stringify(state)) as StoryState;
-          for (const fact of timeline.facts.slice(folded)) {
-            const expected = groupByAll(state, fact);
-            state = evolveStory(state, fact);
-            if (fact.type !== 'RevisionAnalysed') continue;
-            const { articleId, revisionId } = fact.data;
-            const article = articlesOf(state).find((one) => one.identity.articleId === articleId);
-            if (article?.analysis?.revisionId === revisionId) expect(article.group).toBe(expected);
-          }
+          for (const fact of timeline.facts.slice(folded)) state = evolveStory(state, fact);
           folded = timeline.facts.length;
+          const live = grouped(state).filter(({ status }) => status === 'live');
+          expect(partition(live.map(({ identity, group }) => [identity.articleId, group]))).toEqual(
+            groupsByAll(state),
+          );
         }
       }),
       { numRuns: 200 },

@@ -84,6 +84,13 @@ export const initialStoryState: StoryState = {
 export const articlesOf = (state: StoryState): readonly StoryArticle[] =>
   itemsOf(state.articles).sort((a, b) => a.receivedPosition - b.receivedPosition);
 
+/** By publication, then arrival. */
+export const publishedFirst = (a: StoryArticle, b: StoryArticle): number =>
+  Date.parse(a.revision.publishedAt ?? a.receivedAt) -
+    Date.parse(b.revision.publishedAt ?? b.receivedAt) ||
+  a.receivedPosition - b.receivedPosition ||
+  (a.identity.articleId < b.identity.articleId ? -1 : 1);
+
 export const articleOf = (state: StoryState, articleId: string): StoryArticle | undefined =>
   itemAt(state.articles, articleId);
 
@@ -221,28 +228,28 @@ function analysed(
     return article;
   const { revisionId, language, skipped, claims, signature } = data;
   const analyser = `${data.analyser.name} ${data.analyser.version}`;
+  const copies = copiesOf(state, article, data);
   return {
     ...article,
-    analysis: { revisionId, analyser, language, skipped, claims, signature },
-    group: groupOf(state, article, data),
+    analysis: { revisionId, analyser, language, skipped, claims, signature, copies },
   };
 }
 
-// The group of the copy that arrived first, else its own.
-function groupOf(
+// Of hundreds of copies these are enough to hold the group together when some of them change.
+const COPIES_KEPT = 32;
+
+function copiesOf(
   state: StoryState,
   { identity: { articleId } }: StoryArticle,
   { revisionId, signature }: Pick<Analysis, 'revisionId' | 'signature'>,
-): string {
+): readonly string[] {
   const copies = copiesIn(state);
-  const others = copies.copiesOf(signature).flatMap((id): readonly StoryArticle[] => {
+  const standing = copies.copiesOf(signature).filter((id) => {
     const other = articleOf(state, id.slice(0, id.lastIndexOf('.')));
-    const stands = other?.analysis?.revisionId === id && other.identity.articleId !== articleId;
-    return stands ? [other] : [];
+    return other?.analysis?.revisionId === id && other.identity.articleId !== articleId;
   });
   copies.add(revisionId, signature);
-  const first = others.sort((a, b) => a.receivedPosition - b.receivedPosition)[0];
-  return first?.group ?? articleId;
+  return standing.slice(0, COPIES_KEPT);
 }
 
 /**
