@@ -91,11 +91,12 @@ export class StoryHistory {
     } as const;
     return {
       briefing: compose(withKills(past, now), request).briefing,
-      withdrawnSince: killedSince(past, now).map(({ identity, lastChange }) => ({
-        outlet: identity.outlet,
-        at: lastChange.at,
-        reason: lastChange.note ?? '',
-      })),
+      withdrawnSince: killedSince(past, now).flatMap(({ identity, corrections }) =>
+        corrections
+          .filter(({ kind }) => kind === 'killed' || kind === 'versions killed')
+          .slice(-1)
+          .map(({ at, note }) => ({ outlet: identity.outlet, at, reason: note ?? '' })),
+      ),
     };
   }
 

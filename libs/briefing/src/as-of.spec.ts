@@ -75,6 +75,20 @@ describe('a past state as it may be shown now', () => {
     expect(JSON.stringify(withKills(past, now))).toContain('open');
   });
 
+  it('has lost a version that was killed when a newer one stood', () => {
+    const told = () =>
+      new StoryTimeline().article('A', {
+        version: 1,
+        headline: 'secret',
+        claims: [figure(9, { words: 'secret nine' })],
+      });
+    const now = told()
+      .article('A', { version: 2, headline: 'newer' })
+      .kill('A', { version: 1 }).state;
+    expect(articlesOf(now)[0]).toMatchObject({ status: 'live', revision: { headline: 'newer' } });
+    expect(JSON.stringify(withKills(told().state, now))).not.toContain('secret');
+  });
+
   it('is as it was where nothing was killed', () => {
     const past = timeline().state;
     expect(withKills(past, timeline().withhold('B').state)).toBe(past);

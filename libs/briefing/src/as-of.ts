@@ -1,6 +1,7 @@
 import { isOlder, type Revision } from '@wirebrief/newsroom';
 
 import { withItem } from './shelves';
+import { withoutVersions } from './withdrawn-article';
 import {
   articleOf,
   articlesOf,
@@ -113,21 +114,25 @@ export function killedSince(past: StoryState, now: StoryState): readonly StoryAr
   });
 }
 
-const kills = ({ corrections }: StoryArticle) =>
-  corrections.filter(({ kind }) => kind === 'killed');
+const kills = ({ corrections }: StoryArticle): readonly ChangeRecord[] =>
+  corrections.filter(({ kind }) => kind === 'killed' || kind === 'versions killed');
 
 /** A past state as it may be shown now: what was killed since is withdrawn in it, its text gone. */
 export function withKills(past: StoryState, now: StoryState): StoryState {
   return killedSince(past, now).reduce(
-    (state, { identity, corrections }) =>
-      changed(state, identity.articleId, (article) => {
-        const kill = corrections.findLast(
-          ({ kind }) => kind === 'killed' || kind === 'versions killed',
-        );
-        return kill === undefined ? article : killed(article, kill);
-      }),
+    (state, of) =>
+      changed(state, of.identity.articleId, (article) =>
+        kills(of).slice(kills(article).length).reduce(withKill, article),
+      ),
     past,
   );
+}
+
+function withKill(article: StoryArticle, kill: ChangeRecord): StoryArticle {
+  const isOfOlder =
+    kill.kind === 'versions killed' &&
+    kill.revisions?.includes(article.revision.revisionId) !== true;
+  return isOfOlder ? withoutVersions(article, kill) : killed(article, kill);
 }
 
 /** A past state without the outlets' notes on versions that they have killed since. */

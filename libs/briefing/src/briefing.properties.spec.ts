@@ -218,7 +218,7 @@ describe('any history of a story', () => {
       fc.property(histories, fc.nat(), (steps, cut) => {
         const { facts, state } = told(steps);
         const past = fold(evolveStory, initialStoryState, facts.slice(0, cut % facts.length));
-        const changes = compareStates(past, state, state);
+        const changes = compareStates(past, state, state, []);
         const output = JSON.stringify([composed(withKills(past, state)), changes]);
         for (const { identity, status } of articlesOf(state)) {
           if (status !== 'killed') continue;
@@ -243,7 +243,9 @@ describe('any history of a story', () => {
               .map(({ key, subject, value }) => [key, `${subject}: ${value}`]),
           );
         const [before, after] = [ledgerOf(past), ledgerOf(state)];
-        const lines = compareStates(past, state, state).filter(({ about }) => about === 'figure');
+        const lines = compareStates(past, state, state, []).filter(
+          ({ about }) => about === 'figure',
+        );
         const added = [...after.keys()].filter((key) => !before.has(key));
         const gone = [...before.keys()].filter((key) => !after.has(key));
         expect(lines.filter(({ kind }) => kind === 'added')).toHaveLength(added.length);

@@ -20,4 +20,4 @@ export {
 } from './claim';
 export { type Extraction, type ExtractionInput, Extractor } from './extractor';
 export { type IncidentDescription, type OptionDefinition } from './incident';
-export { areCopies, CopyIndex, groupCopies, signatureOf, type TextSignature } from './syndication';
+export { CopyIndex, groupCopies, signatureOf, type TextSignature } from './syndication';
