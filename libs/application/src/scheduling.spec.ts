@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { InMemoryBlobStore } from '@wirebrief/blob-store';
-import { storyInputSchema } from '@wirebrief/briefing';
+import { type Briefing, storyInputSchema } from '@wirebrief/briefing';
 import { InMemoryEventStore, SqliteEventStore } from '@wirebrief/event-store';
 import { type NewCommit, recordedEvents } from '@wirebrief/kernel';
 import { nextDues, scheduleInputSchema, type Tick, type TickEvent } from '@wirebrief/scheduling';
@@ -104,7 +105,9 @@ async function look({ store, engine, clock }: Replica): Promise<void> {
     // More than can be open: a tick that is ready for ever would be a loop without an end.
     for (let left = 100; left > 0; left--) {
       const next = await engine.tickWorker.workDue();
-      if (next === null || Date.parse(next) > Date.parse(clock())) break;
+      const isLater = next === null || Date.parse(next) > Date.parse(clock());
+      if (isLater && engine.tickWorker.isIdle()) break;
+      await engine.tickWorker.settled();
     }
   } catch (error) {
     if (!store.isDead) throw error;
@@ -123,13 +126,14 @@ async function define(
   { engine }: Replica,
   scheduleId: string,
   schedule: Readonly<Record<string, unknown>>,
+  storyId = 'bridge',
 ): Promise<void> {
   const input = scheduleInputSchema.parse({ cron: '* * * * *', ...schedule });
-  await engine.scheduleDesk.set('bridge', scheduleId, input, TEST_META);
+  await engine.scheduleDesk.set(storyId, scheduleId, input, TEST_META);
 }
 
-async function openBridge({ engine }: Replica): Promise<void> {
-  const story = { id: 'bridge', title: 'bridge', timeZone: 'Europe/Berlin' };
+async function openBridge({ engine }: Replica, id = 'bridge'): Promise<void> {
+  const story = { id, title: id, timeZone: 'Europe/Berlin' };
   await engine.desk.open(storyInputSchema.parse(story), TEST_META);
 }
 
@@ -281,6 +285,31 @@ describe('a replica', () => {
       ({ due, firedAt }) => (Date.parse(due) - Date.parse(firedAt)) / SECOND,
     );
     expect(early).toEqual([30, 0, 0, 0, 0, 0]);
+  });
+
+  it('holds up no other story while the edition of one is waited for', async () => {
+    const world = await memoryWorld();
+    class Lost extends JsonRenderer {
+      override render(briefing: Briefing) {
+        return briefing.story.id === 'bridge'
+          ? new Promise<never>(() => {})
+          : super.render(briefing);
+      }
+    }
+    const replica = await replicaIn(world, 0, new Lost());
+    for (const story of ['bridge', 'harbour']) {
+      await openBridge(replica, story);
+      await define(replica, 'hourly', { cron: '5 * * * *' }, story);
+    }
+    world.now = Date.parse('2026-03-29T00:05:00Z');
+    await replica.engine.scheduler.fireDue();
+    await replica.engine.tickWorker.workDue();
+    let issued: readonly { readonly storyId: string }[] = [];
+    for (let turns = 0; turns < 200 && issued.length === 0; turns++) {
+      await delay(5);
+      issued = await dataIn(world, 'EditionIssued');
+    }
+    expect(issued.map(({ storyId }) => storyId)).toEqual(['harbour']);
   });
 
   it('leaves a tick to who fired it, and takes it up when that one has been silent for a minute', async () => {

@@ -15,12 +15,18 @@ export interface TickWorkerPorts {
 // So long a tick is left to whoever fired or tried it before another replica takes it up.
 const PATIENCE = 60_000;
 
-/** Works this process's ticks, one after the other, oldest first, and those that others have left lying. */
+// In the distributed mode any number of presses share them, and one that dies holds up its own story alone.
+const AT_ONCE = 8;
+
+/** Works this process's ticks, oldest first and one of a story at a time, and those that others have left lying. */
 export class TickWorker {
   private readonly loop: WakingLoop;
   /** Ticks that this process has fired, tried, or found open at its start. */
   private readonly mine = new Set<string>();
   private open = new Set<string>();
+  /** What is being worked, by story. */
+  private readonly inHand = new Map<string, Promise<void>>();
+  private lost: unknown = undefined;
 
   constructor(private readonly ports: TickWorkerPorts) {
     this.loop = new WakingLoop({
@@ -38,6 +44,16 @@ export class TickWorker {
 
   async stop(): Promise<void> {
     await this.loop.stop();
+    await this.settled();
+  }
+
+  isIdle(): boolean {
+    return this.inHand.size === 0;
+  }
+
+  /** Resolves when what is being worked is done. */
+  async settled(): Promise<void> {
+    await Promise.all(this.inHand.values());
   }
 
   /** What keeps it from recording outcomes, or null. */
@@ -50,19 +66,37 @@ export class TickWorker {
     this.loop.wake();
   }
 
-  /** Works one tick that is ready; tells when the next one is, or null. Between two of them the process can stop. */
+  /** Begins the ticks that are ready; tells when the next one is, or null. Rejects when an outcome was not recorded. */
   async workDue(): Promise<string | null> {
+    const { lost } = this;
+    this.lost = undefined;
+    if (lost !== undefined) throw lost as Error;
     await this.ports.schedules.catchUp();
-    const run = this.ready();
-    if (run !== undefined) {
-      this.mine.add(tickStream(run));
-      await this.ports.runner.run(tickOf(run));
-      await this.ports.schedules.catchUp();
-    }
+    for (const run of this.ready()) this.begin(run);
     const open = this.ports.schedules.openRuns();
     this.forget(new Set(open.map(tickStream)));
-    const times = open.map((run) => this.readyAt(run));
+    if (this.inHand.size === AT_ONCE) return null;
+    const times = open.filter((run) => !this.isInHand(run)).map((run) => this.readyAt(run));
     return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
+  }
+
+  private begin(run: Run): void {
+    if (this.inHand.size === AT_ONCE || this.isInHand(run)) return;
+    this.mine.add(tickStream(run));
+    const work = async (): Promise<void> => {
+      try {
+        await this.ports.runner.run(tickOf(run));
+      } catch (error) {
+        this.lost = error;
+      }
+      this.inHand.delete(run.storyId);
+      this.loop.wake();
+    };
+    this.inHand.set(run.storyId, work());
+  }
+
+  private isInHand({ storyId }: Run): boolean {
+    return this.inHand.has(storyId);
   }
 
   /** What was open and is not has its outcome. What has never been open was fired a moment ago. */
@@ -71,12 +105,12 @@ export class TickWorker {
     this.open = open;
   }
 
-  private ready(): Run | undefined {
+  private ready(): readonly Run[] {
     const now = Date.parse(this.ports.clock());
     return this.ports.schedules
       .openRuns()
       .filter((run) => this.readyAt(run) <= now)
-      .sort((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+      .sort((one, other) => Date.parse(one.due) - Date.parse(other.due));
   }
 
   private readyAt(run: Run): number {
