@@ -249,7 +249,8 @@ function copiesOf(
     return other?.analysis?.revisionId === id && other.identity.articleId !== articleId;
   });
   copies.add(revisionId, signature);
-  return standing.slice(0, COPIES_KEPT);
+  // In an order that does not depend on when the index was made.
+  return standing.sort().slice(0, COPIES_KEPT);
 }
 
 /**
