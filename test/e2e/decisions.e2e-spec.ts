@@ -70,23 +70,41 @@ it('corrects an edition over HTTP: recalled with the reason, told in the next on
   expect((await edition(1)).status).toBe(200);
 });
 
+it('tells readers of a correction on the page of the edition, before and after the next one is out', async () => {
+  const accept = { accept: 'text/html' };
+  const figure = (await claims()).find(({ reading }) => reading === '8 civilians killed');
+  expect((await decide({ type: 'amend', claim: figure?.id, set: { min: 7, max: 7 } })).status).toBe(
+    201,
+  );
+  const latest = async () => (await ask(`${program.url}${path}/editions/latest.html`)).text;
+  const [notice = ''] = /<aside class="edition-notice".*?<\/aside>/s.exec(await latest()) ?? [];
+  expect(notice).toContain('concerns this edition');
+  expect(notice).toContain('speaks of another strike');
+  expect(notice).not.toContain('was superseded');
+  const page = (await ask(`${program.url}${path}`, { headers: accept })).text;
+  expect(page).toMatch(/Corrected<\/span> <time/);
+  const undo = { type: 'undo', decision: 3 };
+  expect((await decide(undo)).status).toBe(201);
+  expect(await latest()).not.toContain('edition-notice');
+});
+
 it('is taken over NATS and from the command line', async () => {
   const connection = await connect({ servers: nats.url });
   const note = { type: 'note', text: 'Read in translation.' };
   const body = { story: story.id, author: 'R. Editor', reason: 'for readers', decision: note };
   const subject = 'wirebrief.stories.decide';
   const answer = await connection.request(subject, JSON.stringify(body), { timeout: 10_000 });
-  expect(answer.json()).toMatchObject({ storyId: story.id, outcome: 'recorded', number: 3 });
+  expect(answer.json()).toMatchObject({ storyId: story.id, outcome: 'recorded', number: 5 });
   await connection.close();
   const on = ['--url', program.url];
   const [claim] = await claims();
   const why = ['--reason', 'read twice', '--author', 'R. Editor'];
   const accept = ['decisions', 'accept', story.id, claim?.id ?? '', ...why, ...on];
-  expect((await wirebrief(accept)).out).toContain('recorded  decision 4');
+  expect((await wirebrief(accept)).out).toContain('recorded  decision 6');
   const found = await wirebrief(['decisions', 'claims', story.id, '--find', 'killed', ...on]);
   expect(found.out).toContain('8 civilians killed');
   expect((await wirebrief(['decisions', 'list', story.id, ...on])).out).toMatch(
-    /1 .*reject .*undone by 2[\s\S]*3 .*note/,
+    /1 .*reject .*undone by 2[\s\S]*5 .*note/,
   );
   await program.end('SIGTERM');
   const reread = await wirebrief(['reanalyse', '--data', folder]);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Answer, ask, json, post } from './support/http';
@@ -44,8 +44,8 @@ afterAll(() => {
 describe('a download', () => {
   it.each([
     ['2.zip', 'application/zip', 'harbour-strike-edition-02.zip'],
-    ['1.html', 'text/html; charset=utf-8', 'harbour-strike-edition-01.html'],
-    ['1.pdf', 'application/pdf', 'harbour-strike-edition-01.pdf'],
+    ['1.html', 'text/html; charset=utf-8', 'harbour-strike-edition-01-superseded.html'],
+    ['1.pdf', 'application/pdf', 'harbour-strike-edition-01-superseded.pdf'],
     ['2.json', 'application/json; charset=utf-8', 'harbour-strike-edition-02.json'],
     ['latest.pdf', 'application/pdf', 'harbour-strike-edition-02.pdf'],
   ])('of %s has the type %s and the name %s', async (file, type, name) => {
@@ -87,7 +87,7 @@ describe('a conditional request', () => {
 });
 
 describe('HEAD', () => {
-  it.each(['2.html', '2.pdf', '2.json', '2.zip', 'latest.pdf'])(
+  it.each(['1.html', '2.html', '2.pdf', '2.json', '2.zip', 'latest.pdf'])(
     'tells of %s what GET tells, without the body',
     async (file) => {
       const head = await ask(at(file), { method: 'HEAD' });
@@ -254,6 +254,61 @@ describe('the ZIP of an edition', () => {
   });
 });
 
+describe('the page of a superseded edition', () => {
+  const issued = async () => {
+    const [first] = json(await ask(at(''))) as { files: { html: { hash: string } } }[];
+    return ask(byContent(first?.files.html.hash ?? '', 'html'));
+  };
+
+  it('begins with a notice that leads to the newest edition and to the page as it was issued', async () => {
+    const { headers, text } = await get('1.html');
+    const [, second] = json(await ask(at(''))) as { issuedAt: string }[];
+    const notice = /<body[^>]*>\s*(<aside.*?<\/aside>)/s.exec(text)?.[1] ?? '';
+    expect(notice).toContain('Edition 1 was superseded by edition 2 on');
+    expect(notice).toContain(`datetime="${second?.issuedAt ?? ''}"`);
+    expect(notice).toContain(`href="${new URL(at('2.html')).pathname}"`);
+    const { bytes, text: original } = await issued();
+    expect(notice).toContain(`href="/files/${sha256(bytes)}.html"`);
+    expect(original).not.toContain('edition-notice');
+    const style = /<style>\n\.edition-notice.*?<\/style>\n/s;
+    expect(text.replace(style, '').replace(`\n${notice}\n`, '')).toBe(original);
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  it('has an ETag of its own, by which it is asked for again and in parts', async () => {
+    const { headers, bytes } = await get('1.html');
+    const own = headers.etag ?? '';
+    const issuedTag = (await issued()).headers.etag ?? '';
+    expect(own).toBe(`"${sha256(bytes)}"`);
+    expect(own).not.toBe(issuedTag);
+    expect((await get('1.html', { 'if-none-match': own })).status).toBe(304);
+    expect((await get('1.html', { 'if-none-match': issuedTag })).status).toBe(200);
+    const range = 'bytes=100-199';
+    const part = await get('1.html', { range, 'if-range': own });
+    expect([part.status, part.bytes.equals(bytes.subarray(100, 200))]).toEqual([206, true]);
+    expect((await get('1.html', { range, 'if-range': issuedTag })).status).toBe(200);
+  });
+
+  it('leaves the other forms as they were issued, and names them otherwise', async () => {
+    const [first] = json(await ask(at(''))) as { files: { pdf: { hash: string } } }[];
+    const { headers, bytes } = await get('1.pdf');
+    expect(sha256(bytes)).toBe(first?.files.pdf.hash);
+    expect(headers['content-disposition']).toContain('harbour-strike-edition-01-superseded.pdf');
+    const place = temporaryFolder();
+    writeFileSync(join(place, 'edition.zip'), (await get('1.zip')).bytes);
+    execFileSync('python3', ['-m', 'zipfile', '-e', 'edition.zip', '.'], { cwd: place });
+    execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: place, stdio: 'pipe' });
+    expect(readFileSync(join(place, 'README.txt'), 'utf8')).toMatch(
+      /Superseded: +by edition 2 on /,
+    );
+    removeFolder(place);
+  });
+
+  it('is not that of the newest edition', async () => {
+    expect((await get('latest.html')).text).not.toContain('edition-notice');
+  });
+});
+
 describe('several ranges', () => {
   it('that meet are one part', async () => {
     const { status, bytes } = await get('2.pdf', { range: 'bytes=0-9,10-19' });
@@ -290,7 +345,9 @@ describe('an edition', () => {
     const page = await ask(`${program.url}/stories/${story.id}`, {
       headers: { accept: 'text/html' },
     });
-    expect(page.text).toContain('Superseded');
+    expect(page.text).toMatch(
+      /Superseded<\/span>\s*<p class="standing">by <a href="[^"]*\/2\.html">/,
+    );
     const listed = await wirebrief(['editions', story.id, '--data', folder]);
     expect(listed.out).toMatch(/1 .* superseded .*\n.*2 .* current /);
   });
@@ -312,6 +369,23 @@ describe('an edition', () => {
     }
     expect((await get('2.pdf')).headers['wirebrief-edition-status']).toBe('recalled');
     expect((await get('1.pdf')).status).toBe(200);
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    for (const address of [at('2.html'), at('2.pdf'), byContent(sha256(pdf), 'pdf')]) {
+      const { status, headers, text } = await ask(address, { headers: browser });
+      expect([status, headers['content-type']]).toEqual([410, 'text/html; charset=utf-8']);
+      expect(headers['cache-control']).toBe('no-store');
+      expect(headers.etag).not.toBe(etag);
+      expect(text).toContain(`Edition 2 of ${story.title} is recalled`);
+      expect(text).toContain('withdrawn afterwards, by Harbour News (test)');
+      expect(text).toContain('Wrong place');
+      expect(text).toMatch(/Recalled on <time datetime="20/);
+      expect(text).toContain(`href="${new URL(at('1.html')).pathname}"`);
+      expect(text).not.toMatch(/hospital official|Nine/);
+    }
+    expect((await ask(at('2.html'), { method: 'HEAD', headers: browser })).status).toBe(410);
+    const first = (await get('1.html')).text;
+    expect(first).toContain('Edition 2 is recalled.');
+    expect(first).not.toContain('Read the newest edition');
     const [, second] = json(await ask(at(''))) as readonly unknown[];
     expect(second).toMatchObject({ status: 'recalled', recall: { reason: 'Wrong place' } });
   });

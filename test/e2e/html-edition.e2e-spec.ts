@@ -9,6 +9,8 @@ import {
   renderEditionHtml,
   renderErrorHtml,
   renderIndexHtml,
+  renderNoticedHtml,
+  renderRecalledHtml,
   renderStoryHtml,
 } from '@wirebrief/rendering';
 import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
@@ -42,12 +44,21 @@ const files = {
   json: '/s/editions/1.json',
   zip: '/s/editions/1.zip',
 };
+const decision = {
+  by: 'editor' as const,
+  outlet: 'د کابل نمونه',
+  reason: 'The line speaks of another strike.',
+  at: '2021-09-18T12:00:00Z',
+};
 const edition = {
   number: 1,
   issuedAt: '2021-09-18T05:00:00Z',
   asOf: '2021-09-18T05:00:00Z',
   position: 12,
-  status: 'recalled' as const,
+  status: 'superseded' as const,
+  supersededBy: { number: 2, issuedAt: '2021-09-19T05:00:00Z', path: '/s/editions/2.html' },
+  correction: decision,
+  recall: null,
   highlight: 'Relatives said that ten members of the family were killed.',
   files,
 };
@@ -59,7 +70,11 @@ const story = {
   lastUpdateAt: '2021-09-18T05:00:00Z',
   nextDue: null,
   failedSchedules: [],
-  editions: [{ ...edition, number: 2, status: 'current' as const }, edition],
+  editions: [
+    { ...edition, number: 2, status: 'current' as const, supersededBy: null, correction: null },
+    edition,
+    { ...edition, status: 'recalled' as const, recall: decision, correction: null, files: null },
+  ],
 };
 const article = {
   outlet: 'د کابل نمونه',
@@ -72,6 +87,12 @@ const article = {
   status: 'current' as const,
 };
 
+const { number, supersededBy, correction } = edition;
+const notice = {
+  ...{ ...page, number, supersededBy, correction, newest: supersededBy },
+  issuedPath: `/files/${'0'.repeat(64)}.html`,
+};
+
 interface Checked {
   readonly html: string;
   /** The dark scheme has its own colours in the edition and on the front page; the others share them. */
@@ -80,6 +101,23 @@ interface Checked {
 
 const PAGES: readonly (readonly [string, Checked])[] = [
   ['the edition', { html: render(exampleBriefing()), schemes: ['light', 'dark'] }],
+  [
+    'a superseded edition',
+    {
+      html: renderNoticedHtml(render(exampleBriefing()), notice, templates),
+      schemes: ['light', 'dark'],
+    },
+  ],
+  [
+    'the page of a recalled edition',
+    {
+      html: renderRecalledHtml(
+        { ...page, number, story, recall: decision, newest: supersededBy },
+        templates,
+      ),
+      schemes: ['light'],
+    },
+  ],
   ['an edition of long words', { html: render(withLongWords()), schemes: [] }],
   ['a flash', { html: render({ ...exampleBriefing(), kind: 'flash' }), schemes: ['light'] }],
   ['an empty edition', { html: render(emptyBriefing()), schemes: ['light'] }],

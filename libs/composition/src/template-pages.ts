@@ -1,12 +1,16 @@
 import {
   type ErrorModel,
   type IndexModel,
+  type NoticeModel,
+  type RecalledModel,
   SitePages,
   type StoryModel,
 } from '@wirebrief/application';
 import {
   renderErrorHtml,
   renderIndexHtml,
+  renderNoticedHtml,
+  renderRecalledHtml,
   renderStoryHtml,
   type Templates,
 } from '@wirebrief/rendering';
@@ -28,6 +32,14 @@ export class TemplatePages extends SitePages {
 
   story(model: StoryModel): string {
     return renderStoryHtml(model, this.templates);
+  }
+
+  noticed(edition: string, notice: NoticeModel): string {
+    return renderNoticedHtml(edition, notice, this.templates);
+  }
+
+  recalled(model: RecalledModel): string {
+    return renderRecalledHtml(model, this.templates);
   }
 
   error(model: ErrorModel): string {

@@ -4,6 +4,8 @@ export {
   renderEditionHtml,
   renderErrorHtml,
   renderIndexHtml,
+  renderNoticedHtml,
+  renderRecalledHtml,
   renderStoryHtml,
 } from './html/render-html';
 export { loadTemplates, type Templates } from './html/templates';

@@ -1,3 +1,5 @@
+import { type Recall } from '@wirebrief/briefing';
+
 /** Settings of a page of the service. Instants are RFC 3339 in UTC and are shown in `timeZone`. */
 export interface PageSettings {
   /** BCP 47. */
@@ -14,13 +16,25 @@ export interface EditionFiles {
   readonly zip: string;
 }
 
+/** Another edition of the same story. */
+export interface EditionReference {
+  readonly number: number;
+  readonly issuedAt: string;
+  /** Path of its HTML; null for a recalled edition, which is no longer given out. */
+  readonly path: string | null;
+}
+
 export interface EditionEntry {
   readonly number: number;
   readonly issuedAt: string;
   readonly asOf: string;
   readonly position: number;
   readonly status: 'current' | 'superseded' | 'recalled';
-  /** Its first highlight, or empty. */
+  /** The edition after it. */
+  readonly supersededBy: EditionReference | null;
+  readonly correction: Recall | null;
+  readonly recall: Recall | null;
+  /** Its first key figure, or empty. */
   readonly highlight: string;
   /** Null for a recalled edition, which is no longer given out. */
   readonly files: EditionFiles | null;
@@ -68,6 +82,28 @@ export interface StoryModel extends PageSettings {
   readonly articles: readonly ArticleEntry[];
 }
 
+/** What a reader of an edition has to know that does not stand as it was issued. */
+export interface NoticeModel extends PageSettings {
+  readonly number: number;
+  readonly supersededBy: EditionReference | null;
+  /** What an editor has corrected of it. */
+  readonly correction: Recall | null;
+  /** The newest edition that is given out, where it is a later one. */
+  readonly newest: EditionReference | null;
+  /** Path of the page as it was issued. */
+  readonly issuedPath: string;
+}
+
+/** A recalled edition, as a page in its place. */
+export interface RecalledModel extends PageSettings {
+  readonly number: number;
+  /** Path is that of the story's page. */
+  readonly story: Pick<StoryEntry, 'title' | 'path'>;
+  readonly recall: Recall;
+  /** The newest edition that is given out. */
+  readonly newest: EditionReference | null;
+}
+
 /** A failed request, as a page. */
 export interface ErrorModel extends PageSettings {
   /** HTTP status. */
@@ -85,5 +121,8 @@ export interface ErrorModel extends PageSettings {
 export abstract class SitePages {
   abstract index(model: IndexModel): string;
   abstract story(model: StoryModel): string;
+  /** The HTML of an issued edition with a notice on top; nothing else of it changes. */
+  abstract noticed(edition: string, notice: NoticeModel): string;
+  abstract recalled(model: RecalledModel): string;
   abstract error(model: ErrorModel): string;
 }

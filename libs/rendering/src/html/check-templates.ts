@@ -12,7 +12,12 @@ import { checkTheme, styleProblems } from './theme-css';
 /** The pages that the program asks for. */
 const PAGES = {
   briefing: ['edition', 'flash'],
-  site: ['index', 'story', 'error'],
+  site: ['index', 'story', 'edition-notice', 'recalled', 'error'],
+} as const;
+
+const STYLE_SHEETS = {
+  briefing: ['screen.css'],
+  site: ['site.css', 'edition-notice.css'],
 } as const;
 
 /**
@@ -42,10 +47,12 @@ export function checkTemplates(folder: string): readonly TemplateProblem[] {
     attempt(() => {
       checkFolder(part, PAGES[name], name === 'site');
     });
-    attempt(() => {
-      const file = join(part.folder, name === 'site' ? 'site.css' : 'screen.css');
-      problems.push(...styleProblems(readTemplateFile(file), file, theme));
-    });
+    for (const styleSheet of STYLE_SHEETS[name]) {
+      attempt(() => {
+        const file = join(part.folder, styleSheet);
+        problems.push(...styleProblems(readTemplateFile(file), file, theme));
+      });
+    }
   }
   return problems;
 }

@@ -10,6 +10,8 @@ import {
   renderEditionHtml,
   renderErrorHtml,
   renderIndexHtml,
+  renderNoticedHtml,
+  renderRecalledHtml,
   renderStoryHtml,
 } from './render-html';
 import { loadTemplates } from './templates';
@@ -288,6 +290,9 @@ describe('the pages of the service', () => {
     asOf: '2021-09-18T05:00:00Z',
     position: 12,
     status: 'recalled' as const,
+    supersededBy: null,
+    correction: null,
+    recall: { by: 'outlet' as const, outlet: 'O', reason: 'Wrong <b>', at: '2021-09-18T06:00:00Z' },
     highlight: '<b>Ten</b> were killed.',
     files,
   };
@@ -345,6 +350,40 @@ describe('the pages of the service', () => {
     const text = textOf(renderErrorHtml(model, templates));
     for (const part of ['Error 404', 'Not found', 'No <x>.', 'Go home.', 'WB_X'])
       expect(text).toContain(part);
+  });
+
+  const later = { number: 2, issuedAt: '2021-09-19T05:00:00Z', path: '/s/editions/2.html' };
+  const correction = { ...edition.recall, by: 'editor' as const };
+  const notice = {
+    ...{ ...page, number: 1, supersededBy: later, correction, newest: later },
+    issuedPath: '/files/1.html',
+  };
+  const issued = '<head></head><body></body>';
+
+  it('tell on an edition by what it was superseded, what was corrected of it, and where to read on', () => {
+    const html = renderNoticedHtml(issued, notice, templates);
+    const text = textOf(html.slice(html.indexOf('<aside')));
+    expect(text).toContain('Edition 1 was superseded by edition 2 on 19 September 2021');
+    expect(text).toContain('A correction of 18 September 2021');
+    expect(text).toContain('taken from O: “Wrong <b>”');
+    for (const path of [later.path, notice.issuedPath]) expect(html).toContain(`href="${path}"`);
+    expect(html).not.toContain('<b>');
+  });
+
+  it('lead from an edition to none that is recalled', () => {
+    const recalled = { ...notice, supersededBy: { ...later, path: null }, newest: null };
+    const html = renderNoticedHtml(issued, recalled, templates);
+    expect(html).toContain('Edition 2 is recalled.');
+    expect(html.match(/href=/g)).toHaveLength(1);
+  });
+
+  it('stand in place of a recalled edition, with the reason', () => {
+    const model = { ...page, number: 1, story, recall: edition.recall, newest: null };
+    const text = textOf(renderRecalledHtml(model, templates));
+    expect(text).toContain('Edition 1 of A <i>story</i> is recalled');
+    expect(text).toContain('withdrawn afterwards, by O.');
+    expect(text).toContain('“Wrong <b>”');
+    expect(text).toContain('No edition of this story is given out now.');
   });
 
   it('follow no path that leads to another host', () => {

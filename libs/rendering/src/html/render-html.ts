@@ -1,7 +1,9 @@
 import {
   type ErrorModel,
   type IndexModel,
+  type NoticeModel,
   type PageSettings,
+  type RecalledModel,
   type StoryModel,
 } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
@@ -15,6 +17,7 @@ import { FLASH_STEPS, restOf, shortened } from './flash-steps';
 import { translate } from './strings';
 import { type TemplateFolder } from './template-folder';
 import { type Templates } from './templates';
+import { withNotice } from './with-notice';
 
 /**
  * The edition as one HTML file that loads nothing and runs nothing. The same briefing and templates give the same text
@@ -48,6 +51,20 @@ export function renderIndexHtml(model: IndexModel, templates: Templates): string
 
 export function renderStoryHtml(model: StoryModel, templates: Templates): string {
   return renderSitePage('story', model, templates);
+}
+
+/** The HTML of an issued edition, of whatever templates, with a notice on top. */
+export function renderNoticedHtml(
+  edition: string,
+  notice: NoticeModel,
+  templates: Templates,
+): string {
+  const html = renderSitePage('edition-notice', notice, templates);
+  return withNotice(edition, { html, css: templates.noticeCss });
+}
+
+export function renderRecalledHtml(model: RecalledModel, templates: Templates): string {
+  return renderSitePage('recalled', model, templates);
 }
 
 export function renderErrorHtml(model: ErrorModel, templates: Templates): string {

@@ -11,6 +11,8 @@ import { readStyleSheet, readTheme, themeCss } from './theme-css';
 export interface Templates {
   readonly briefing: TemplateFolder;
   readonly site: TemplateFolder;
+  /** Style sheet of the notice on an issued edition, whose page has its own. */
+  readonly noticeCss: string;
   readonly theme: Theme;
   /** SHA-256 of all that an edition is made from. */
   readonly hash: string;
@@ -27,6 +29,7 @@ export function loadTemplates(folder: string): Templates {
   return {
     briefing: loadStyled(join(folder, 'briefing'), 'screen.css', tokens),
     site: loadStyled(join(folder, 'site'), 'site.css', tokens),
+    noticeCss: styleSheetOf(join(folder, 'site', 'edition-notice.css')),
     theme,
     hash: hashOf(join(folder, 'briefing')),
   };
@@ -42,7 +45,10 @@ function hashOf(folder: string): string {
 }
 
 function loadStyled(folder: string, styleSheet: string, tokens: string): TemplateFolder {
-  const file = join(folder, styleSheet);
-  const css = readStyleSheet(readTemplateFile(file), file);
+  const css = styleSheetOf(join(folder, styleSheet));
   return loadTemplateFolder(folder, `${tokens}\n${css}`);
+}
+
+function styleSheetOf(file: string): string {
+  return readStyleSheet(readTemplateFile(file), file);
 }

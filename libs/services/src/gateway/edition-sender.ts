@@ -7,13 +7,16 @@ import {
   EditionArchive,
   type EditionFile,
   type EditionForm,
+  type NoticeModel,
 } from '@wirebrief/application';
+import { type EditionStanding, type Recall } from '@wirebrief/briefing';
 import { type Request, type Response } from 'express';
 
 import { CLOCK } from '../engine.module';
 import { type Delivery, prepareFile } from './download';
+import { EditionNotices } from './edition-notices';
 import { EditionZip } from './edition-zip';
-import { clientOf } from './request-context';
+import { clientOf, wantsPage } from './request-context';
 import { editionPath, editionsPath } from './views';
 
 export type DownloadForm = EditionForm | 'zip';
@@ -40,40 +43,41 @@ export class EditionSender {
   constructor(
     @Inject(EditionArchive) private readonly archive: EditionArchive,
     @Inject(EditionZip) private readonly zip: EditionZip,
+    @Inject(EditionNotices) private readonly notices: EditionNotices,
     @Inject(DownloadLog) private readonly downloads: DownloadLog,
     @Inject(CLOCK) private readonly clock: () => string,
   ) {}
 
   async send(sending: Sending): Promise<void> {
-    const { edition, form, by, request, response } = sending;
+    const { edition, by, request, response } = sending;
     const client = clientOf(request);
-    this.tellStanding(sending);
-    const file =
-      form === 'zip' ? await this.zip.file(edition) : await this.archive.file(edition, form);
+    const standing = this.archive.standing(edition);
+    tellStanding(sending, standing);
+    if (standing.recall !== null && wantsPage(request)) {
+      await this.sendRecalled(sending, standing.recall);
+      return;
+    }
+    // What is kept for ever under its content stays what it is.
+    const notice = by === 'content' ? null : await this.notices.noticeOf(edition, standing);
+    const file = await this.file(sending, notice);
+    const rule = notice === null ? CACHING[by] : CACHING.latest;
     // What a shared cache gives out, nobody records: it keeps nothing that was given to a named client.
-    const caching = client === null ? CACHING[by] : CACHING[by].replace('public', 'private');
+    const caching = client === null ? rule : rule.replace('public', 'private');
     const delivery = prepareFile(file, caching, request, response);
     if (client !== null && delivery.bytes > 0) await this.record(sending, file, delivery, client);
     delivery.send();
   }
 
-  private tellStanding({ edition, form, by, response }: Sending): void {
-    const { status, supersededBy } = this.archive.standing(edition);
-    const editions = editionsPath(edition.storyId);
-    const links: Record<string, string> = {
-      'latest-version': `${editions}/latest.${form}`,
-      'version-history': editions,
-    };
-    if (edition.supersedes !== null)
-      links['predecessor-version'] = `${editionPath(edition, edition.supersedes)}.${form}`;
-    // What may be kept for a year must not say what may change tomorrow.
-    if (by !== 'content') {
-      response.set('Wirebrief-Edition-Status', status);
-      if (supersededBy !== null)
-        links['successor-version'] = `${editionPath(edition, supersededBy)}.${form}`;
-    }
-    response.links(links);
-    response.vary('X-Wirebrief-Client');
+  private async file({ edition, form }: Sending, notice: NoticeModel | null): Promise<EditionFile> {
+    if (form === 'zip') return named(await this.zip.file(edition, notice), notice);
+    const issued = await this.archive.file(edition, form);
+    if (notice === null || form !== 'html') return named(issued, notice);
+    return named(this.notices.noticed(issued, notice), notice);
+  }
+
+  private async sendRecalled({ edition, response }: Sending, recall: Recall): Promise<void> {
+    const page = await this.notices.recalledPage(edition, recall);
+    response.status(410).vary('Accept').set('Cache-Control', 'no-store').type('html').send(page);
   }
 
   private async record(
@@ -97,4 +101,31 @@ export class EditionSender {
       throw error;
     }
   }
+}
+
+function tellStanding(
+  { edition, form, by, response }: Sending,
+  { status, supersededBy }: EditionStanding,
+): void {
+  const editions = editionsPath(edition.storyId);
+  const links: Record<string, string> = {
+    'latest-version': `${editions}/latest.${form}`,
+    'version-history': editions,
+  };
+  if (edition.supersedes !== null)
+    links['predecessor-version'] = `${editionPath(edition, edition.supersedes)}.${form}`;
+  // What may be kept for a year must not say what may change tomorrow.
+  if (by !== 'content') {
+    response.set('Wirebrief-Edition-Status', status);
+    if (supersededBy !== null)
+      links['successor-version'] = `${editionPath(edition, supersededBy)}.${form}`;
+  }
+  response.links(links);
+  response.vary('X-Wirebrief-Client');
+}
+
+/** A file that is kept goes on saying in its name that another edition has taken its place. */
+function named(file: EditionFile, notice: NoticeModel | null): EditionFile {
+  if (notice === null) return file;
+  return { ...file, name: file.name.replace(/(?=\.\w+$)/, '-superseded') };
 }

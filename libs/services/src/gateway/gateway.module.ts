@@ -5,6 +5,7 @@ import { ArticlesController } from './articles.controller';
 import { DeadLettersController } from './dead-letters.controller';
 import { DecisionsController } from './decisions.controller';
 import { DownloadsController } from './downloads.controller';
+import { EditionNotices } from './edition-notices';
 import { EditionSender } from './edition-sender';
 import { EditionZip } from './edition-zip';
 import { EditionsController } from './editions.controller';
@@ -39,6 +40,11 @@ import { WebhooksController } from './webhooks.controller';
     WebhooksController,
     DeadLettersController,
   ],
-  providers: [EditionSender, EditionZip, { provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [
+    EditionNotices,
+    EditionSender,
+    EditionZip,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
 })
 export class GatewayModule {}

@@ -14,7 +14,7 @@ import { type Request, type Response } from 'express';
 
 import { LOGGER } from '../engine.module';
 import { isHookCall, tooLargeError } from './body';
-import { metaOf } from './request-context';
+import { metaOf, wantsPage } from './request-context';
 
 /** Every failed request answers with problem details (RFC 9457), or with a page where a person is looking. */
 @Catch()
@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     response.status(problem.status).vary('Accept').set('Cache-Control', 'no-store');
-    if (request.accepts(['json', 'html']) === 'html') {
+    if (wantsPage(request)) {
       response.type('html').send(this.pages.error({ ...problem, language: 'en', timeZone: 'UTC' }));
     } else {
       response.type('application/problem+json').send(JSON.stringify(problem));

@@ -20,6 +20,11 @@ export function clientOf(request: Request): string | null {
   );
 }
 
+/** Whether a person is looking, with a browser, and not a program. */
+export function wantsPage(request: Request): boolean {
+  return request.accepts(['json', 'html']) === 'html';
+}
+
 /** Who asks, and the id that ties all that follows together: given by the client, or by its message, else made here. */
 export function metaOf(request: Request, message?: ReceivedMessage<unknown>): CommitMeta {
   return {

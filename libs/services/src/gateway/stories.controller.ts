@@ -11,7 +11,7 @@ import { storyInputSchema } from '@wirebrief/briefing';
 import { parseBody } from '@wirebrief/messages';
 import { type Request, type Response } from 'express';
 
-import { metaOf } from './request-context';
+import { metaOf, wantsPage } from './request-context';
 import { storyModel, storyPath, storyView, type StoryView } from './views';
 
 const EXAMPLE =
@@ -60,7 +60,7 @@ export class StoriesController {
   ): Promise<void> {
     const { state, schedules } = await this.find(id);
     response.vary('Accept');
-    if (request.accepts(['json', 'html']) === 'html') {
+    if (wantsPage(request)) {
       response.type('html').send(this.pages.story(storyModel(state.story, state, schedules)));
     } else {
       response.json(storyView(state.story, state, schedules));

@@ -3,6 +3,7 @@ import {
   type EditionEntry,
   type EditionFiles,
   type EditionForm,
+  type EditionReference,
   type ScheduleView,
   type StoryEntry,
   type StoryModel,
@@ -96,7 +97,8 @@ function firstDue(schedules: readonly ScheduleView[]): string | null {
 
 function editionEntry(edition: Edition, state: StoryState): EditionEntry {
   const { number, issuedAt, asOf, position } = edition;
-  const { status } = standingOf(edition, state);
+  const { status, supersededBy, correction, recall } = standingOf(edition, state);
+  const next = supersededBy === null ? undefined : state.editions[supersededBy - 1];
   const card = edition.ledger.find(({ key }) => key.startsWith('card|'));
   return {
     number,
@@ -104,9 +106,17 @@ function editionEntry(edition: Edition, state: StoryState): EditionEntry {
     asOf,
     position,
     status,
-    highlight: card === undefined ? '' : `${card.subject}: ${card.value}`,
-    files: status === 'recalled' ? null : filesOf(editionPath(edition)),
+    supersededBy: next === undefined ? null : editionReference(next, standingOf(next, state)),
+    correction,
+    recall,
+    highlight: card === undefined || recall !== null ? '' : `${card.subject}: ${card.value}`,
+    files: recall !== null ? null : filesOf(editionPath(edition)),
   };
+}
+
+export function editionReference(edition: Edition, { recall }: EditionStanding): EditionReference {
+  const { number, issuedAt } = edition;
+  return { number, issuedAt, path: recall === null ? filesOf(editionPath(edition)).html : null };
 }
 
 export function storyModel(
