@@ -55,6 +55,7 @@ it('names file and line of everything at once', () => {
     ['briefing/screen.css', 'a { color: var(--color-rust) }', 'the style sheet uses --color-rust'],
     ['site/error.hbs', '<marquee></marquee>', 'unknown element <marquee>'],
     ['site/site.css', '@import "x";', 'the style sheet holds'],
+    ['site/edition-notice.css', 'a { color: var(--color-rust) }', 'the style sheet uses'],
   ];
   for (const [name, mistake] of mistakes) appendFileSync(file(name), mistake);
   replace('briefing/theme.json', '"color": "muted"', '"color": "mauve"');
