@@ -41,13 +41,14 @@ describe('--help', () => {
     const listed = [...out.matchAll(/^ {2}(\w+) (?:[[<]| )/gm)].map(([, name]) => name);
     expect(code).toBe(0);
     expect(listed).toEqual([
-      ...['start', 'brief', 'ingest', 'stories', 'editions', 'downloads'],
+      ...['start', 'brief', 'ingest', 'stories', 'editions', 'decisions', 'downloads'],
       ...[
         'triggers',
         'schedules',
         'webhooks',
         'events',
         'why',
+        'reanalyse',
         'replay',
         'verify',
         'backup',

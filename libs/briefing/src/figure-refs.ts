@@ -1,8 +1,9 @@
 import { type Briefing, type Citation } from './briefing';
+import { capital } from './phrases';
 
 /** A figure that an edition prints, under a reference made of what is printed. */
 export interface PrintedFigure {
-  /** `civilians-killed`, `relatives-killed-people`, or the label of a quote, `3a`. Unique in the edition. */
+  /** `civilians-killed`, `relatives-people-killed`, or the label of a quote, `3a`. Unique in the edition. */
   readonly ref: string;
   readonly label: string;
   readonly value: string;
@@ -68,10 +69,12 @@ const CONCEDED = 'What the striking party accepts; not merged with what others r
 type Cells = Briefing['toll']['rows'][number]['killed'];
 
 function cells(claimant: string, column: string, list: Cells) {
-  return list.map(({ value, group, citations }) => ({
-    ...{ path: [claimant, column, group], value, rule: '', citations },
-    label: `${group}, ${column}, according to ${claimant}`,
-  }));
+  return list.map(({ value, group, citations }) => {
+    // All cells of the column of children are of one group.
+    const what = group === column ? [group] : [group, column];
+    const label = `${capital(what.join(' '))}, according to ${claimant}`;
+    return { path: [claimant, ...what], label, value, rule: '', citations };
+  });
 }
 
 function slugOf(text: string): string {

@@ -127,6 +127,10 @@ describe('scripts', () => {
       'Arabic names inside English',
       '<p>Relatives of <bdi lang="ps">زمري احمدي</bdi> (زمري) said so.</p>',
     ],
+    [
+      'Latin words in a Pashto quote',
+      '<p>He said <span class="quote" lang="ps" dir="rtl">«<bdi>شوی</bdi> and <i>then</i> again»</span> twice.</p>',
+    ],
     ['Cyrillic', '<p lang="tg">Ҷамшед Ӯрунов, Қӯрғонтеппа, Їжакевич Ґалина</p>'],
     ['transliteration', '<p>ʿAbd al-Raḥmān aṣ-Ṣāḥib, Ġazāla, Ẓabīḥ</p>'],
     ['signs of other fonts', '<p>7 → 10, ≥ 24, ± 3, ✓ and □</p>'],

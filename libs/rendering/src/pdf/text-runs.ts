@@ -41,7 +41,7 @@ export function textRuns(content: readonly Inline[], context: RunContext): reado
   const collector: Collector = {
     base: context,
     runs: [],
-    needsSpace: false,
+    space: undefined,
     isLineStart: true,
     anchors: [],
   };
@@ -50,12 +50,12 @@ export function textRuns(content: readonly Inline[], context: RunContext): reado
 }
 
 interface Collector {
-  /** The block itself, to which spaces between its inline elements belong. */
+  /** The block itself. */
   readonly base: RunContext;
   readonly runs: TextRun[];
   isLineStart: boolean;
-  /** A collapsed space waits for the text after it, so that none ends a line. */
-  needsSpace: boolean;
+  /** Whose a collapsed space is that waits for the text after it, so that none ends a line. */
+  space: RunContext | undefined;
   anchors: string[];
 }
 
@@ -69,7 +69,7 @@ function collect(content: readonly Inline[], context: RunContext, out: Collector
         // The space parts the words for those who read the text and not the lines.
         push(' ', { context, out, endsLine: true });
         out.isLineStart = true;
-        out.needsSpace = false;
+        out.space = undefined;
         break;
       case 'span':
         collectSpan(node, context, out);
@@ -135,24 +135,26 @@ export function plainText(content: readonly Inline[]): string {
 function addText(text: string, context: RunContext, out: Collector): void {
   const collapsed = text.replace(/[ \t\n\r\f]+/g, ' ');
   const inner = collapsed.replace(/^ | $/g, '');
-  if (collapsed.startsWith(' ')) out.needsSpace = true;
+  // A space beside a link is not underlined, and stands in the block.
+  const owner = context.link === undefined ? context : out.base;
+  if (collapsed.startsWith(' ')) out.space ??= owner;
   if (inner === '') return;
-  if (collapsed.startsWith(' ') || out.needsSpace) flushSpace(out);
+  flushSpace(out);
   push(inner, { context, out, endsLine: false });
   out.isLineStart = false;
-  out.needsSpace = collapsed.endsWith(' ');
+  out.space = collapsed.endsWith(' ') ? owner : undefined;
 }
 
 function flushSpace(out: Collector): void {
-  if (!out.needsSpace) return;
-  out.needsSpace = false;
-  if (out.isLineStart) return;
+  const { space } = out;
+  out.space = undefined;
+  if (space === undefined || out.isLineStart) return;
   const last = out.runs.at(-1);
-  if (last !== undefined && last.tag === out.base.tag && last.link === undefined) {
+  if (last !== undefined && last.tag === space.tag && last.link === undefined) {
     out.runs[out.runs.length - 1] = { ...last, text: `${last.text} ` };
     return;
   }
-  push(' ', { context: out.base, out, endsLine: false });
+  push(' ', { context: space, out, endsLine: false });
 }
 
 function push(
