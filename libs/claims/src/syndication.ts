@@ -58,11 +58,15 @@ export class CopyIndex {
   readonly #ids: string[] = [];
   readonly #signatures: TextSignature[] = [];
   readonly #known = new Set<string>();
-  #hashes = new Uint32Array(FEWEST_SLOTS);
-  /** Of each hash the text that has it, counted from 1; of a hash in several texts minus their list, counted from 1. */
-  #holders = new Int32Array(FEWEST_SLOTS);
+  /**
+   * Pairs, side by side so that one look into memory finds both: a hash, and the text that has it, counted from 1; of a
+   * hash in several texts minus their list, counted from 1.
+   */
+  #slots = new Int32Array(2 * FEWEST_SLOTS);
   readonly #lists: number[][] = [];
   #used = 0;
+  /** Of each text the hashes in common with the one that is looked for; all zero between two searches. */
+  #common = new Uint16Array(FEWEST_SLOTS);
 
   /** Files a text; an id that is filed already is left as it is. */
   add(id: string, signature: TextSignature): void {
@@ -78,7 +82,9 @@ export class CopyIndex {
   copiesOf(signature: TextSignature): readonly string[] {
     if (signature.trigrams < FEWEST_TRIGRAMS) return [];
     // Ends of articles that an outlet always prints make many texts share a few hashes: a table counts them fastest.
-    const common = new Uint16Array(this.#ids.length);
+    if (this.#common.length < this.#ids.length)
+      this.#common = new Uint16Array(this.#ids.length * 2);
+    const common = this.#common;
     const found: number[] = [];
     for (const hash of signature.hashes) {
       for (const text of this.textsWith(hash)) {
@@ -88,50 +94,54 @@ export class CopyIndex {
     }
     return found
       .filter((text) => {
-        const other = this.#signatures[text];
-        return other !== undefined && shareOf(common[text] ?? 0, signature, other) >= COPY_SHARE;
+        const [other, shared] = [this.#signatures[text], common[text] ?? 0];
+        common[text] = 0;
+        return other !== undefined && shareOf(shared, signature, other) >= COPY_SHARE;
       })
       .sort((a, b) => a - b)
       .map((text) => this.#ids[text] ?? '');
   }
 
   private textsWith(hash: number): readonly number[] {
-    const holder = this.#holders[this.slotOf(hash)] ?? 0;
+    const holder = this.#slots[this.slotOf(hash) + 1] ?? 0;
     if (holder === 0) return [];
     return holder > 0 ? [holder - 1] : (this.#lists[-holder - 1] ?? []);
   }
 
   private file(hash: number, text: number): void {
-    if (this.#used * 2 >= this.#hashes.length) this.widen();
+    if (this.#used * 4 >= this.#slots.length) this.widen();
     const slot = this.slotOf(hash);
-    const holder = this.#holders[slot] ?? 0;
+    const holder = this.#slots[slot + 1] ?? 0;
     if (holder < 0) {
       this.#lists[-holder - 1]?.push(text);
       return;
     }
     if (holder === 0) this.#used++;
-    this.#hashes[slot] = hash;
-    this.#holders[slot] = holder === 0 ? text + 1 : -this.#lists.push([holder - 1, text]);
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = holder === 0 ? text + 1 : -this.#lists.push([holder - 1, text]);
   }
 
+  /** Where the pair of a hash stands, or would. */
   private slotOf(hash: number): number {
-    const mask = this.#hashes.length - 1;
-    let slot = Math.imul(hash, 0x9e3779b1) & mask;
-    while (this.#holders[slot] !== 0 && this.#hashes[slot] !== hash) slot = (slot + 1) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 2;
+    const wanted = hash | 0;
+    let slot = (Math.imul(hash, 0x9e3779b1) << 1) & mask;
+    while (slots[slot + 1] !== 0 && slots[slot] !== wanted) slot = (slot + 2) & mask;
     return slot;
   }
 
   private widen(): void {
-    const [hashes, holders] = [this.#hashes, this.#holders];
-    this.#hashes = new Uint32Array(hashes.length * 2);
-    this.#holders = new Int32Array(hashes.length * 2);
-    hashes.forEach((hash, at) => {
-      const holder = holders[at] ?? 0;
-      if (holder === 0) return;
+    const old = this.#slots;
+    this.#slots = new Int32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += 2) {
+      const holder = old[at + 1] ?? 0;
+      if (holder === 0) continue;
+      const hash = old[at] ?? 0;
       const slot = this.slotOf(hash);
-      this.#hashes[slot] = hash;
-      this.#holders[slot] = holder;
-    });
+      this.#slots[slot] = hash;
+      this.#slots[slot + 1] = holder;
+    }
   }
 }
 
