@@ -86,6 +86,20 @@ describe('the snapshots of a projection', () => {
     await restarted.stop();
   });
 
+  it('are the rarer, the longer they take', async () => {
+    snapshots.gates.push(() => delay(200));
+    const projection = await counting();
+    await append('default.a.1');
+    await until(() => snapshots.begun === 1);
+    await delay(300);
+    await append('default.a.1');
+    await projection.catchUp();
+    await delay(1_500);
+    expect(snapshots.begun).toBe(1);
+    await projection.stop();
+    expect(snapshots.begun).toBe(2);
+  });
+
   it('are right after one that could not be written', async () => {
     snapshots.gates.push(() => Promise.reject(new Error('no space')));
     const projection = await counting();

@@ -52,6 +52,9 @@ const COMMITS_PER_SAVE = 500;
 // Long enough for an update, its claims and an edition to be one save.
 const QUIET_MILLISECONDS = 500;
 
+// The states of a story with thousands of articles take seconds to write: saves take a twentieth of the time at most.
+const REST = 20;
+
 /** States by key, kept up with the log, with snapshots so that a restart resumes. */
 export class Projection<State> {
   private readonly states = new Map<string, State>();
@@ -65,6 +68,7 @@ export class Projection<State> {
   private isWhole = true;
   private sinceSave = 0;
   private timer: NodeJS.Timeout | undefined;
+  private saveMilliseconds = 0;
   private saving: Promise<void> = Promise.resolve();
   private readonly watchers: ((keys: ReadonlySet<string>) => void)[] = [];
 
@@ -147,16 +151,21 @@ export class Projection<State> {
   }
 
   private saveSoon(): void {
+    const milliseconds = Math.max(QUIET_MILLISECONDS, this.saveMilliseconds * REST);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       // A snapshot that cannot be written costs a longer restart and nothing else; the next one tries again.
       this.saveInTurn().catch(() => undefined);
-    }, QUIET_MILLISECONDS).unref();
+    }, milliseconds).unref();
   }
 
   /** One save at a time: each is checked against the checkpoint that the one before has left. */
   private saveInTurn(): Promise<void> {
-    const turn = this.saving.then(() => this.save());
+    const turn = this.saving.then(async () => {
+      const started = performance.now();
+      await this.save();
+      this.saveMilliseconds = performance.now() - started;
+    });
     this.saving = turn.catch(() => undefined);
     return turn;
   }
