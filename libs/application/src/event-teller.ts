@@ -54,6 +54,8 @@ export class EventTeller {
       `${this.outlet(articleId)} withdrew its article for good${saying(reason)}`,
     RevisionAnalysed: ({ articleId, revisionId, analyser, claims, skipped }) =>
       `Read by ${analyser.name} ${analyser.version}: ${skipped ?? countsOf(claims)} (${this.outlet(articleId)}, revision ${revisionId.split('.')[1] ?? ''})`,
+    DecisionMade: ({ number, author, decision, reason }) =>
+      `Decision ${number} by ${author}, ${decision.type.replace('-', ' ')}${saying(reason)}`,
     EditionIssued: ({ number, kind, position }) =>
       `${kind === 'flash' ? 'Flash' : 'Edition'} ${number} issued, as of position ${position}`,
     EditionDownloaded: ({ number, form, client }) =>

@@ -1,3 +1,4 @@
+import { decisionInputSchema } from '@wirebrief/briefing';
 import { type EngineUnderTest, openEngine, TEST_META, tollUpdate } from '@wirebrief/testing';
 
 let engine: EngineUnderTest;
@@ -50,6 +51,34 @@ describe('why an edition prints a figure', () => {
       quote: { text: '9 civilians killed' },
     });
     expect(quotes[0]?.since.join()).toContain('Outlet 9 revised');
+  });
+
+  it('tells what editors have decided on it, and what they took back', async () => {
+    const decide = (reason: string, decision: object) =>
+      engine.decisionDesk.decide(
+        'bridge',
+        decisionInputSchema.parse({ author: 'R. Editor', reason, decision }),
+        TEST_META,
+      );
+    await arrive(9);
+    await arrive(12);
+    const claims = await engine.decisionDesk.claims('bridge');
+    const [claim, other] = [9, 12].map(
+      (killed) => claims.find(({ reading }) => reading.startsWith(String(killed)))?.id,
+    );
+    await decide('it is in the photograph', { type: 'accept', claim });
+    await decide('a later count', { type: 'accept', claim: other });
+    await decide('wrong photograph', { type: 'undo', decision: 1 });
+    await issue();
+    const { quotes } = await engine.provenance.why('bridge', 1, 'civilians-killed');
+    const told = quotes.map(({ decisions }) => decisions.map((line) => line.split('  ').at(-1)));
+    expect(told).toEqual([
+      [
+        'Decision 1 by R. Editor, accept: it is in the photograph',
+        'Decision 3 by R. Editor, undo: wrong photograph',
+      ],
+      ['Decision 2 by R. Editor, accept: a later count'],
+    ]);
   });
 
   it('finds every figure that it lists, each under a reference of its own', async () => {

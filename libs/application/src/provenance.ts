@@ -1,12 +1,14 @@
 import {
   type Briefing,
+  claimIdsOf,
+  type Decision,
   findFigure,
   type PrintedFigure,
   printedFigures,
   type SourceQuote,
 } from '@wirebrief/briefing';
 import { type Claim } from '@wirebrief/claims';
-import { recordedEvents, WirebriefError } from '@wirebrief/kernel';
+import { recordedEvents, type StreamId, WirebriefError } from '@wirebrief/kernel';
 import { type Revision } from '@wirebrief/newsroom';
 
 import { type EditionArchive } from './edition-archive';
@@ -14,7 +16,7 @@ import { fromRecorded, type LoggedFact } from './event-codec';
 import { EventTeller } from './event-teller';
 import { type EventStore } from './ports/event-store.port';
 import { type Edition } from './press';
-import { articleStream } from './streams';
+import { articleStream, decisionStream } from './streams';
 
 /** The way from a printed figure back to the words. */
 export interface Provenance {
@@ -44,6 +46,8 @@ export interface QuoteProvenance {
     /** What the words were read as. */
     readonly claims: readonly Claim[];
   } | null;
+  /** What editors have decided on what it was read as, on its article or its speaker, a line each; also since. */
+  readonly decisions: readonly string[];
   /** What has happened to the article since the edition, a line each. */
   readonly since: readonly string[];
 }
@@ -86,14 +90,19 @@ export class ProvenanceDesk {
     return { edition, briefing: JSON.parse(new TextDecoder().decode(bytes)) as Briefing };
   }
 
+  private async factsOf(stream: StreamId): Promise<readonly LoggedFact[]> {
+    const facts: LoggedFact[] = [];
+    for await (const commit of this.store.readStream(stream))
+      facts.push(...recordedEvents(commit).map(fromRecorded));
+    return facts;
+  }
+
   private async trace(
     { articleId, revisionId, outlet, url }: Briefing['sources'][number],
     { label, text, start, end }: SourceQuote,
     { storyId, position }: Edition,
   ): Promise<QuoteProvenance> {
-    const facts: LoggedFact[] = [];
-    for await (const commit of this.store.readStream(articleStream(articleId)))
-      facts.push(...recordedEvents(commit).map(fromRecorded));
+    const facts = await this.factsOf(articleStream(articleId));
     const { revision, at } = revisionOf(facts, revisionId);
     const analysis = facts.findLast(
       (fact) =>
@@ -105,6 +114,13 @@ export class ProvenanceDesk {
     const { number, version, headline, publishedAt, versionTime, textHash } = revision;
     const teller = new EventTeller(facts);
     const lines = facts.map((fact) => ({ fact, line: teller.line(fact) }));
+    const found =
+      analysis?.type === 'RevisionAnalysed' ? analysisOf(analysis, start, end) : undefined;
+    const deciding = decisionsOn(await this.factsOf(decisionStream(storyId)), {
+      articleId,
+      claimIds: found?.ids ?? [],
+      speakers: found?.claims.flatMap(({ claimant }) => claimant?.name ?? []) ?? [],
+    });
     return {
       ...{ label, outlet, articleId, url, quote: { text, start, end } },
       isExact: revision.text.slice(start, end) === text,
@@ -112,7 +128,8 @@ export class ProvenanceDesk {
         ...{ revisionId, number, version, headline, publishedAt, versionTime, textHash },
         ...{ position: at.position, recordedAt: at.recordedAt },
       },
-      analysis: analysis?.type === 'RevisionAnalysed' ? analysisOf(analysis, start, end) : null,
+      analysis: found === undefined ? null : found.analysis,
+      decisions: deciding.map((fact) => teller.line(fact)),
       since: lines.filter(({ fact }) => fact.position > position).map(({ line }) => line),
     };
   }
@@ -121,12 +138,42 @@ export class ProvenanceDesk {
 type Analysed = Extract<LoggedFact, { type: 'RevisionAnalysed' }>;
 
 function analysisOf({ data, position, recordedAt }: Analysed, start: number, end: number) {
+  const isOfQuote = ({ quote }: Claim): boolean => quote.start === start && quote.end === end;
+  const claims = data.claims.filter(isOfQuote);
+  const analyser = `${data.analyser.name} ${data.analyser.version}`;
+  const ids = claimIdsOf(data.articleId, data.claims);
   return {
-    analyser: `${data.analyser.name} ${data.analyser.version}`,
-    position,
-    recordedAt,
-    claims: data.claims.filter(({ quote }) => quote.start === start && quote.end === end),
+    analysis: { analyser, position, recordedAt, claims },
+    claims,
+    ids: ids.filter((_, index) => data.claims.slice(index, index + 1).some(isOfQuote)),
   };
+}
+
+interface Decided {
+  readonly articleId: string;
+  readonly claimIds: readonly string[];
+  readonly speakers: readonly string[];
+}
+
+type Made = Extract<LoggedFact, { type: 'DecisionMade' }>;
+
+/** In their order, those that take one of them back included. */
+function decisionsOn(facts: readonly LoggedFact[], about: Decided): readonly Made[] {
+  const numbers = new Set<number>();
+  return facts.flatMap((fact) => {
+    if (fact.type !== 'DecisionMade' || !concerns(fact.data.decision, about, numbers)) return [];
+    numbers.add(fact.data.number);
+    return [fact];
+  });
+}
+
+function concerns(decision: Decision, about: Decided, numbers: ReadonlySet<number>): boolean {
+  if (decision.type === 'undo') return numbers.has(decision.decision);
+  if ('claim' in decision) return about.claimIds.includes(decision.claim);
+  if ('articles' in decision) return decision.articles.includes(about.articleId);
+  if ('claimants' in decision)
+    return decision.claimants.some(({ name }) => about.speakers.includes(name));
+  return false;
 }
 
 function revisionOf(facts: readonly LoggedFact[], revisionId: string) {

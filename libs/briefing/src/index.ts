@@ -27,6 +27,7 @@ export {
   type RecordDecision,
   undoneBy,
 } from './decision.decider';
+export { claimIdsOf } from './claim-ids';
 export { resolveDecision } from './decision-targets';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
 export { findFigure, type PrintedFigure, printedFigures } from './figure-refs';

@@ -24,7 +24,9 @@ interface WhyOptions {
 export function addWhy(program: Command, terminal: Terminal): void {
   program
     .command('why')
-    .description('walk from a printed figure back to quote, revision, article and analyser')
+    .description(
+      'walk from a printed figure back to quote, revision, article, analyser and editors',
+    )
     .argument('<edition>', 'STORY/NUMBER, STORY/latest, or the name of a file of the edition')
     .argument('[figure]', 'its reference, or the label of a quote (3a); without it, all are listed')
     .option('--json', 'as JSON')
@@ -88,7 +90,7 @@ function textOf({ edition, figure, quotes }: Provenance): string {
 }
 
 function quoteText({ label, outlet, url, quote, isExact, ...rest }: QuoteProvenance): string {
-  const { revision, analysis, since } = rest;
+  const { revision, analysis, decisions, since } = rest;
   const place = `characters ${quote.start} to ${quote.end}`;
   const when = revision.versionTime ?? revision.publishedAt ?? 'at an unknown time';
   return [
@@ -103,6 +105,7 @@ function quoteText({ label, outlet, url, quote, isExact, ...rest }: QuoteProvena
           `    read by ${analysis.analyser} at position ${analysis.position} as`,
           ...analysis.claims.map((claim) => `      ${claimText(claim)}`),
         ]),
+    ...decisions.map((line) => `    editor: ${line.trim()}`),
     ...since.map((line) => `    since: ${line.trim()}`),
   ].join('\n');
 }
