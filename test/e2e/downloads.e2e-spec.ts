@@ -304,6 +304,24 @@ describe('the page of a superseded edition', () => {
     removeFolder(place);
   });
 
+  it('stands before the PDF for a browser, with the choice between the newest and the one issued', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+    const { status, headers, text } = await get('1.pdf', browser);
+    expect([status, headers['content-type']]).toEqual([300, 'text/html; charset=utf-8']);
+    expect([headers['cache-control'], headers.vary]).toEqual([
+      'no-cache',
+      expect.stringContaining('Accept'),
+    ]);
+    expect(text).toContain(`Edition 1 of ${story.title} is superseded`);
+    const { bytes, headers: ofFile } = await get('1.pdf');
+    expect(ofFile.vary).toContain('Accept');
+    expect(text).toContain(`href="/files/${sha256(bytes)}.pdf"`);
+    expect(text).toContain(`href="${new URL(at('2.pdf')).pathname}"`);
+    for (const accept of ['application/pdf', '*/*', 'application/pdf, text/html;q=0.5'])
+      expect((await get('1.pdf', { accept })).bytes.equals(bytes)).toBe(true);
+    expect((await get('2.pdf', browser)).status).toBe(200);
+  });
+
   it('is not that of the newest edition', async () => {
     expect((await get('latest.html')).text).not.toContain('edition-notice');
   });

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Briefing } from '@wirebrief/briefing';
 import {
   loadTemplates,
+  renderChoiceHtml,
   renderEditionHtml,
   renderErrorHtml,
   renderIndexHtml,
@@ -106,6 +107,13 @@ const PAGES: readonly (readonly [string, Checked])[] = [
     {
       html: renderNoticedHtml(render(exampleBriefing()), notice, templates),
       schemes: ['light', 'dark'],
+    },
+  ],
+  [
+    'the page before a superseded PDF',
+    {
+      html: renderChoiceHtml({ ...notice, story, newestPdf: files.pdf }, templates),
+      schemes: ['light'],
     },
   ],
   [

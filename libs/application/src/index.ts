@@ -45,6 +45,7 @@ export { Requests, type ServiceAnswer, type ServiceRequest } from './ports/reque
 export { type KeptMessage, type QueueStatus, WorkQueue } from './ports/work-queue.port';
 export {
   type ArticleEntry,
+  type ChoiceModel,
   type EditionEntry,
   type EditionFiles,
   type EditionReference,

@@ -1,4 +1,5 @@
 import {
+  type ChoiceModel,
   type ErrorModel,
   type IndexModel,
   type NoticeModel,
@@ -7,6 +8,7 @@ import {
   type StoryModel,
 } from '@wirebrief/application';
 import {
+  renderChoiceHtml,
   renderErrorHtml,
   renderIndexHtml,
   renderNoticedHtml,
@@ -36,6 +38,10 @@ export class TemplatePages extends SitePages {
 
   noticed(edition: string, notice: NoticeModel): string {
     return renderNoticedHtml(edition, notice, this.templates);
+  }
+
+  choice(model: ChoiceModel): string {
+    return renderChoiceHtml(model, this.templates);
   }
 
   recalled(model: RecalledModel): string {

@@ -1,6 +1,7 @@
 export { checkDocuments } from './check-documents';
 export { checkTemplates } from './html/check-templates';
 export {
+  renderChoiceHtml,
   renderEditionHtml,
   renderErrorHtml,
   renderIndexHtml,

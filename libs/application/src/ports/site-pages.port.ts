@@ -90,8 +90,16 @@ export interface NoticeModel extends PageSettings {
   readonly correction: Recall | null;
   /** The newest edition that is given out, where it is a later one. */
   readonly newest: EditionReference | null;
-  /** Path of the page as it was issued. */
+  /** Path of the file as it was issued. */
   readonly issuedPath: string;
+}
+
+/** The PDF of such an edition, which cannot say so itself: a page that says it, and gives the choice. */
+export interface ChoiceModel extends NoticeModel {
+  /** Path is that of the story's page. */
+  readonly story: Pick<StoryEntry, 'title' | 'path'>;
+  /** Path of the newest edition's PDF. */
+  readonly newestPdf: string | null;
 }
 
 /** A recalled edition, as a page in its place. */
@@ -123,6 +131,7 @@ export abstract class SitePages {
   abstract story(model: StoryModel): string;
   /** The HTML of an issued edition with a notice on top; nothing else of it changes. */
   abstract noticed(edition: string, notice: NoticeModel): string;
+  abstract choice(model: ChoiceModel): string;
   abstract recalled(model: RecalledModel): string;
   abstract error(model: ErrorModel): string;
 }

@@ -12,7 +12,7 @@ import { checkTheme, styleProblems } from './theme-css';
 /** The pages that the program asks for. */
 const PAGES = {
   briefing: ['edition', 'flash'],
-  site: ['index', 'story', 'edition-notice', 'recalled', 'error'],
+  site: ['index', 'story', 'edition-notice', 'superseded', 'recalled', 'error'],
 } as const;
 
 const STYLE_SHEETS = {

@@ -7,6 +7,7 @@ import { Parser } from 'htmlparser2';
 
 import { compileHtml } from '../blocks/compile';
 import {
+  renderChoiceHtml,
   renderEditionHtml,
   renderErrorHtml,
   renderIndexHtml,
@@ -375,6 +376,14 @@ describe('the pages of the service', () => {
     const html = renderNoticedHtml(issued, recalled, templates);
     expect(html).toContain('Edition 2 is recalled.');
     expect(html.match(/href=/g)).toHaveLength(1);
+  });
+
+  it('stand before a PDF that cannot say how it stands', () => {
+    const model = { ...notice, story, newestPdf: '/s/editions/2.pdf', issuedPath: '/files/1.pdf' };
+    const html = renderChoiceHtml(model, templates);
+    expect(textOf(html)).toContain('Edition 1 was superseded by edition 2 on 19 September 2021');
+    for (const path of [model.newestPdf, model.issuedPath])
+      expect(html).toContain(`href="${path}"`);
   });
 
   it('stand in place of a recalled edition, with the reason', () => {

@@ -1,4 +1,5 @@
 import {
+  type ChoiceModel,
   type ErrorModel,
   type IndexModel,
   type NoticeModel,
@@ -61,6 +62,10 @@ export function renderNoticedHtml(
 ): string {
   const html = renderSitePage('edition-notice', notice, templates);
   return withNotice(edition, { html, css: templates.noticeCss });
+}
+
+export function renderChoiceHtml(model: ChoiceModel, templates: Templates): string {
+  return renderSitePage('superseded', model, templates);
 }
 
 export function renderRecalledHtml(model: RecalledModel, templates: Templates): string {

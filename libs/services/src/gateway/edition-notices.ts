@@ -11,7 +11,7 @@ import {
 import { type EditionStanding, type Recall } from '@wirebrief/briefing';
 import { sha256 } from '@wirebrief/kernel';
 
-import { contentPath, editionReference, storyPath } from './views';
+import { contentPath, editionPath, editionReference, storyPath } from './views';
 
 /** What readers of an edition are told where it does not stand as it was issued. */
 @Injectable()
@@ -48,6 +48,19 @@ export class EditionNotices {
     const html = this.pages.noticed(new TextDecoder().decode(page.bytes), notice);
     const bytes = new TextEncoder().encode(html);
     return { ...page, bytes, hash: sha256(bytes) };
+  }
+
+  /** The page before the PDF, which stays as it was issued. */
+  async choicePage(edition: Edition, notice: NoticeModel): Promise<string> {
+    const { storyId, files } = edition;
+    const { story } = await this.stories.find(storyId);
+    const { newest } = notice;
+    return this.pages.choice({
+      ...notice,
+      story: { title: story.title, path: storyPath(storyId) },
+      newestPdf: newest === null ? null : `${editionPath(edition, newest.number)}.pdf`,
+      issuedPath: contentPath(files.pdf.hash, 'pdf'),
+    });
   }
 
   /** The page in place of a recalled edition. Nothing of what it said stands there. */

@@ -59,6 +59,10 @@ export class EditionSender {
     }
     // What is kept for ever under its content stays what it is.
     const notice = by === 'content' ? null : await this.notices.noticeOf(edition, standing);
+    if (notice !== null && standing.recall === null && isOpenedAsPdf(sending)) {
+      await this.sendChoice(sending, notice);
+      return;
+    }
     const file = await this.file(sending, notice);
     const rule = notice === null ? CACHING[by] : CACHING.latest;
     // What a shared cache gives out, nobody records: it keeps nothing that was given to a named client.
@@ -73,6 +77,12 @@ export class EditionSender {
     const issued = await this.archive.file(edition, form);
     if (notice === null || form !== 'html') return named(issued, notice);
     return named(this.notices.noticed(issued, notice), notice);
+  }
+
+  /** RFC 9110, 15.4.1: several representations, each with its own address, and a person who chooses. */
+  private async sendChoice({ edition, response }: Sending, notice: NoticeModel): Promise<void> {
+    const page = await this.notices.choicePage(edition, notice);
+    response.status(300).set('Cache-Control', CACHING.latest).type('html').send(page);
   }
 
   private async sendRecalled({ edition, response }: Sending, recall: Recall): Promise<void> {
@@ -122,6 +132,13 @@ function tellStanding(
   }
   response.links(links);
   response.vary('X-Wirebrief-Client');
+}
+
+/** Whether a browser follows a link to the PDF: programs that want the file do not prefer pages to it. */
+function isOpenedAsPdf({ form, request, response }: Sending): boolean {
+  if (form !== 'pdf') return false;
+  response.vary('Accept');
+  return request.accepts(['pdf', 'html']) === 'html';
 }
 
 /** A file that is kept goes on saying in its name that another edition has taken its place. */
