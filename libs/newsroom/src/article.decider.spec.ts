@@ -285,6 +285,16 @@ describe('a kill', () => {
       .thenNothing();
   });
 
+  it.each([
+    [[kill({ version: 1 }), kill({ version: 2 })]],
+    [[kill({ version: 2 }), kill({ version: 1 })]],
+  ])('of a higher version counts beside one of a lower, in either order', (kills) => {
+    const commands = [record({ version: 1 }), ...kills];
+    expect(after(...commands, record({ version: 2, text: TEN })).status).toBe('killed');
+    expect(after(...kills, record({ version: 2, text: TEN })).status).toBe('killed');
+    expect(after(...commands, record({ version: 3, text: TEN })).status).toBe('live');
+  });
+
   it('is not weakened by a suspension', () => {
     specify(articleDecider)
       .given(...history(record({}), kill()))
@@ -320,6 +330,20 @@ describe('a suspension', () => {
       .given(...history(record({}), withhold()))
       .when(withhold())
       .thenNothing();
+  });
+
+  it.each([
+    [[withhold({ version: 1 }), withhold({ version: 2 })]],
+    [[withhold({ version: 2 }), withhold({ version: 1 })]],
+    [
+      [
+        withhold({ updated: '2024-03-02T00:00:00Z' }),
+        withhold({ updated: '2024-03-04T00:00:00Z' }),
+      ],
+    ],
+  ])('of a later version counts beside one of an earlier', (suspensions) => {
+    const late = record({ version: 2, updated: '2024-03-03T00:00:00Z', text: TEN });
+    expect(after(record({ version: 1 }), ...suspensions, late).status).toBe('withheld');
   });
 
   it('can be followed by a kill', () => {

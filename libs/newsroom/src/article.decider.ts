@@ -208,10 +208,7 @@ function lifts(revision: Revision, state: ArticleState): boolean {
   const { withdrawal } = state;
   if (withdrawal === null) return true;
   if (state.status === 'replaced') return false;
-  if (state.status === 'killed') {
-    const killedVersion = withdrawal.version ?? currentOf(state)?.version ?? Infinity;
-    return (revision.version ?? -1) > killedVersion;
-  }
+  if (state.status === 'killed') return (revision.version ?? -1) > killedUpTo(withdrawal, state);
   const { version, withdrawnAt } = withdrawal;
   const isSameVersion = version !== null && version === revision.version;
   // Of the two only their times tell; a partial text lifts a suspension as a full one does.
@@ -257,11 +254,24 @@ function decideWithdrawal(
     withdrawnAt: instantInUtc(update.updated),
   };
   if (isOvertaken(data, kind, state)) return kind === 'kill' ? killOfOlder(data, state) : [];
-  if (state.status === 'killed') return [];
-  if (kind === 'kill') return [{ type: 'ArticleKilled', data }];
-  const isOver = state.status === 'withheld' || state.status === 'replaced';
-  return isOver ? [] : [{ type: 'ArticleWithheld', data }];
+  if (isCovered(data, kind, state)) return [];
+  return [{ type: kind === 'kill' ? 'ArticleKilled' : 'ArticleWithheld', data }];
 }
+
+/** Whether what is in force withdraws all that this would: of two kills or two suspensions the farther one counts. */
+function isCovered(data: Withdrawal, kind: 'withheld' | 'kill', state: ArticleState): boolean {
+  const { status, withdrawal } = state;
+  if (withdrawal === null) return false;
+  if (kind === 'kill')
+    return status === 'killed' && killedUpTo(data, state) <= killedUpTo(withdrawal, state);
+  if (status !== 'withheld') return true;
+  const isLater = Date.parse(data.withdrawnAt ?? '') > Date.parse(withdrawal.withdrawnAt ?? '');
+  return !isLater && (data.version ?? -1) <= (withdrawal.version ?? -1);
+}
+
+/** The highest version that a kill withdraws; without a version, what is current when it comes. */
+const killedUpTo = ({ version }: Withdrawal, state: ArticleState): number =>
+  version ?? currentOf(state)?.version ?? Infinity;
 
 /** A kill below the current version: it covers what is up to its version, and what stands goes on standing. */
 function killOfOlder(data: Withdrawal, state: ArticleState): readonly ArticleEvent[] {
