@@ -4,21 +4,18 @@ import { type Briefing } from '@wirebrief/briefing';
 
 import { loadTemplates, type Templates } from '../html/templates';
 import { renderForms } from '../render-forms';
+import { openDeflateThread } from './deflate-thread';
 import { type RenderedForms, type RenderThreadData } from './render-thread';
-import { answerCalls, Thread } from './thread';
+import { answerCalls } from './thread';
 
 if (parentPort) {
   const { templatesDir } = workerData as RenderThreadData;
-  const deflating = new Thread<Uint8Array, Uint8Array>('deflate');
+  const deflate = openDeflateThread();
   let templates: Templates | undefined;
-  answerCalls(parentPort, async (briefing) => {
+  answerCalls(parentPort, async (text) => {
     templates ??= loadTemplates(templatesDir);
-    const {
-      html,
-      pdf,
-      json,
-      templates: hash,
-    } = await renderForms(briefing as Briefing, templates, (bytes) => deflating.call(bytes));
+    const briefing = JSON.parse(text as string) as Briefing;
+    const { html, pdf, json, templates: hash } = await renderForms(briefing, templates, deflate);
     const result: RenderedForms = {
       html: own(html),
       pdf: own(pdf),
