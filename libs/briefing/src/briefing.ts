@@ -1,4 +1,4 @@
-import { type Effect, type Group, type Stance } from '@wirebrief/claims';
+import { type Effect, type FigureQualifier, type Group, type Stance } from '@wirebrief/claims';
 
 /**
  * The briefing document: everything that an edition prints, as data. Both media are rendered from it, it is the
@@ -157,6 +157,38 @@ export interface TollSection {
   readonly history: readonly TollHistoryEntry[];
   /** Disputes and contradictions, for instance children above killed. */
   readonly notes: readonly Statement[];
+  /** The headline figure over time; null where fewer than two dated figures are known. */
+  readonly chart: TollChart | null;
+}
+
+/** What claimants said of civilians killed, else of people killed, by date of publication. */
+export interface TollChart {
+  readonly effect: Effect;
+  readonly group: Group;
+  readonly label: string;
+  /** The claimants with a current figure, by first date; those of the striking party last. At most six. */
+  readonly rows: readonly TollChartRow[];
+  /** How many claimants with a dated figure have no row: those with the fewest articles. */
+  readonly omitted: number;
+}
+
+export interface TollChartRow {
+  readonly claimant: string;
+  /** True where the striking party accepts the figure that now stands. */
+  readonly isConceded: boolean;
+  /** Oldest first, each another figure than the one before; the last stands. The newest six. */
+  readonly steps: readonly TollChartStep[];
+}
+
+export interface TollChartStep {
+  /** ISO date on which the figure was first published, and from which it stood. */
+  readonly date: string;
+  /** Inclusive bounds; null is open. */
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly qualifier: FigureQualifier;
+  /** As printed: `10 or more`. */
+  readonly value: string;
 }
 
 export interface TollRange {

@@ -25,6 +25,7 @@ import { type EditionIssued, type LedgerEntry } from './story.events';
 import { articlesOf, type StoryState } from './story-state';
 import { strikeSection } from './strike';
 import { isConceded, isMain, tollRanges } from './toll';
+import { tollChart } from './toll-chart';
 import { tollNotes } from './toll-notes';
 import { tollHistory, tollRows } from './toll-table';
 
@@ -62,7 +63,8 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
   const parts = sectionsOf(state, claims, request, citer);
   const previous = state.editions.at(-1);
   const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
-  const { mainSeries, positions, optionClaims } = parts;
+  const { mainSeries, conceded, positions, optionClaims } = parts;
+  const revised = revisedFigures(state);
   const ledger = ledgerOf({
     ...{ series: mainSeries, positions, options: optionClaims },
     optionLabel: optionLabels(taxonomyOf(state, request.taxonomy)),
@@ -86,11 +88,9 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
       grade: parts.grade,
       sourcing: parts.sourcing,
       rows: tollRows(parts.mainSeries, citer),
-      history: tollHistory(
-        [...parts.past, ...revisedFigures(state), ...rejectedFigures(state)],
-        citer,
-      ),
+      history: tollHistory([...parts.past, ...revised, ...rejectedFigures(state)], citer),
       notes: tollNotes(parts, citer),
+      chart: tollChart({ series: mainSeries, conceded, revised }),
     },
     options: parts.options,
     unknowns: unknownsOf(parts.strike, cards),

@@ -8,6 +8,7 @@ import { type ClaimRuling, isRejected, ruled, type Rulings, rulingsOf } from './
 import { type PastFigures, type StoryArticle, type StoryState } from './story-state';
 
 export type LiveFigure = LiveClaim<FigureClaim>;
+export type SaidFigure = Pick<LiveFigure, 'claim' | 'article' | 'at'>;
 
 /** What one claimant now says of one group, and what they said before. */
 export interface FigureSeries {
@@ -32,6 +33,8 @@ export interface PastFigure {
   readonly reason: string;
   /** False for quotes of a revision that is no longer shown. */
   readonly isCitable: boolean;
+  /** True for figures that the outlet has withdrawn for good. */
+  readonly isWithdrawn: boolean;
 }
 
 /** A series without a current figure: why it ended is in the reasons of its figures. */
@@ -117,7 +120,7 @@ const OVERTAKEN = 'reported by the outlet as overtaken';
 
 function pastFigure(live: LiveFigure, label: string, reason: string): PastFigure {
   const { claim: figure, index, ruling, article, at } = live;
-  return { label, figure, index, ruling, article, at, reason, isCitable: true };
+  return { label, figure, index, ruling, article, at, reason, isCitable: true, isWithdrawn: false };
 }
 
 function reasonFor(live: LiveFigure, newest: LiveFigure): string {
@@ -128,18 +131,20 @@ function reasonFor(live: LiveFigure, newest: LiveFigure): string {
 }
 
 /** The claim of the newest article; within one article the figure said most often, then the most exact, then the first. */
-function newestOf(claims: readonly LiveFigure[]): LiveFigure | undefined {
-  const latest = claims.reduce<LiveFigure | undefined>(
+export function newestOf<Said extends SaidFigure>(claims: readonly Said[]): Said | undefined {
+  const latest = claims.reduce<Said | undefined>(
     (best, live) => (best === undefined || compareInstants(live.at, best.at) > 0 ? live : best),
     undefined,
   );
   if (latest === undefined) return undefined;
-  const same = claims.filter((live) => live.article === latest.article);
-  const times = (live: LiveFigure): number =>
+  const same = claims.filter(
+    (live) => live.article === latest.article && compareInstants(live.at, latest.at) === 0,
+  );
+  const times = (live: Said): number =>
     same.filter((other) => figureText(other.claim) === figureText(live.claim)).length;
-  const exactness = (live: LiveFigure): number => (live.claim.qualifier === 'exact' ? 1 : 0);
+  const exactness = (live: Said): number => (live.claim.qualifier === 'exact' ? 1 : 0);
   return same.reduce((best, live) =>
-    times(live) - times(best) || exactness(live) - exactness(best) > 0 ? live : best,
+    (times(live) - times(best) || exactness(live) - exactness(best)) > 0 ? live : best,
   );
 }
 
@@ -213,7 +218,8 @@ function pastOf(article: StoryArticle, past: PastFigures, rulings: Rulings): rea
     const { claim: figure } = one;
     const label = figure.claimant?.name ?? article.identity.outlet;
     const shared = { label, figure, index: null, ruling, article, at: past.saidAt };
-    return [{ ...shared, reason: reasonOf(past), isCitable: false }];
+    const isWithdrawn = past.why === 'killed';
+    return [{ ...shared, reason: reasonOf(past), isCitable: false, isWithdrawn }];
   });
 }
 

@@ -8,6 +8,9 @@ export {
   type Source,
   type SourceQuote,
   type Statement,
+  type TollChart,
+  type TollChartRow,
+  type TollChartStep,
   type TollRange,
   type TollRow,
 } from './briefing';

@@ -29,10 +29,8 @@ function rowOf(members: readonly FigureSeries[], citer: Citer): TollRow {
       .filter(({ current }) => columnOf(current.claim) === column)
       .map((member) => cellOf(member, column, citer));
   const dates = reports.map(dateOf).filter((date) => date !== null);
-  const isOutlet = members[0]?.current.claim.claimant === null;
-  const name = members.reduce((best, { label }) => (label.length > best.length ? label : best), '');
   return {
-    claimant: isOutlet ? `${name} (in its own voice)` : name,
+    claimant: rowLabel(members),
     outlets: outletsOf(reports),
     date: dates.sort().at(-1) ?? null,
     killed: cells('killed'),
@@ -40,6 +38,13 @@ function rowOf(members: readonly FigureSeries[], citer: Citer): TollRow {
     children: childrenCells(members, citer),
     quote: members[0]?.current.claim.quote.text ?? '',
   };
+}
+
+/** The fullest name of the claimant of these series. */
+export function rowLabel(members: readonly FigureSeries[]): string {
+  const isOutlet = members[0]?.current.claim.claimant === null;
+  const name = members.reduce((best, { label }) => (label.length > best.length ? label : best), '');
+  return isOutlet ? `${name} (in its own voice)` : name;
 }
 
 function childrenCells(members: readonly FigureSeries[], citer: Citer): readonly TollCell[] {

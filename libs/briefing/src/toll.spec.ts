@@ -61,19 +61,22 @@ describe('figures over time', () => {
     expect(tollOf(timeline).rows.map((row) => row.claimant)).toEqual(['Gen. Jane Roe']);
   });
 
-  it('takes the figure that an article says most often, and keeps the other with the reason', () => {
-    const timeline = new StoryTimeline().article('A', {
-      claims: [
-        figure(9, { words: 'nine, they said' }),
-        figure(10, { words: 'ten, they said' }),
-        figure(10, { words: 'ten, they said again' }),
-      ],
-    });
-    expect(rangeOf(timeline)?.value).toBe('10');
-    expect(tollOf(timeline).history).toMatchObject([
-      { value: '9', reason: 'given beside 10 in the same article' },
-    ]);
-  });
+  it.each([
+    ['before', [9, 10, 10]],
+    ['after', [10, 10, 9]],
+  ])(
+    'takes the figure that an article says most often, and keeps one %s it with the reason',
+    (_, said) => {
+      const claims = said.map((min, at) =>
+        figure(min, { words: `${min}, they said in line ${at}` }),
+      );
+      const timeline = new StoryTimeline().article('A', { claims });
+      expect(rangeOf(timeline)).toMatchObject({ value: '10' });
+      expect(tollOf(timeline).history).toMatchObject([
+        { value: '9', reason: 'given beside 10 in the same article' },
+      ]);
+    },
+  );
 
   it('what an article reports as overtaken is history at once', () => {
     const timeline = reported(figure(10, { status: 'corrected' }));

@@ -6,6 +6,9 @@ import { type Briefing, type Citation, type Source } from '@wirebrief/briefing';
 const cite = (...labels: readonly string[]): readonly Citation[] =>
   labels.map((label) => ({ label, anchor: `quote-${label}` }));
 
+/** When a figure of the chart was published, and its bounds. */
+const day = <Min, Max>(date: string, min: Min, max: Max) => ({ date, min, max });
+
 interface SourceSketch {
   readonly outlet: string;
   readonly headline: string;
@@ -542,6 +545,40 @@ export function exampleBriefing(): Briefing {
           citations: cite('1b', '3a'),
         },
       ],
+      chart: {
+        effect: 'killed',
+        group: 'civilians',
+        label: 'Civilians killed',
+        rows: [
+          {
+            claimant: 'US Central Command',
+            isConceded: false,
+            steps: [
+              { ...day('2021-08-29', 0, 0), qualifier: 'none known', value: '0 (none known)' },
+              { ...day('2021-09-01', 1, 3), qualifier: 'between', value: '1–3' },
+            ],
+          },
+          {
+            claimant: 'احمد ښايسته زړور',
+            isConceded: false,
+            steps: [{ ...day('2021-08-30', 9, 9), qualifier: 'about', value: 'about 9' }],
+          },
+          {
+            claimant: 'relatives of the driver',
+            isConceded: false,
+            steps: [
+              { ...day('2021-08-30', 6, null), qualifier: 'at least', value: '6 or more' },
+              { ...day('2021-08-31', 10, 10), qualifier: 'exact', value: '10' },
+            ],
+          },
+          {
+            claimant: 'Gen. Kenneth McKenzie',
+            isConceded: true,
+            steps: [{ ...day('2021-09-17', null, 10), qualifier: 'up to', value: 'up to 10' }],
+          },
+        ],
+        omitted: 1,
+      },
     },
     options: {
       options: [
@@ -729,6 +766,7 @@ export function emptyBriefing(): Briefing {
       rows: [],
       history: [],
       notes: [],
+      chart: null,
     },
     options: { options: [] },
     unknowns: [],

@@ -9,6 +9,7 @@ import {
 
 import { cleanDeep, safeTimeZone } from './clean';
 import { type FlashRest } from './flash-steps';
+import { type TollChartView, tollChartView } from './toll-chart';
 
 /** What the edition's templates see: the briefing, cleaned, and the few things that a template cannot work out. */
 export interface EditionView extends Omit<Briefing, 'keyFigures' | 'toll'> {
@@ -25,7 +26,8 @@ export interface EditionView extends Omit<Briefing, 'keyFigures' | 'toll'> {
   readonly keyFigureColumns: number;
   /** What is reported beside what the striking party accepts, for each effect and group. */
   readonly tollRanges: readonly TollRangeRow[];
-  readonly toll: Omit<Briefing['toll'], 'rows'> & {
+  readonly toll: Omit<Briefing['toll'], 'rows' | 'chart'> & {
+    readonly chart: TollChartView | null;
     readonly rows: readonly (TollRow & { readonly quoteCitations: readonly Citation[] })[];
   };
 }
@@ -64,7 +66,11 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
     keyFigures: keyFigures.map((figure) => ({ ...figure, isLong: figure.value.length > 5 })),
     keyFigureColumns: cardColumns(keyFigures.length),
     tollRanges: rangeRows(toll),
-    toll: { ...toll, rows: toll.rows.map((row) => ({ ...row, quoteCitations: citationsOf(row) })) },
+    toll: {
+      ...toll,
+      chart: tollChartView(toll.chart),
+      rows: toll.rows.map((row) => ({ ...row, quoteCitations: citationsOf(row) })),
+    },
   };
 }
 

@@ -71,6 +71,10 @@ export const HELPERS = {
   day(date: string, options: HelperOptions): Markup {
     return markup(timeMarkup(date, formatDay(date, documentOf(options).dates)));
   },
+  /** A day as bare text, for drawings and attributes. */
+  dayText(date: string, options: HelperOptions): string {
+    return formatDay(date, documentOf(options).dates);
+  },
   list(items: readonly (string | number)[], options: HelperOptions): string {
     return items.join(translate(documentOf(options).strings, 'listSeparator'));
   },

@@ -235,7 +235,8 @@ function layoutDrawing(
   layout: Layout,
 ): void {
   const [, , viewWidth, viewHeight] = block.drawing.viewBox;
-  const wanted = block.drawing.width === undefined ? area.width : block.drawing.width * CSS_PIXEL;
+  const pixel = CSS_PIXEL * layout.styles.scale;
+  const wanted = block.drawing.width === undefined ? area.width : block.drawing.width * pixel;
   // A picture that fills a page still leaves room for its caption.
   const tallest = layout.pageHeight * 0.8;
   const width = Math.min(wanted, area.width, (tallest * viewWidth) / viewHeight);

@@ -46,6 +46,8 @@ export interface StyleResolver {
   /** The look of text that stands directly in a box: that of the box without its edges and spaces. */
   readonly textOf: (style: Style) => Style;
   readonly colour: (name: string) => string;
+  /** That of the theme, which every style has in it already. */
+  readonly scale: number;
 }
 
 const NO_SIDES: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -108,7 +110,7 @@ function createStyleResolver(theme: Theme, fonts: FontLibrary): StyleResolver {
     texts.set(style, text);
     return text;
   };
-  return { root, resolve, textOf, colour };
+  return { root, resolve, textOf, colour, scale: theme.scale };
 }
 
 function ruleFor(theme: Theme, tag: string, classes: readonly string[]): StyleRule {

@@ -1,0 +1,192 @@
+import { type TollChart, type TollChartRow, type TollChartStep } from '@wirebrief/briefing';
+
+/** The toll over time as drawings of one scale, in view box units: a strip for each claimant, and the days below. */
+export interface TollChartView extends Omit<TollChart, 'rows'> {
+  readonly width: number;
+  readonly rows: readonly TollStrip[];
+  readonly axis: { readonly height: number; readonly ticks: readonly Tick[] };
+}
+
+export interface TollStrip extends Omit<TollChartRow, 'steps'> {
+  readonly height: number;
+  /** Upper and lower end of what is drawn below the words. */
+  readonly top: number;
+  readonly foot: number;
+  readonly days: readonly number[];
+  readonly steps: readonly DrawnStep[];
+}
+
+export interface DrawnStep extends TollChartStep {
+  readonly x: number;
+  readonly y: number;
+  readonly end: number;
+  /** From the step before; null for the first. */
+  readonly riser: number | null;
+  /** What lies between the bounds; the upper end of the strip stands for an open one. */
+  readonly band: { readonly y: number; readonly width: number; readonly height: number } | null;
+  /** The upper bound, where the band has one beside `y`. */
+  readonly ceiling: number | null;
+  /** Path of the arrow of "or more". */
+  readonly arrow: string | null;
+  /** Path of the mark of an accepted figure. */
+  readonly diamond: string | null;
+  readonly isInexact: boolean;
+  readonly isNone: boolean;
+  readonly label: { readonly x: number; readonly y: number; readonly foot: number };
+}
+
+interface Tick {
+  readonly date: string;
+  readonly x: number;
+  readonly anchor: 'start' | 'middle';
+}
+
+const WIDTH = 400;
+const FIRST_DAY = 6;
+// What stands last runs on, with room for its words.
+const LAST_DAY = 300;
+const RIGHT = 394;
+/** A line of words is this high, and a character of digits and small letters at most this wide. */
+const LINE = 17;
+const CHARACTER = 7.4;
+const PLOT = 38;
+const HEADROOM = 10;
+const MARK = 3.6;
+const FOOT = 5;
+const DAY_WORDS = 130;
+
+/** Null where there is nothing to draw. */
+export function tollChartView(chart: TollChart | null): TollChartView | null {
+  const steps = chart?.rows.flatMap((row) => row.steps) ?? [];
+  if (chart === null || steps.length === 0) return null;
+  const days = [...new Set(steps.map(({ date }) => date))].sort();
+  const ticks = ticksOf(days);
+  const most = Math.max(1, ...steps.map(({ min, max }) => max ?? min ?? 0));
+  const scale: Scale = {
+    x: dayScale(days),
+    up: (value) => ((PLOT - HEADROOM) * value) / most,
+  };
+  return {
+    ...chart,
+    width: WIDTH,
+    rows: chart.rows.map((row) => stripOf(row, scale, ticks)),
+    axis: { height: 24, ticks },
+  };
+}
+
+interface Scale {
+  readonly x: (date: string) => number;
+  /** Height above the foot of a strip. */
+  readonly up: (value: number) => number;
+}
+
+function dayScale(days: readonly string[]): Scale['x'] {
+  const [first = 0, last = 0] = [days[0] ?? '', days.at(-1) ?? ''].map(Date.parse);
+  const span = Math.max(last - first, 1);
+  return (date) => round(FIRST_DAY + ((LAST_DAY - FIRST_DAY) * (Date.parse(date) - first)) / span);
+}
+
+/** The first day and the last, and those between with room for their words. */
+function ticksOf(days: readonly string[]): readonly Tick[] {
+  const x = dayScale(days);
+  const last = days.at(-1);
+  const ticks: Tick[] = [];
+  let free = -Infinity;
+  for (const date of days) {
+    const isLast = date === last;
+    const anchor = ticks.length === 0 ? 'start' : 'middle';
+    const from = anchor === 'start' ? x(date) : x(date) - DAY_WORDS / 2;
+    const to = from + DAY_WORDS;
+    const leavesRoom = isLast || to <= x(last ?? date) - DAY_WORDS / 2;
+    if (ticks.length > 0 && (from < free || !leavesRoom)) continue;
+    ticks.push({ date, x: x(date), anchor });
+    free = to;
+  }
+  return ticks;
+}
+
+function stripOf(row: TollChartRow, scale: Scale, ticks: readonly Tick[]): TollStrip {
+  const labels = placedLabels(row.steps.map((step) => ({ ...step, x: scale.x(step.date) })));
+  const lines = Math.max(...labels.map(({ line }) => line)) + 1;
+  const top = lines * LINE + 3;
+  const foot = top + PLOT;
+  const levels = row.steps.map(({ min, max }) => round(foot - scale.up(min ?? max ?? 0)));
+  const steps = row.steps.map((step, index): DrawnStep => {
+    const x = scale.x(step.date);
+    const y = levels[index] ?? foot;
+    const next = row.steps[index + 1];
+    const end = next === undefined ? RIGHT : scale.x(next.date);
+    const { x: labelX, line } = labels[index] ?? { x, line: 0 };
+    const labelY = top - line * LINE - 6;
+    return {
+      ...step,
+      ...{ x, y, end, riser: levels[index - 1] ?? null },
+      ...boundsOf(step, { x, y, end, top, foot }, scale),
+      diamond: row.isConceded ? diamondAt(x, y) : null,
+      isInexact: ['about', 'vague'].includes(step.qualifier),
+      isNone: step.qualifier === 'none known',
+      label: { x: labelX, y: labelY, foot: labelY + 4 },
+    };
+  });
+  return { ...row, height: foot + FOOT, top, foot, days: ticks.map(({ x }) => x), steps };
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly end: number;
+  readonly top: number;
+  readonly foot: number;
+}
+
+function boundsOf(
+  { min, max }: TollChartStep,
+  { x, y, end, top, foot }: Place,
+  scale: Scale,
+): Pick<DrawnStep, 'band' | 'ceiling' | 'arrow'> {
+  if (min !== null && min === max) return { band: null, ceiling: null, arrow: null };
+  const upper = max === null ? top : round(foot - scale.up(max));
+  const lower = min === null ? foot : y;
+  return {
+    band: { y: upper, width: round(end - x), height: round(lower - upper) },
+    ceiling: min !== null && max !== null ? upper : null,
+    arrow: max === null ? arrowAt(round(x + Math.min(12, (end - x) / 2)), y, top) : null,
+  };
+}
+
+const arrowAt = (x: number, from: number, to: number): string =>
+  `M${x} ${from}V${to}M${round(x - 3.5)} ${to + 4}L${x} ${to}L${round(x + 3.5)} ${to + 4}`;
+
+function diamondAt(x: number, y: number): string {
+  const r = MARK + 1.4;
+  return `M${round(x - r)} ${y}L${x} ${round(y - r)}L${round(x + r)} ${y}L${x} ${round(y + r)}Z`;
+}
+
+interface PlacedLabel {
+  readonly x: number;
+  readonly line: number;
+}
+
+/** Words begin at their mark; those that would run into what comes later stand a line higher. */
+function placedLabels(
+  steps: readonly { readonly x: number; readonly value: string }[],
+): readonly PlacedLabel[] {
+  const placed: (PlacedLabel & { readonly mark: number })[] = [];
+  for (const { x: mark, value } of steps.toReversed()) {
+    const width = value.length * CHARACTER;
+    const x = round(Math.max(0, Math.min(mark - MARK, WIDTH - width)));
+    const isFree = (line: number): boolean =>
+      placed.every((later) => {
+        // What stands higher has its leader at its mark, through all lines below.
+        const limit =
+          later.line === line ? later.x - 6 : later.line > line ? later.mark - 4 : WIDTH;
+        return x + width <= limit;
+      });
+    let line = 0;
+    while (!isFree(line)) line += 1;
+    placed.push({ x, line, mark });
+  }
+  return placed.toReversed().map(({ x, line }) => ({ x, line }));
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
