@@ -100,7 +100,7 @@ describe('the toll over time', () => {
 
   it('has six claimants at most, those with most articles, and says how many it leaves out', () => {
     const names = ['Ayesha', 'Bilal', 'Camila', 'Dawud', 'Esther', 'Farid', 'Goran', 'Hana'];
-    const by = names.map((name) => claimant(name, 'witness'));
+    const by = names.map((name) => claimant(name, 'families'));
     const timeline = daily(...by.map((one) => figure(5, { claimant: one })));
     timeline.article('again', { ...at(9), claims: [figure(5, { claimant: by[0] ?? null })] });
     const chart = chartOf(timeline);
