@@ -78,6 +78,13 @@ it('lets no words run into others, nor out of the picture', () => {
   }
 });
 
+it.each([1, 30, 53, 54, 300])('finds a place for words of %d characters', (length) => {
+  const steps = ['01', '02', '29'].map((day) => ({ ...step(day, 5), value: 'x'.repeat(length) }));
+  const labels = stripsOf(steps)[0]?.steps.map(({ label }) => label) ?? [];
+  expect(labels).toHaveLength(3);
+  for (const { x, text } of labels) expect(x + text.length * 7.4).toBeLessThanOrEqual(400.1);
+});
+
 it('names the first day and the last, and those between that leave room', () => {
   const days = ['01', '02', '14', '28', '29'].map((day, at) => step(day, at));
   const ticks = tollChartView(chart(days))?.axis.ticks ?? [];

@@ -32,7 +32,12 @@ export interface DrawnStep extends TollChartStep {
   readonly diamond: string | null;
   readonly isInexact: boolean;
   readonly isNone: boolean;
-  readonly label: { readonly x: number; readonly y: number; readonly foot: number };
+  readonly label: {
+    readonly text: string;
+    readonly x: number;
+    readonly y: number;
+    readonly foot: number;
+  };
 }
 
 interface Tick {
@@ -106,7 +111,9 @@ function ticksOf(days: readonly string[]): readonly Tick[] {
 }
 
 function stripOf(row: TollChartRow, scale: Scale, ticks: readonly Tick[]): TollStrip {
-  const labels = placedLabels(row.steps.map((step) => ({ ...step, x: scale.x(step.date) })));
+  const labels = placedLabels(
+    row.steps.map((step) => ({ text: labelText(step), x: scale.x(step.date) })),
+  );
   const lines = Math.max(...labels.map(({ line }) => line)) + 1;
   const top = lines * LINE + 3;
   const foot = top + PLOT;
@@ -125,7 +132,7 @@ function stripOf(row: TollChartRow, scale: Scale, ticks: readonly Tick[]): TollS
       diamond: row.isConceded ? diamondAt(x, y) : null,
       isInexact: ['about', 'vague'].includes(step.qualifier),
       isNone: step.qualifier === 'none known',
-      label: { x: labelX, y: labelY, foot: labelY + 4 },
+      label: { text: labelText(step), x: labelX, y: labelY, foot: labelY + 4 },
     };
   });
   return { ...row, height: foot + FOOT, top, foot, days: ticks.map(({ x }) => x), steps };
@@ -162,6 +169,12 @@ function diamondAt(x: number, y: number): string {
   return `M${round(x - r)} ${y}L${x} ${round(y - r)}L${round(x + r)} ${y}L${x} ${round(y + r)}Z`;
 }
 
+const MOST_CHARACTERS = Math.floor(WIDTH / CHARACTER);
+
+/** The whole of longer words stands in the tables. */
+const labelText = ({ value }: TollChartStep): string =>
+  value.length <= MOST_CHARACTERS ? value : `${value.slice(0, MOST_CHARACTERS - 1)}…`;
+
 interface PlacedLabel {
   readonly x: number;
   readonly line: number;
@@ -169,18 +182,17 @@ interface PlacedLabel {
 
 /** Words begin at their mark; those that would run into what comes later stand a line higher. */
 function placedLabels(
-  steps: readonly { readonly x: number; readonly value: string }[],
+  steps: readonly { readonly x: number; readonly text: string }[],
 ): readonly PlacedLabel[] {
   const placed: (PlacedLabel & { readonly mark: number })[] = [];
-  for (const { x: mark, value } of steps.toReversed()) {
-    const width = value.length * CHARACTER;
+  for (const { x: mark, text } of steps.toReversed()) {
+    const width = text.length * CHARACTER;
     const x = round(Math.max(0, Math.min(mark - MARK, WIDTH - width)));
     const isFree = (line: number): boolean =>
       placed.every((later) => {
         // What stands higher has its leader at its mark, through all lines below.
-        const limit =
-          later.line === line ? later.x - 6 : later.line > line ? later.mark - 4 : WIDTH;
-        return x + width <= limit;
+        if (later.line < line) return true;
+        return x + width <= (later.line === line ? later.x - 6 : later.mark - 4);
       });
     let line = 0;
     while (!isFree(line)) line += 1;
