@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { markupProblems } from './template-markup';
 import { problemText } from './template-problem';
 
-const rules = { colours: new Set(['ink', 'accent']), hasPaths: false };
+const rules = { colours: new Set(['ink', 'accent', 'muted', 'paper', 'rule']), hasPaths: false };
 const check = (content: string, more = {}): readonly string[] =>
   markupProblems({ file: 'a.hbs', content }, { ...rules, ...more }).map(problemText);
 

@@ -16,6 +16,7 @@ const stripsOf = (...rows: readonly (readonly TollChartStep[])[]) =>
 it('draws nothing of nothing', () => {
   expect(tollChartView(null)).toBeNull();
   expect(tollChartView(chart())).toBeNull();
+  expect(tollChartView(chart([step('xx', 1), step('99', 2)]))).toBeNull();
 });
 
 it('places days by the time between them, and numbers on one scale for all strips', () => {

@@ -1,5 +1,7 @@
 import { type TollChart, type TollChartRow, type TollChartStep } from '@wirebrief/briefing';
 
+import { isDay } from './dates';
+
 /** The toll over time as drawings of one scale, in view box units: a strip for each claimant, and the days below. */
 export interface TollChartView extends Omit<TollChart, 'rows'> {
   readonly width: number;
@@ -62,7 +64,10 @@ const DAY_WORDS = 130;
 
 /** Null where there is nothing to draw. */
 export function tollChartView(chart: TollChart | null): TollChartView | null {
-  const steps = chart?.rows.flatMap((row) => row.steps) ?? [];
+  const rows = (chart?.rows ?? [])
+    .map((row) => ({ ...row, steps: row.steps.filter(hasPlace) }))
+    .filter((row) => row.steps.length > 0);
+  const steps = rows.flatMap((row) => row.steps);
   if (chart === null || steps.length === 0) return null;
   const days = [...new Set(steps.map(({ date }) => date))].sort();
   const ticks = ticksOf(days);
@@ -74,10 +79,13 @@ export function tollChartView(chart: TollChart | null): TollChartView | null {
   return {
     ...chart,
     width: WIDTH,
-    rows: chart.rows.map((row) => stripOf(row, scale, ticks)),
+    rows: rows.map((row) => stripOf(row, scale, ticks)),
     axis: { height: 24, ticks },
   };
 }
+
+const hasPlace = ({ date }: TollChartStep): boolean =>
+  isDay(date) && Number.isFinite(Date.parse(date));
 
 interface Scale {
   readonly x: (date: string) => number;
