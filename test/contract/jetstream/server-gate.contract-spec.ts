@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { JetStreamEventStore } from '@wirebrief/jetstream';
 import { isWirebriefError } from '@wirebrief/kernel';
 import {
@@ -46,17 +42,6 @@ describe('The servers that a log may be kept on', () => {
       if (typeof old === 'string') return;
       const server = await start({ path: old.path, folder: `${folder}/old`, syncAlways: false });
       expect(await codeOf(connectTo([server]))).toBe('WB_NATS_SERVER_TOO_OLD');
-    },
-  );
-
-  it.each(natsServers().filter((server) => server.suitable))(
-    'understand the configuration that ships: $version',
-    ({ path }) => {
-      const file = join(__dirname, '../../../docker/nats-server.conf');
-      const shipped = readFileSync(file, 'utf8').replace('/data', `${folder}/shipped`);
-      writeFileSync(`${folder}/shipped.conf`, shipped);
-      const { status, stderr } = spawnSync(path, ['-t', '-c', `${folder}/shipped.conf`]);
-      expect({ status, text: stderr.toString() }).toMatchObject({ status: 0 });
     },
   );
 
