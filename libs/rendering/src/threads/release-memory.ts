@@ -3,10 +3,10 @@ import { runInNewContext } from 'node:vm';
 
 /**
  * After a document, in milliseconds of quiet: a full collection takes about 50 ms and shrinks the old generation. V8
- * shrinks the young one, too, when it sees that little was allocated in the last four seconds or so; the last
- * collection gives back what that freed.
+ * shrinks the young one, too, when little was allocated in the five seconds that it looks back on, for which the
+ * collection before must be older than that; the last collection gives back what that freed.
  */
-const COLLECTIONS = [1_000, 5_300, 5_400];
+const COLLECTIONS = [1_000, 6_500, 6_600];
 
 let collect: (() => void) | undefined;
 let timers: readonly NodeJS.Timeout[] = [];
