@@ -197,7 +197,7 @@ export function part(values, share) {
 
 // The server gives memory back in the first quiet spell after a document.
 async function idleMebibytes(pid) {
-  await delay(6_000);
+  await delay(8_000);
   return residentMebibytes(pid);
 }
 
