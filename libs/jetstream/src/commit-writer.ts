@@ -134,13 +134,13 @@ export class CommitWriter {
     const { source } = this.options;
     const { commit, hash } = attempted;
     const version = head.version + commit.eventCount;
-    const message = commitMessage(commit, {
+    const versions = {
       firstVersion: head.version + 1,
       version,
       hash,
       recordedAt: this.laterOf(recordedAt),
-      expectedSeq: head.seq,
-    });
+    };
+    const message = commitMessage(commit, versions, { ofSubject: head.seq });
     const subject = subjectOf(source.address, commit.stream);
     const published = await publish(source.connection, subject, message);
     if (published.kind !== 'stored') return this.notStored(attempted, published);

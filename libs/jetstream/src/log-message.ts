@@ -45,40 +45,24 @@ const ERASURE = /^(\d{1,15}) (\d{1,15})$/;
 export const HEADER_BYTES = 8192;
 const TYPES_BYTES = 6144;
 
+/** What the server has to hold as the last message, of the stream's subject or of the whole log; else it stores nothing. */
+export type After = { readonly ofSubject: Position } | { readonly ofLog: Position };
+
 export interface CommitVersions {
   readonly firstVersion: StreamVersion;
   readonly version: StreamVersion;
   readonly hash: string;
   /** Milliseconds since 1970. */
   readonly recordedAt: number;
-  readonly expectedSeq: Position;
 }
 
 /** Two lines: the events and the meta, as they are hashed. Canonical JSON has no line feed of its own. */
-export function commitMessage(commit: EncodedCommit, versions: CommitVersions) {
-  const message = contentMessage(commit, versions);
-  message.headers.set(HEADER.expectedSeq, String(versions.expectedSeq));
-  return message;
-}
-
-/** A commit of another log, for the sequence after `expectedLogSeq` and no other. */
-export function copiedCommitMessage(
-  commit: CommitContent,
-  versions: Omit<CommitVersions, 'expectedSeq'>,
-  expectedLogSeq: Position,
+export function commitMessage(
+  commit: Pick<EncodedCommit, 'id' | 'types' | 'events' | 'meta'>,
+  { firstVersion, version, recordedAt, hash }: CommitVersions,
+  after: After,
 ) {
-  const message = contentMessage(commit, versions);
-  message.headers.set(HEADER.expectedLogSeq, String(expectedLogSeq));
-  return message;
-}
-
-type CommitContent = Pick<EncodedCommit, 'id' | 'types' | 'events' | 'meta'>;
-
-function contentMessage(
-  commit: CommitContent,
-  { firstVersion, version, recordedAt, hash }: Omit<CommitVersions, 'expectedSeq'>,
-) {
-  const fields = headers();
+  const fields = fieldsAfter(after);
   fields.set(HEADER.id, commit.id);
   fields.set(HEADER.commit, `${firstVersion} ${version} ${recordedAt} ${hash}`);
   const types = JSON.stringify(commit.types);
@@ -94,28 +78,21 @@ export interface Erasure {
   readonly erasedAt: number;
 }
 
-/** Keeps the stream's head on its subject, and what must stay of the commits when their messages are gone. */
-export function erasureMessage(erasure: Erasure, head: SubjectHead) {
-  const message = tombstoneMessage(erasure, head);
-  message.headers.set(HEADER.expectedSeq, String(head.seq));
-  return message;
-}
-
-/** An erasure for the sequence after `expectedLogSeq` and no other: it may name the commit of that very position. */
-export function copiedErasureMessage(
-  erasure: Erasure,
-  head: Omit<SubjectHead, 'seq'>,
-  expectedLogSeq: Position,
-) {
-  const message = tombstoneMessage(erasure, head);
-  message.headers.set(HEADER.expectedLogSeq, String(expectedLogSeq));
-  return message;
-}
-
-function tombstoneMessage(erasure: Erasure, head: Omit<SubjectHead, 'seq'>) {
-  const fields = headers();
+/**
+ * Keeps the stream's head on its subject, and what must stay of the commits when their messages are gone. Copied from
+ * another log it may name the commit of its own position.
+ */
+export function erasureMessage(erasure: Erasure, head: Omit<SubjectHead, 'seq'>, after: After) {
+  const fields = fieldsAfter(after);
   fields.set(HEADER.erasure, `${head.version} ${head.position}`);
   return { headers: fields, data: Buffer.from(JSON.stringify(erasure)) };
+}
+
+function fieldsAfter(after: After): MsgHdrs {
+  const fields = headers();
+  if ('ofLog' in after) fields.set(HEADER.expectedLogSeq, String(after.ofLog));
+  else fields.set(HEADER.expectedSeq, String(after.ofSubject));
+  return fields;
 }
 
 /** Undefined for a message that Wirebrief has not written. */

@@ -11,7 +11,7 @@ import { type MsgHdrs } from 'nats';
 import { publish, type Published } from './commit-publisher';
 import { type JetStreamLog } from './jetstream-log';
 import { subjectOf } from './log-address';
-import { copiedCommitMessage, copiedErasureMessage, type LogMessage } from './log-message';
+import { commitMessage, erasureMessage, type LogMessage } from './log-message';
 import { type MemoryLogIndex } from './memory-log-index';
 import { unavailable } from './nats-errors';
 import { patiently } from './patiently';
@@ -107,20 +107,20 @@ const isStored = (outcome: Published): outcome is Extract<Published, { seq: Posi
 
 function messageOf(record: LogRecord): Pick<Placed, 'headers' | 'data'> {
   const { id, position, firstVersion, version, recordedAt, hash, events, meta, erasure } = record;
-  const before = position - 1;
+  const after = { ofLog: position - 1 };
   const versions = { firstVersion, version, recordedAt, hash };
   if (erasure === null) {
     const content = { id, events: events ?? '', meta: meta ?? '', types: eventTypesOf(record) };
-    return copiedCommitMessage(content, versions, before);
+    return commitMessage(content, versions, after);
   }
   const erased = [{ position, id, ...versions }];
   const { at: erasedAt, reason } = erasure;
-  return copiedErasureMessage({ erased, reason, erasedAt }, { version, position }, before);
+  return erasureMessage({ erased, reason, erasedAt }, { version, position }, after);
 }
 
 function gap(seq: Position): Pick<Placed, 'headers' | 'data'> {
   const nothing = { erased: [], reason: 'no commit has this position', erasedAt: 0 };
-  return copiedErasureMessage(nothing, { version: 0, position: 0 }, seq - 1);
+  return erasureMessage(nothing, { version: 0, position: 0 }, { ofLog: seq - 1 });
 }
 
 function isSame({ subject, data }: Placed, stored: LogMessage): boolean {

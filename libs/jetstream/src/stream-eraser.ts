@@ -104,7 +104,8 @@ export class StreamEraser {
     head: SubjectHead,
   ): Promise<SubjectHead> {
     const { source, writer, clock } = this.options;
-    const message = erasureMessage({ erased, reason, erasedAt: clock().getTime() }, head);
+    const erasure = { erased, reason, erasedAt: clock().getTime() };
+    const message = erasureMessage(erasure, head, { ofSubject: head.seq });
     const subject = subjectOf(source.address, stream);
     const published = await publish(source.connection, subject, message);
     if (published.kind === 'unavailable') throw published.error;
