@@ -12,6 +12,7 @@ export {
   type EditionDownloaded,
 } from './download-log';
 export { type EditionFile, editionFileName, EditionArchive } from './edition-archive';
+export { editionNumber } from './edition-number';
 export { differenceOf, EditionVerifier, type Verification } from './edition-verifier';
 export {
   createEngine,

@@ -14,7 +14,7 @@ import { type EditionStanding, standingOf } from '@wirebrief/briefing';
 import { withStories } from '../composition/reading';
 import { readSettings } from '@wirebrief/composition';
 import { addDraftEdition } from './draft-edition.command';
-import { editionNumber } from './edition-number';
+import { editionOf } from './edition-of';
 import { writeOutput } from './output';
 import { doAt, storyPathOf } from './place';
 import { postTo } from './remote';
@@ -151,7 +151,7 @@ async function saveEdition(
       stories,
       await FolderBlobStore.open(join(settings.config.dataDir, 'blobs')),
     );
-    const edition = await archive.find(story, editionNumber(number));
+    const edition = await archive.find(story, editionOf(number));
     for (const form of options.form === undefined ? FORMS : [options.form]) {
       const { name, bytes } = await archive.file(edition, form);
       await writeOutput(join(out, name), bytes);

@@ -3,7 +3,7 @@ import { differenceOf, EditionVerifier, type Verification } from '@wirebrief/app
 import { enginePorts, memoryStores, readSettings, withLog } from '@wirebrief/composition';
 import { WirebriefError } from '@wirebrief/kernel';
 
-import { editionNumber } from './edition-number';
+import { editionOf } from './edition-of';
 import { storyPathOf } from './place';
 import { askServer } from './remote';
 import { counted, type Terminal } from './terminal';
@@ -51,7 +51,7 @@ async function verify(
     if (options.json === true) terminal.out(JSON.stringify(verification));
     else terminal.out(linesOf(verification).join('\n'));
   };
-  const number = edition === undefined ? 'all' : editionNumber(edition);
+  const number = edition === undefined ? 'all' : editionOf(edition);
   if (options.url === undefined) {
     const settings = readSettings(options);
     await withLog(settings.config, async (store) => {

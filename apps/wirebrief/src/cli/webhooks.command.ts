@@ -1,6 +1,10 @@
 import { type Command } from 'commander';
-import { type DeliveryView, type SetWebhookView, type WebhookView } from '@wirebrief/application';
-import { WirebriefError } from '@wirebrief/kernel';
+import {
+  type DeliveryView,
+  editionNumber,
+  type SetWebhookView,
+  type WebhookView,
+} from '@wirebrief/application';
 
 import { doAt, type Place, placed, storyPathOf } from './place';
 import { askServer } from './remote';
@@ -150,7 +154,7 @@ async function redeliver(
   place: Place,
   terminal: Terminal,
 ): Promise<void> {
-  const edition = numberOf(text);
+  const edition = editionNumber(text, 'invalid', 'Give the number of an edition.');
   await doAt<DeliveryView>(
     place,
     (server) => askServer(server, 'POST', `${pathOf(story, name)}/deliveries/${edition}`, {}),
@@ -158,14 +162,4 @@ async function redeliver(
   );
   terminal.out(`requested  ${name}  edition ${edition}`);
   if (place.url === undefined) terminal.note('The server sends it once it runs.');
-}
-
-function numberOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new WirebriefError(
-    'WB_EDITION_ADDRESS',
-    'invalid',
-    `"${text}" is no edition.`,
-    'Give the number of an edition.',
-  );
 }

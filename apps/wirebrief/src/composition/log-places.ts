@@ -40,9 +40,7 @@ export async function withSource<Result>(
   body: (source: CopySource) => Promise<Result>,
 ): Promise<Result> {
   if ('nats' in place) return onServers(place.nats, held, body);
-  return closing(SqliteLogExport.open(place), async (log) =>
-    body({ log, blobs: await blobsIn(place.folder) }),
-  );
+  return inFolder(place.folder, SqliteLogExport.open(place), body);
 }
 
 /** Runs over a place as its one writer; makes the log where it is missing. Throws `WB_DATA_IN_USE`. */
@@ -51,8 +49,16 @@ export async function withTarget<Result>(
   body: (target: CopyTarget) => Promise<Result>,
 ): Promise<Result> {
   if ('nats' in place) return onServers(place.nats, heldOrSet, body);
-  return closing(SqliteLogImport.open(place), async (log) =>
-    body({ log, blobs: await blobsIn(place.folder) }),
+  return inFolder(place.folder, SqliteLogImport.open(place), body);
+}
+
+function inFolder<Log extends LogExport, Result>(
+  folder: string,
+  open: Log,
+  body: (place: { readonly log: Log; readonly blobs: BlobStore }) => Promise<Result>,
+): Promise<Result> {
+  return closing(open, async (log) =>
+    body({ log, blobs: await FolderBlobStore.open(join(folder, 'blobs')) }),
   );
 }
 
@@ -95,8 +101,4 @@ async function closing<Log extends LogExport, Result>(
   } finally {
     await log.close();
   }
-}
-
-function blobsIn(folder: string): Promise<FolderBlobStore> {
-  return FolderBlobStore.open(join(folder, 'blobs'));
 }

@@ -1,7 +1,6 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { type Provenance, ProvenanceDesk } from '@wirebrief/application';
+import { editionNumber, type Provenance, ProvenanceDesk } from '@wirebrief/application';
 import { type PrintedFigure } from '@wirebrief/briefing';
-import { WirebriefError } from '@wirebrief/kernel';
 
 /** Where the figures of an edition come from. */
 @Controller('stories/:id/editions/:number/figures')
@@ -13,7 +12,7 @@ export class FiguresController {
     @Param('id') id: string,
     @Param('number') number: string,
   ): Promise<readonly PrintedFigure[]> {
-    return this.desk.figures(id, numberOf(number));
+    return this.desk.figures(id, editionOf(number));
   }
 
   @Get(':ref')
@@ -22,17 +21,11 @@ export class FiguresController {
     @Param('number') number: string,
     @Param('ref') ref: string,
   ): Promise<Provenance> {
-    return this.desk.why(id, numberOf(number), ref);
+    return this.desk.why(id, editionOf(number), ref);
   }
 }
 
-function numberOf(text: string): number | 'latest' {
-  if (text === 'latest') return text;
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new WirebriefError(
-    'WB_EDITION_ADDRESS',
-    'not-found',
-    `"${text.slice(0, 40)}" is no edition.`,
-    'Ask for the figures of a number, or of "latest".',
-  );
-}
+const editionOf = (text: string): number | 'latest' =>
+  text === 'latest'
+    ? text
+    : editionNumber(text, 'not-found', 'Ask for the figures of a number, or of "latest".');

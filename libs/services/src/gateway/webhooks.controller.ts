@@ -13,11 +13,11 @@ import {
 } from '@nestjs/common';
 import {
   type DeliveryView,
+  editionNumber,
   type SetWebhookView,
   WebhookDesk,
   type WebhookView,
 } from '@wirebrief/application';
-import { WirebriefError } from '@wirebrief/kernel';
 import { parseBody } from '@wirebrief/messages';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
@@ -81,16 +81,7 @@ export class WebhooksController {
     @Param('edition') edition: string,
     @Req() request: Request,
   ): Promise<DeliveryView> {
-    return this.desk.redeliver(id, name, numberOf(edition), metaOf(request));
+    const number = editionNumber(edition, 'not-found', 'Give the number of an edition.');
+    return this.desk.redeliver(id, name, number, metaOf(request));
   }
-}
-
-function numberOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new WirebriefError(
-    'WB_EDITION_ADDRESS',
-    'not-found',
-    `"${text.slice(0, 40)}" is no edition.`,
-    'Give the number of an edition.',
-  );
 }
