@@ -7,7 +7,7 @@ import { claimantLabel } from './claimants';
 import { compose, UNISSUED } from './compose';
 import { type EndedSeries } from './figures';
 import { type CitedEntry, figureLedgerKey, ledgerOf } from './ledger';
-import { type LiveClaim, liveClaims } from './live-claims';
+import { type LiveClaim } from './live-claims';
 import { optionLabels, taxonomyOf } from './options';
 import { readClaims } from './reading';
 import { type StoryState } from './story-state';
@@ -98,7 +98,7 @@ interface Headline {
 }
 
 function contentOf(state: StoryState, taxonomy: readonly OptionDefinition[]): Content {
-  const { mainSeries: series, positions, options, ended } = readClaims(state, liveClaims(state));
+  const { mainSeries: series, positions, options, ended } = readClaims(state);
   const optionLabel = optionLabels(taxonomyOf(state, taxonomy));
   const entries = ledgerOf({ series, positions, options, optionLabel });
   const { toll } = compose(state, UNISSUED).briefing;

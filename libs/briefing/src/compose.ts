@@ -138,7 +138,7 @@ function sectionsOf(
   request: ComposeRequest,
   citer: Citer,
 ) {
-  const reading = readClaims(state, claims);
+  const reading = readClaims(state);
   const { positions, facts, options: optionClaims, party } = reading;
   const { series: all, ended, mainSeries } = reading;
   const conceded = mainSeries.filter((one) => isConceded(one, party));

@@ -30,17 +30,24 @@ export function liveClaims(state: StoryState): readonly LiveClaim[] {
   return claimsRead(state).filter((live) => !isRejected(live));
 }
 
-/** As `liveClaims`, with those that an editor has rejected. */
+const READ = new WeakMap<StoryState, readonly LiveClaim[]>();
+
+/** As `liveClaims`, with those that an editor has rejected. Read once for each state. */
 export function claimsRead(state: StoryState): readonly LiveClaim[] {
+  const known = READ.get(state) ?? readAll(state);
+  READ.set(state, known);
+  return known;
+}
+
+function readAll(state: StoryState): readonly LiveClaim[] {
   const rulings = rulingsOf(state);
   const articles = liveArticles(state);
   const voices = voicesOf(articles);
   const claims = articles.flatMap((article) => {
     const at = saidAt(article);
     const voice = voices.get(article.group) ?? article.identity.outlet;
-    return ruled(article, article.analysis?.claims ?? [], rulings).map((claim) => ({
-      ...{ ...claim, article, at, voice },
-    }));
+    const ofArticle = ruled(article, article.analysis?.claims ?? [], rulings);
+    return ofArticle.map((claim) => ({ ...claim, article, at, voice }));
   });
   const keyOf = speakerKeys(claims.map(({ claim }) => claim));
   return claims.map((live) => ({ ...live, speaker: keyOf(speakerOf(live.claim), live.voice) }));

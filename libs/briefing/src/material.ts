@@ -1,6 +1,6 @@
 import { type StrikingParty } from './claimants';
 import { ledgerOf } from './ledger';
-import { liveClaims, type LiveClaim } from './live-claims';
+import { type LiveClaim } from './live-claims';
 import { optionLabels } from './options';
 import { readClaims } from './reading';
 import { isCorrectedByEditor, quotesArticle } from './recall';
@@ -52,7 +52,7 @@ function hasWithdrawal(state: StoryState, newest: Edition): boolean {
 }
 
 function ledgerChanges(state: StoryState, newest: Edition | undefined): readonly ChangeKind[] {
-  const reading = readClaims(state, liveClaims(state));
+  const reading = readClaims(state);
   const { mainSeries: series, positions, options } = reading;
   const before = new Map((newest?.ledger ?? []).map(({ key, value }) => [key, value]));
   const after = ledgerOf({ series, positions, options, optionLabel: optionLabels([]) });

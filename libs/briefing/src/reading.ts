@@ -2,7 +2,7 @@ import { type OptionClaim, type PositionClaim, type StrikeFactClaim } from '@wir
 
 import { strikingParty, type StrikingParty } from './claimants';
 import { type FigureReading, type FigureSeries, readFigures } from './figures';
-import { type LiveClaim, ofKind } from './live-claims';
+import { type LiveClaim, liveClaims, ofKind } from './live-claims';
 import { holderOf } from './speakers';
 import { type StoryState } from './story-state';
 import { isMain } from './toll';
@@ -17,7 +17,8 @@ export interface Reading extends FigureReading {
   readonly party: StrikingParty;
 }
 
-export function readClaims(state: StoryState, claims: readonly LiveClaim[]): Reading {
+export function readClaims(state: StoryState): Reading {
+  const claims = liveClaims(state);
   const party = partyOf(state, claims);
   const figures = readFigures(ofKind(claims, 'figure'), party);
   return {

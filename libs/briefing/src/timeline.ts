@@ -1,6 +1,5 @@
 import { compose, UNISSUED } from './compose';
 import { groupBy } from './group-by';
-import { liveClaims } from './live-claims';
 import { capital, listOf } from './phrases';
 import { readClaims } from './reading';
 import { holderOf } from './speakers';
@@ -25,7 +24,7 @@ export interface TimelineRow {
 /** `state` as of the end of `date`. */
 export function timelineRow(date: string, state: StoryState): TimelineRow {
   const { toll, edition } = compose(state, UNISSUED).briefing;
-  const { positions, party } = readClaims(state, liveClaims(state));
+  const { positions, party } = readClaims(state);
   const moves = positionMoves(positions).filter(
     (live) =>
       live.claim.line !== 'states' &&
