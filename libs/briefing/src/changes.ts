@@ -44,10 +44,9 @@ export function changesSince(
 
 /** A decision that no line of the ledger tells. */
 function decisionChange(
-  { made, subject, from, to, why, claims, articles }: DecisionChange,
+  { made, kind, subject, from, to, why, claims, articles }: DecisionChange,
   { citer }: Context,
 ): Change {
-  const kind = to === null ? 'withdrawn' : from === null ? 'added' : 'revised';
   const isReject = made.decision.type === 'reject';
   const citations =
     isReject || claims.length === 0 ? sourcesOf(articles, citer) : citer.citeAll(claims, 3);

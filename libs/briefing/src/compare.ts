@@ -5,6 +5,7 @@ import { type Change, type TollRange } from './briefing';
 import { type Cause, causeOf, since, untold } from './changes';
 import { claimantLabel } from './claimants';
 import { compose, UNISSUED } from './compose';
+import { kindOfChange } from './decision-changes';
 import { type EndedSeries } from './figures';
 import { type CitedEntry, figureLedgerKey, ledgerOf } from './ledger';
 import { type LiveClaim } from './live-claims';
@@ -69,8 +70,7 @@ export function compareStates(
   };
   const headlines = headlineChanges(old, young, headlineCause);
   const decisions = untold(between).map((one): StateChange => {
-    const { subject, from, to, why, claims } = one;
-    const kind = to === null ? 'withdrawn' : from === null ? 'added' : 'revised';
+    const { kind, subject, from, to, why, claims } = one;
     const quotes = claims.map((live) => quoteOf(live, isHidden));
     const sides = { before: from === null ? [] : quotes, after: to === null ? [] : quotes };
     return { kind, subject, from, to, about: 'decision', ...sides, cause: 'editor decision', why };
@@ -132,15 +132,15 @@ function headlineChanges(
     const [from, to] = [old.headlines.get(subject), young.headlines.get(subject)];
     if (from?.value === to?.value) return [];
     const cause = causeOfPrefix(to?.prefix ?? from?.prefix ?? '');
-    return [{ ...kindOf(from, to), subject, about: 'headline', before: [], after: [], ...cause }];
+    return [{ ...valuesOf(from, to), subject, about: 'headline', before: [], after: [], ...cause }];
   });
 }
 
 type Valued = Pick<Headline, 'value'> | undefined;
 
-function kindOf(from: Valued, to: Valued): Pick<StateChange, 'kind' | 'from' | 'to'> {
-  const kind = from === undefined ? 'added' : to === undefined ? 'withdrawn' : 'revised';
-  return { kind, from: from?.value ?? null, to: to?.value ?? null };
+function valuesOf(before: Valued, after: Valued): Pick<StateChange, 'kind' | 'from' | 'to'> {
+  const [from, to] = [before?.value ?? null, after?.value ?? null];
+  return { kind: kindOfChange(from, to), from, to };
 }
 
 function sidesOf(
@@ -151,7 +151,7 @@ function sidesOf(
   const quotes = (entry: CitedEntry | undefined): readonly ChangeQuote[] =>
     (entry?.claims ?? []).slice(0, QUOTES_SHOWN).map((live) => quoteOf(live, isHidden));
   const subject = to?.subject ?? from?.subject ?? '';
-  return { ...kindOf(from, to), subject, before: quotes(from), after: quotes(to) };
+  return { ...valuesOf(from, to), subject, before: quotes(from), after: quotes(to) };
 }
 
 // Copies repeat each other: more of them say no more.

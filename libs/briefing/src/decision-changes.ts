@@ -1,5 +1,6 @@
 import { type Claim, type IncidentRef, MAIN_INCIDENT } from '@wirebrief/claims';
 
+import { type Change } from './briefing';
 import { articleOfClaim } from './claim-ids';
 import { claimantLabel } from './claimants';
 import { type Decision } from './decision';
@@ -18,6 +19,7 @@ export interface DecisionChange {
   readonly made: StoryDecision;
   /** The decision itself, or the one that it undoes. */
   readonly about: Decision;
+  readonly kind: Change['kind'];
   /** Of the claim that it is about; empty where it is about none that stands. */
   readonly claims: readonly LiveClaim[];
   readonly subject: string;
@@ -61,6 +63,7 @@ function changeOf(
   return {
     made,
     about,
+    kind: kindOfChange(from, to),
     claims,
     subject: subjectOf(about, claims, state),
     from,
@@ -70,6 +73,10 @@ function changeOf(
     articles: articlesOf(about),
   };
 }
+
+/** Null on a side is nothing said. */
+export const kindOfChange = (from: string | null, to: string | null): Change['kind'] =>
+  to === null ? 'withdrawn' : from === null ? 'added' : 'revised';
 
 function claimOf(claimId: string, live: readonly LiveClaim[]): readonly LiveClaim[] {
   const articleId = articleOfClaim(claimId);
