@@ -4,7 +4,7 @@ import { type Change } from './briefing';
 import { articleOfClaim } from './claim-ids';
 import { claimantLabel } from './claimants';
 import { type Decision } from './decision';
-import { claimsRead, idOfLive, type LiveClaim } from './live-claims';
+import { claimsOfId, claimsRead, type LiveClaim } from './live-claims';
 import { ledgerKeyOf } from './ledger';
 import { nameKey } from './names';
 import { speakerAlone } from './speakers';
@@ -56,7 +56,7 @@ function changeOf(
   live: readonly LiveClaim[],
 ): DecisionChange {
   const isUndo = made.decision.type === 'undo';
-  const claims = 'claim' in about ? claimOf(about.claim, live) : [];
+  const claims = 'claim' in about ? claimsOfId(live, about.claim) : [];
   const { before, after } = effectOf(about, claims);
   const [from, to] = isUndo ? [after, before] : [before, after];
   const verb = isUndo ? `took back decision ${made.decision.decision}` : VERBS[about.type];
@@ -77,13 +77,6 @@ function changeOf(
 /** Null on a side is nothing said. */
 export const kindOfChange = (from: string | null, to: string | null): Change['kind'] =>
   to === null ? 'withdrawn' : from === null ? 'added' : 'revised';
-
-function claimOf(claimId: string, live: readonly LiveClaim[]): readonly LiveClaim[] {
-  const articleId = articleOfClaim(claimId);
-  return live.filter(
-    (one) => one.article.identity.articleId === articleId && idOfLive(one) === claimId,
-  );
-}
 
 const VERBS: Readonly<Record<Decision['type'], string>> = {
   accept: 'accepted it',

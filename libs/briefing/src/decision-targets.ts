@@ -4,7 +4,7 @@ import { sha256, WirebriefError } from '@wirebrief/kernel';
 import { articleOfClaim } from './claim-ids';
 import { comparableName } from './names';
 import { type Amendment, type Decision, type DecisionWish } from './decision';
-import { claimsRead, idOfLive, liveArticles, type LiveClaim } from './live-claims';
+import { claimsOfId, claimsRead, liveArticles, type LiveClaim } from './live-claims';
 import { articleOf, type StoryState } from './story-state';
 
 /** What an editor means by names and keys, as the story stands. Throws a WirebriefError for what it does not have. */
@@ -59,10 +59,7 @@ function onIncidents(
 
 /** The live claim of an id, also one that an editor has rejected. Throws `WB_CLAIM_UNKNOWN`. */
 function claimNamed(state: StoryState, claimId: string): LiveClaim {
-  const found = claimsRead(state).find(
-    (live) =>
-      live.article.identity.articleId === articleOfClaim(claimId) && idOfLive(live) === claimId,
-  );
+  const [found] = claimsOfId(claimsRead(state), claimId);
   if (found !== undefined) return found;
   const article = articleOf(state, articleOfClaim(claimId));
   const why =

@@ -1,6 +1,6 @@
 import { type Claim } from '@wirebrief/claims';
 
-import { claimIdsOf } from './claim-ids';
+import { articleOfClaim, claimIdsOf } from './claim-ids';
 import { isRejected, regrouped, ruled, type RuledClaim, rulingsOf } from './rulings';
 import { speakerKeys, speakerOf } from './speakers';
 import { publishedFirst, type StoryArticle, type StoryState } from './story-state';
@@ -57,6 +57,14 @@ function readAll(state: StoryState): readonly LiveClaim[] {
 export function idOfLive({ index, article }: Pick<LiveClaim, 'index' | 'article'>): string {
   const { analysis, identity } = article;
   return claimIdsOf(identity.articleId, analysis?.claims ?? [])[index] ?? '';
+}
+
+/** Those of an id: what an article says twice in the same words is one claim. */
+export function claimsOfId(claims: readonly LiveClaim[], claimId: string): readonly LiveClaim[] {
+  const articleId = articleOfClaim(claimId);
+  return claims.filter(
+    (live) => live.article.identity.articleId === articleId && idOfLive(live) === claimId,
+  );
 }
 
 /** `articles` by publication. */
