@@ -1,10 +1,10 @@
 import { isOlder, type Revision } from '@wirebrief/newsroom';
 
-import { withItem } from './shelves';
 import { withoutVersions } from './withdrawn-article';
 import {
   articleOf,
   articlesOf,
+  changed,
   type ChangeRecord,
   killed,
   type StoryArticle,
@@ -147,14 +147,4 @@ export function withoutNotesOfKilled(past: StoryState, now: StoryState): StorySt
       })),
     past,
   );
-}
-
-function changed(
-  state: StoryState,
-  articleId: string,
-  change: (article: StoryArticle) => StoryArticle,
-): StoryState {
-  const article = articleOf(state, articleId);
-  if (article === undefined) return state;
-  return { ...state, articles: withItem(state.articles, articleId, change(article)) };
 }

@@ -133,7 +133,8 @@ const begun = (state: StoryState, { recordedAt }: StoryFact): StoryState =>
 
 type Change = (article: StoryArticle) => StoryArticle;
 
-function changed(state: StoryState, articleId: string, change: Change): StoryState {
+/** The state with one article changed; as it is where it has no such article. */
+export function changed(state: StoryState, articleId: string, change: Change): StoryState {
   const article = articleOf(state, articleId);
   return article === undefined ? state : withArticle(state, change(article));
 }
