@@ -1,6 +1,6 @@
 import { type Claim, type Claimant, type PositionClaim } from '@wirebrief/claims';
 
-import { nameKey } from './names';
+import { comparableName, nameKey } from './names';
 
 /** Tells who speaks, as a key: one for each speaker, however the articles name them. */
 export type SpeakerKeys = (claimant: Claimant | null, voice: string) => string;
@@ -129,16 +129,13 @@ const endsWith = (long: readonly string[], short: readonly string[]): boolean =>
   short.length > 0 && ` ${long.join(' ')}`.endsWith(` ${short.join(' ')}`);
 
 function bodyWords(name: string): readonly string[] {
-  return name
-    .toLowerCase()
-    .replace(/['’]s\b/g, '')
-    .replace(/\bu\.s\.(?:a\.)?|\bunited states\b|\bamerican\b/g, 'us')
-    .replace(/\bu\.k\.|\bunited kingdom\b|\bbritish\b/g, 'uk')
-    .replace(/\bu\.n\.|\bunited nations\b/g, 'un')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  const shortened = name
+    .replace(/\bu\.s\.(?:a\.)?|\bunited states\b|\bamerican\b/gi, 'us')
+    .replace(/\bu\.k\.|\bunited kingdom\b|\bbritish\b/gi, 'uk')
+    .replace(/\bu\.n\.|\bunited nations\b/gi, 'un');
+  return comparableName(shortened)
     .split(' ')
-    .filter((word) => !['the', 'a', 'an', ''].includes(word));
+    .filter((word) => word !== '');
 }
 
 /** `the head of the command` is the person whom some quote puts in apposition to it, where that is one. */
