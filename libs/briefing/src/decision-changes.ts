@@ -9,7 +9,7 @@ import { ledgerKeyOf } from './ledger';
 import { nameKey } from './names';
 import { speakerAlone } from './speakers';
 import { capital, listOf } from './phrases';
-import { inForceOf } from './rulings';
+import { decisionNumbered, inForceOf } from './rulings';
 import { type LedgerEntry } from './story.events';
 import { readingOf } from './claim-view';
 import { articleOf, type StoryDecision, type StoryState } from './story-state';
@@ -42,7 +42,7 @@ export function decisionsSince(state: StoryState, position: number): readonly De
     const { decision } = made;
     if (decision.type !== 'undo')
       return holds.has(made) ? [changeOf(made, decision, state, live)] : [];
-    const undone = state.decisions.find(({ number }) => number === decision.decision);
+    const undone = decisionNumbered(state, decision.decision);
     return undone === undefined || undone.position > position
       ? []
       : [changeOf(made, undone.decision, state, live)];

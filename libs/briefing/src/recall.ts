@@ -10,7 +10,7 @@ import {
   type StoryDecision,
   type StoryState,
 } from './story-state';
-import { inForceOf } from './rulings';
+import { decisionNumbered, inForceOf } from './rulings';
 
 type Edition = EditionIssued['data'];
 
@@ -93,8 +93,7 @@ function isOn({ position, decision }: StoryDecision, edition: Edition): boolean 
 }
 
 function byEditor({ decision, reason, at }: StoryDecision, state: StoryState): Recall {
-  const claim = 'claim' in decision ? decision.claim : '';
-  const outlet = articleOf(state, articleOfClaim(claim))?.identity.outlet ?? '';
+  const outlet = 'claim' in decision ? outletOf(decision.claim, state) : '';
   return { by: 'editor', outlet, reason, at };
 }
 
@@ -131,13 +130,14 @@ export function correctionsByEditors(
 ): readonly (Correction & { readonly position: number })[] {
   return state.decisions.flatMap((made) => {
     const { decision, position, at, reason } = made;
-    const about = decision.type === 'undo' ? undoneBy(decision.decision, state) : decision;
+    const about =
+      decision.type === 'undo' ? decisionNumbered(state, decision.decision)?.decision : decision;
     if (about === undefined || !('claim' in about) || !CORRECTING.has(about.type)) return [];
     const editions = state.editions
       .filter((edition) => edition.position < position && usesClaim(edition, about.claim))
       .map(({ number }) => number);
     if (editions.length === 0) return [];
-    const outlet = articleOf(state, articleOfClaim(about.claim))?.identity.outlet ?? '';
+    const outlet = outletOf(about.claim, state);
     const did = decision.type === 'undo' ? 'took back a decision on' : DID[about.type];
     const text = `An editor ${did} a statement taken from ${outlet}: “${reason}”`;
     const kind = about.type === 'reject' && decision.type !== 'undo' ? 'withdrawal' : 'correction';
@@ -151,5 +151,5 @@ const DID: Partial<Readonly<Record<DecisionType, string>>> = {
   assign: 'assigned to another incident',
 };
 
-const undoneBy = (number: number, state: StoryState): StoryDecision['decision'] | undefined =>
-  state.decisions.find((one) => one.number === number)?.decision;
+const outletOf = (claimId: string, state: StoryState): string =>
+  articleOf(state, articleOfClaim(claimId))?.identity.outlet ?? '';

@@ -58,6 +58,11 @@ export function inForceOf(decisions: readonly StoryDecision[]): readonly StoryDe
   );
 }
 
+export const decisionNumbered = (
+  { decisions }: { readonly decisions: readonly StoryDecision[] },
+  number: number,
+): StoryDecision | undefined => decisions.find((made) => made.number === number);
+
 function compile(inForce: readonly StoryDecision[]): Rulings {
   const of = <Type extends DecisionType>(...types: readonly Type[]): readonly Of<Type>[] =>
     inForce
