@@ -1,7 +1,12 @@
 import { type Extractor, signatureOf } from '@wirebrief/claims';
 import { type StoryDefinition } from '@wirebrief/briefing';
 import { type Commit, type CommitMeta, recordedEvents } from '@wirebrief/kernel';
-import { articleDecider, type ArticleIdentity, type Revision } from '@wirebrief/newsroom';
+import {
+  articleDecider,
+  type ArticleIdentity,
+  outletTime,
+  type Revision,
+} from '@wirebrief/newsroom';
 
 import { handleCommand } from './command-handling';
 import { fromRecorded } from './event-codec';
@@ -89,7 +94,7 @@ export class Analyst implements Reading {
     const { claims, language, skipped } = this.extractor.extract({
       headline: revision.headline,
       outlet: article.outlet,
-      published: revision.versionTime ?? revision.publishedAt ?? '',
+      published: outletTime(revision) ?? '',
       language: revision.language,
       text: revision.text,
       incident: story.incident,

@@ -6,7 +6,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '@wirebrief/kernel';
-import { type ArticleEvent } from '@wirebrief/newsroom';
+import { type ArticleEvent, outletTime } from '@wirebrief/newsroom';
 import { type ScheduleEvent, type TickEvent } from '@wirebrief/scheduling';
 import { type DeliveryEvent, type WebhookEvent } from '@wirebrief/notices';
 import { type TriggerEvent } from '@wirebrief/triggers';
@@ -58,6 +58,6 @@ function sourceTimeOf(event: WirebriefEvent): string | null {
 }
 
 function outletTimeOf({ data }: WirebriefEvent): string | null {
-  if ('revision' in data) return data.revision.versionTime ?? data.revision.publishedAt;
+  if ('revision' in data) return outletTime(data.revision);
   return 'withdrawnAt' in data ? data.withdrawnAt : null;
 }

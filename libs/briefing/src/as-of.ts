@@ -1,4 +1,4 @@
-import { isOlder, type Revision } from '@wirebrief/newsroom';
+import { isOlder, outletTime, type Revision } from '@wirebrief/newsroom';
 
 import { withoutVersions } from './withdrawn-article';
 import {
@@ -53,7 +53,7 @@ function timesOf(facts: readonly StoryFact[]): ReadonlyMap<StoryFact, string> {
 function ownTime(fact: StoryFact): string | null {
   const time =
     'revision' in fact.data
-      ? (fact.data.revision.versionTime ?? fact.data.revision.publishedAt)
+      ? outletTime(fact.data.revision)
       : 'withdrawnAt' in fact.data
         ? fact.data.withdrawnAt
         : null;

@@ -1,8 +1,10 @@
 import { type Claim } from '@wirebrief/claims';
+import { outletTime } from '@wirebrief/newsroom';
 
 import { articleOfClaim, claimIdsOf } from './claim-ids';
 import { isRejected, regrouped, ruled, type RuledClaim, rulingsOf } from './rulings';
 import { speakerKeys, speakerOf } from './speakers';
+import { saidAt } from './story-article';
 import { publishedFirst, type StoryArticle, type StoryState } from './story-state';
 import { grouped } from './syndication';
 
@@ -110,14 +112,9 @@ export function outletsOf(claims: readonly LiveClaim[]): readonly string[] {
 
 /** ISO date of publication, or null where only the arrival is known. */
 export function dateOf(live: LiveClaim): string | null {
-  const { versionTime, publishedAt } = live.article.revision;
-  return (versionTime ?? publishedAt)?.slice(0, 10) ?? null;
+  return outletTime(live.article.revision)?.slice(0, 10) ?? null;
 }
 
 export function compareInstants(a: string, b: string): number {
   return Date.parse(a) - Date.parse(b);
-}
-
-function saidAt(article: StoryArticle): string {
-  return article.revision.versionTime ?? article.revision.publishedAt ?? article.receivedAt;
 }

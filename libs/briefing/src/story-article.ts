@@ -1,5 +1,5 @@
 import { type Claim, type FigureClaim, type TextSignature } from '@wirebrief/claims';
-import { type ArticleIdentity, type Revision } from '@wirebrief/newsroom';
+import { type ArticleIdentity, outletTime, type Revision } from '@wirebrief/newsroom';
 
 /** A revision without its text: quotes carry what is printed, and killed text must not linger here. */
 export type RevisionHead = Omit<Revision, 'text' | 'editorNote' | 'contentHash' | 'comparableHash'>;
@@ -65,3 +65,9 @@ export interface StoryArticle {
   /** Articles of one syndication group share it, as `grouped` tells: the id of the first of them to be published. */
   readonly group: string;
 }
+
+/** When an article says what it says: by the outlet's clock where it tells, else when it arrived. */
+export const saidAt = ({
+  revision,
+  receivedAt,
+}: Pick<StoryArticle, 'revision' | 'receivedAt'>): string => outletTime(revision) ?? receivedAt;

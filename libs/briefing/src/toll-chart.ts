@@ -1,3 +1,5 @@
+import { outletTime } from '@wirebrief/newsroom';
+
 import { type TollChart, type TollChartRow, type TollChartStep } from './briefing';
 import { type FigureSeries, newestOf, type PastFigure, type SaidFigure } from './figures';
 import { groupBy } from './group-by';
@@ -91,7 +93,7 @@ function datedFigures(
     .filter((one) => !one.isWithdrawn && one.figure.status !== 'corrected' && !one.figure.increment)
     .map(said)
     .filter((one) => speakers.has(speakerIn(one)) && isBefore(one));
-  return [...own, ...earlier].filter(({ article }) => publishedAt(article) !== null);
+  return [...own, ...earlier].filter(({ article }) => outletTime(article.revision) !== null);
 }
 
 const said = ({ figure, article, at }: PastFigure): SaidFigure => ({ claim: figure, article, at });
@@ -103,12 +105,9 @@ function speakerIn({ claim, article }: SaidFigure): string {
   return JSON.stringify([article.identity.articleId, incident.key, effect, group, name]);
 }
 
-const publishedAt = ({ revision }: SaidFigure['article']): string | null =>
-  revision.versionTime ?? revision.publishedAt;
-
 /** A revision without a time of its own cannot be put before the one that replaced it. */
 function isBefore({ article, at }: SaidFigure): boolean {
-  const now = publishedAt(article);
+  const now = outletTime(article.revision);
   return now !== null && Date.parse(at) < Date.parse(now);
 }
 

@@ -2,6 +2,7 @@ import { type Group } from '@wirebrief/claims';
 
 import { type Citation, type Statement, type TollRange } from './briefing';
 import { type Citer } from './citations';
+import { claimantKey } from './claimants';
 import { type FigureSeries } from './figures';
 import { groupBy } from './group-by';
 import { boundsText, capital, figureLabel, figureText, listOf, uncapital } from './phrases';
@@ -84,7 +85,7 @@ const SUBSETS: readonly Group[] = ['children', 'women', 'men'];
 /** A subset above the whole, by the same claimant, is shown and flagged. */
 function subsetNotes(series: readonly FigureSeries[], citer: Citer): readonly Statement[] {
   const killed = series.filter(({ current }) => current.claim.effect === 'killed');
-  const byClaimant = groupBy(killed, ({ key }) => key.split('|').slice(3).join('|'));
+  const byClaimant = groupBy(killed, ({ current }) => claimantKey(current));
   return [...byClaimant.values()].flatMap((members) =>
     SUBSETS.flatMap((group) => subsetNote(group, members, citer)),
   );

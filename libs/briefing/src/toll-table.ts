@@ -2,6 +2,7 @@ import { type FigureClaim, MAIN_INCIDENT } from '@wirebrief/claims';
 
 import { type TollCell, type TollHistoryEntry, type TollRow } from './briefing';
 import { type Citer } from './citations';
+import { claimantKey } from './claimants';
 import { type FigureSeries, type PastFigure } from './figures';
 import { groupBy } from './group-by';
 import { compareInstants, dateOf, outletsOf } from './live-claims';
@@ -9,7 +10,7 @@ import { EFFECT_WORD, figureLabel, figureText } from './phrases';
 
 /** One row for each claimant, newest figure first. */
 export function tollRows(series: readonly FigureSeries[], citer: Citer): readonly TollRow[] {
-  const byClaimant = [...groupBy(series, ({ key }) => key.split('|').slice(3).join('|')).values()];
+  const byClaimant = [...groupBy(series, ({ current }) => claimantKey(current)).values()];
   return byClaimant
     .map((members) => ({ row: rowOf(members, citer), at: newestAt(members) }))
     .sort((a, b) => compareInstants(b.at, a.at))

@@ -5,6 +5,7 @@ import {
   type ArticleChange,
   type ChangeRecord,
   type PastFigures,
+  saidAt,
   type StoryArticle,
 } from './story-article';
 
@@ -90,14 +91,11 @@ function bareFigure({ effect, group, min, max, qualifier, status }: FigureClaim)
 }
 
 /** Figures of the current revision, as they stand once it is not any more. */
-export function currentFigures({
-  analysis,
-  revision,
-  receivedAt,
-}: StoryArticle): readonly PastFigures[] {
+export function currentFigures(article: StoryArticle): readonly PastFigures[] {
+  const { analysis } = article;
   if (analysis === null) return [];
   const figures = analysis.claims.filter((claim) => claim.kind === 'figure');
-  const saidAt = revision.versionTime ?? revision.publishedAt ?? receivedAt;
   const { revisionId } = analysis;
-  return [{ revisionId, figures, saidAt, replacedAt: saidAt, why: 'revised' }];
+  const at = saidAt(article);
+  return [{ revisionId, figures, saidAt: at, replacedAt: at, why: 'revised' }];
 }

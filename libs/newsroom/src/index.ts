@@ -6,7 +6,7 @@ export {
   type Revision,
   type Withdrawal,
 } from './article.events';
-export { isOlder, type KnownRevision } from './revision';
+export { isOlder, type KnownRevision, outletTime } from './revision';
 export {
   articleIdOf,
   type ArticleUpdate,

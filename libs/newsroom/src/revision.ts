@@ -70,6 +70,12 @@ export function isOlder(
   return false;
 }
 
+/** When the outlet says that a version was published: RFC 3339 or an ISO date; null where it does not say. */
+export const outletTime = ({
+  versionTime,
+  publishedAt,
+}: Pick<Revision, 'versionTime' | 'publishedAt'>): string | null => versionTime ?? publishedAt;
+
 /** The key under which a provider counts: its version number, or the version time where it has no number. */
 export function hasSameKey(a: KnownRevision, b: KnownRevision): boolean {
   if (a.version !== null || b.version !== null) return a.version === b.version;
