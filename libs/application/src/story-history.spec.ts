@@ -5,6 +5,7 @@ import {
   TEST_META,
   tollUpdate,
 } from '@wirebrief/testing';
+import { articleIdOf } from '@wirebrief/newsroom';
 
 import { asOfFrom } from './as-of-text';
 import { type StoryHistory } from './story-history';
@@ -107,6 +108,15 @@ describe('a comparison of two moments', () => {
     expect((await history.compare('bridge', at(first))).changes).toEqual(to.changes);
     expect((await history.compare('bridge', at(second))).changes).toEqual([]);
     expect(to).toMatchObject({ from: { position: first, articles: 1 }, to: { articles: 2 } });
+  });
+
+  it('counts every article, however their ids end', async () => {
+    const idOf = (killed: number) => articleIdOf(tollUpdate(killed));
+    const others = Array.from({ length: 1000 }, (_, index) => index + 2);
+    const alike = others.find((killed) => idOf(killed).slice(-2) === idOf(1).slice(-2));
+    const first = await arrive(1);
+    await arrive(alike ?? 0);
+    expect((await history.compare('bridge', at(first))).to.articles).toBe(2);
   });
 
   it('compares two instants of publication', async () => {

@@ -1,4 +1,5 @@
 import {
+  articlesOf,
   type Briefing,
   compareStates,
   compose,
@@ -203,9 +204,9 @@ export class StoryHistory {
 /** Later than anything that was published. */
 const FOREVER = '9999-12-31T23:59:59.999Z';
 
-function momentOf({ position, recordedAt, articles }: StoryState, isPublished: boolean): Moment {
-  const count = Object.values(articles).reduce((sum, shelf) => sum + Object.keys(shelf).length, 0);
-  return { position: isPublished ? null : position, at: recordedAt, articles: count };
+function momentOf(state: StoryState, isPublished: boolean): Moment {
+  const { position, recordedAt: at } = state;
+  return { position: isPublished ? null : position, at, articles: articlesOf(state).length };
 }
 
 function mixedError(): WirebriefError {

@@ -1,5 +1,5 @@
 import { type Command } from 'commander';
-import { type StoryState, storyInputSchema } from '@wirebrief/briefing';
+import { articlesOf, type StoryState, storyInputSchema } from '@wirebrief/briefing';
 import { uuidFrom } from '@wirebrief/kernel';
 
 import { withStories } from '../composition/reading';
@@ -77,10 +77,11 @@ async function listStories(options: StoriesOptions, terminal: Terminal): Promise
   });
 }
 
-function rowOf({ story, articles, editions }: StoryState) {
+function rowOf(state: StoryState) {
+  const { story, editions } = state;
   return {
     id: story?.storyId ?? '',
-    articles: Object.keys(articles).length,
+    articles: articlesOf(state).length,
     editions: editions.length,
     title: story?.title ?? '',
   };
