@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 const { jsc } = JSON.parse(require('node:fs').readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 const { baseUrl, paths, ...transform } = jsc;
 
@@ -22,6 +24,9 @@ const common = {
 };
 
 module.exports = {
+  // Much of a suite's time is waiting for servers: two cores are used up by two workers, and not by one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/long-first-sequencer.js',
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,test/docs}/**/*.spec.ts'] },
     {
