@@ -5,6 +5,8 @@ const { baseUrl, paths, ...transform } = jsc;
 
 const common = {
   rootDir: __dirname,
+  // Not among the temporary files, which are new ones for each run.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   transform: {
