@@ -3,14 +3,13 @@ import { ROOT, run, runTool, say, scriptOf, seconds } from './lib/project.mjs';
 import { join } from 'node:path';
 import { prepareToTest } from './setup.mjs';
 
-const eslintCache = ['--cache', '--cache-location', 'node_modules/.cache/eslint/'];
 const STEPS = [
   {
     name: 'format',
     script: () => scriptOf('prettier'),
     args: ['--check', '--log-level=warn', '.'],
   },
-  { name: 'lint', script: () => scriptOf('eslint'), args: [...eslintCache, '.'] },
+  { name: 'lint', script: () => scriptOf('eslint'), args: ['.'] },
   {
     name: 'layers',
     script: () => scriptOf('dependency-cruiser', 'depcruise'),
