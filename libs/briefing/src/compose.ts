@@ -141,7 +141,7 @@ function sectionsOf(
   const reading = readClaims(state);
   const { positions, facts, options: optionClaims, party } = reading;
   const { series: all, ended, mainSeries } = reading;
-  const conceded = mainSeries.filter((one) => isConceded(one, party));
+  const conceded = mainSeries.filter((one) => isConceded(one, party, positions));
   const series = mainSeries.filter((one) => !conceded.includes(one));
   const counted = ofKind(claims, 'figure').filter(
     (live) =>

@@ -358,6 +358,20 @@ describe('what the striking party accepts', () => {
     );
   });
 
+  it('does not hold what the party counts in words that deny its part', () => {
+    const words = 'the shell could not have killed the 7 civilians, the command said';
+    const claims = [
+      figure(7, { claimant: COMMAND, words }),
+      position('denies', COMMAND, { words }),
+    ];
+    const timeline = new StoryTimeline({ story: STORY }).article('A', { claims });
+    expect(tollOf(timeline)).toMatchObject({ conceded: [], ranges: [{ value: '7' }] });
+    const elsewhere = [figure(7, { claimant: COMMAND }), position('denies', COMMAND)];
+    expect(tollOf(timeline.article('B', { ...day(2), claims: elsewhere })).conceded).toMatchObject([
+      { value: '7' },
+    ]);
+  });
+
   it('does not take the militants that the party counts for a concession', () => {
     const timeline = reported(figure(1, { claimant: COMMAND, group: 'militants' }));
     expect(tollOf(timeline)).toMatchObject({ conceded: [], ranges: [{ group: 'militants' }] });

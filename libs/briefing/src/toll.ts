@@ -1,22 +1,46 @@
-import { type Effect, type FigureClaim, type Group, MAIN_INCIDENT } from '@wirebrief/claims';
+import {
+  type Effect,
+  type FigureClaim,
+  type Group,
+  MAIN_INCIDENT,
+  type PositionClaim,
+} from '@wirebrief/claims';
 
 import { type TollRange } from './briefing';
 import { type Citer } from './citations';
 import { type StrikingParty } from './claimants';
 import { type FigureSeries, isCivilianGroup } from './figures';
 import { groupBy } from './group-by';
+import { type LiveClaim } from './live-claims';
 import { boundsText, figureLabel, figureText } from './phrases';
 
 export const isMain = (series: FigureSeries): boolean =>
   series.current.claim.incident.key === MAIN_INCIDENT.key;
 
-/** A figure by which the striking party accepts civilian harm: stands beside what others report, never merged. */
-export function isConceded(series: FigureSeries, party: StrikingParty): boolean {
-  const { claim } = series.current;
+/**
+ * A figure by which the striking party accepts civilian harm: stands beside what others report, never merged. What it
+ * gives in words that deny its part in the harm accepts nothing.
+ */
+export function isConceded(
+  { current }: FigureSeries,
+  party: StrikingParty,
+  positions: readonly LiveClaim<PositionClaim>[],
+): boolean {
+  const { claim } = current;
   return (
-    party.includes(claim.claimant) && isCivilianGroup(claim) && (claim.min ?? claim.max ?? 0) > 0
+    party.includes(claim.claimant) &&
+    isCivilianGroup(claim) &&
+    (claim.min ?? claim.max ?? 0) > 0 &&
+    !positions.some((position) => position.claim.line === 'denies' && holds(position, current))
   );
 }
+
+/** Whether the figure stands in the very words of the position. */
+const holds = (position: LiveClaim, { claim: { quote }, article, speaker }: LiveClaim): boolean =>
+  position.article === article &&
+  position.speaker === speaker &&
+  position.claim.quote.start <= quote.start &&
+  quote.end <= position.claim.quote.end;
 
 const EFFECT_ORDER: readonly Effect[] = ['killed', 'injured', 'missing', 'casualties'];
 const GROUP_ORDER: readonly Group[] = [

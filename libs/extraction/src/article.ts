@@ -67,8 +67,12 @@ class ArticleReader {
     ];
   }
 
+  private isStriker(claimant: Claimant): boolean {
+    return this.#incidents.isStriker(claimant, this.#speakers.descriptions.of(claimant));
+  }
+
   private contextOf(attributions: readonly Attribution[]): FactContext {
-    const isStriker = (claimant: Claimant): boolean => this.#incidents.isStriker(claimant);
+    const isStriker = (claimant: Claimant): boolean => this.isStriker(claimant);
     const { published, incident } = this.#input;
     return { attributions, published, happened: incident.date, isStriker };
   }
@@ -90,7 +94,7 @@ class ArticleReader {
         ? spoken
         : [{ claimant: quoted, saidOn: null, words: sentence }];
     const claims = stated.flatMap(({ claimant, saidOn, words }) => {
-      const holder = { claimant, isStriker: this.#incidents.isStriker(claimant) };
+      const holder = { claimant, isStriker: this.isStriker(claimant) };
       return readPositions(text, { sentence, words }, holder, saidOn);
     });
     const isFirst = (claim: PositionClaim, at: number): boolean =>

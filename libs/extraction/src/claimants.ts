@@ -16,6 +16,7 @@ import {
 import { POSITION_VERBS } from './data/position-lines';
 import { REPORTING_VERBS } from './data/speakers';
 import { wordSet } from './data/word-set';
+import { Descriptions } from './descriptions';
 import { rankedNameAt } from './ranked-names';
 import { type Sentence } from './sentences';
 import {
@@ -33,6 +34,8 @@ import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
 export class SpeakerTracker {
   readonly #text: string;
   readonly #byName = new Map<string, Claimant>();
+  /** How the article describes those whom it has named so far. */
+  readonly descriptions = new Descriptions();
   #person: Claimant | null = null;
   #body: Claimant | null = null;
   #group: Claimant | null = null;
@@ -228,6 +231,7 @@ export class SpeakerTracker {
     const known = last === null ? this.described(words) : this.#byName.get(last);
     const settled = known !== undefined && words.length <= 3 ? known : claimant;
     this.remember(settled, last);
+    this.descriptions.note(settled, description);
     return settled;
   }
 

@@ -57,6 +57,14 @@ describe('a dateline', () => {
 
 describe('who gives a figure', () => {
   it.each([
+    [
+      'There is a chance that the strike had a part in the deaths of up to 30 villagers, the general said.',
+      [''],
+    ],
+    [
+      'The general said the strike had a part in the deaths of up to 30 villagers.',
+      ['The general (unnamed official)'],
+    ],
     ['The ministry said ten people were killed.', ['The ministry (body)']],
     ['Ten people were killed, the ministry said.', ['the ministry (body)']],
     [
@@ -361,6 +369,23 @@ describe('positions of official bodies', () => {
     ['The command said its investigation was continuing.', ['The command investigates']],
     ['Russian officials said the strike was a mistake.', ['Russian officials states']],
     ['The rebel movement condemned the strike.', ['The rebel movement states']],
+    ['Ada Marsh, director of the charity, said the strike was a mistake.', ['Ada Marsh states']],
+    [
+      'Ada Marsh, the director of the clinic, said that two nurses had died. Marsh said the strike was an error.',
+      ['Ada Marsh states'],
+    ],
+    [
+      'The United States acknowledged that the strike killed civilians.',
+      ['The United States concedes'],
+    ],
+    ['Saudi Arabia said the strike was a mistake.', ['Saudi Arabia states']],
+    ['Ada Marsh, an army officer, said the strike was a mistake.', ['Ada Marsh concedes']],
+    ['Gen. Ada Marsh said the strike was a mistake.', ['Gen. Ada Marsh concedes']],
+    [
+      'There is a fair chance that the command was responsible for it, the general said.',
+      ['the general states'],
+    ],
+    ['If so, the raid was unintentional, the general said.', []],
   ])('%s', (text, expected) => {
     expect(
       claimsIn(text)

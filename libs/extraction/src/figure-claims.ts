@@ -7,6 +7,7 @@ import {
 } from '@wirebrief/claims';
 
 import { type Attribution, claimantAt } from './attributions';
+import { wordSet } from './data/word-set';
 import { type Denial, readDenials } from './denials';
 import { type Contested, disputed, disputesIn, isDisputing } from './disputes';
 import { type Figure, readFigures } from './figures';
@@ -108,6 +109,7 @@ export class FigureReader {
   ): Claimant | null {
     const found = claimantAt(attributions, figure.first);
     if (found === null) return null;
+    if (isOfPossibleShare(sentence, figure)) return null;
     return found.order === 'before' && isBackground(sentence, figure, found.verb)
       ? null
       : found.claimant;
@@ -172,6 +174,19 @@ function isBackground({ tokens }: Sentence, { evidence }: Figure, verb: number):
   }
   return false;
 }
+
+// `a fair chance that the strike had a part in the deaths of up to 30`: the possibility is said, the number is known.
+function isOfPossibleShare({ tokens }: Sentence, { first }: Figure): boolean {
+  const before = tokens.slice(Math.max(0, first - 30), first).map(({ lower }) => lower);
+  return (
+    SHARE_IN_DEATHS.test(before.slice(-10).join(' ')) && before.some((word) => POSSIBLY.has(word))
+  );
+}
+
+const SHARE_IN_DEATHS = /\b(?:part|role|hand|share) in (?:the )?(?:deaths?|killings?) of\b/;
+const POSSIBLY = wordSet(
+  'chance chances possibility possible possibly may might whether if probably likely',
+);
 
 function hangsOnPreposition(words: readonly string[]): boolean {
   const event = words.findLastIndex((word) =>

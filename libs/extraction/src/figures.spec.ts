@@ -268,6 +268,16 @@ describe('figures told together', () => {
       ['Three of the guests killed were militants.', 'killed militants 3'],
       ['Two of the 12 wounded died.', 'killed people 2'],
       [
+        'The blast killed 20 civilians in the mill and three others in a barn.',
+        'killed civilians 20',
+        'killed civilians 3',
+      ],
+      [
+        'The blast killed 20 sailors in the mill and three others in a barn.',
+        'killed service members 20',
+        'killed people 3',
+      ],
+      [
         'Ten civilians, including seven children, and three soldiers were killed.',
         'killed civilians 10',
         'killed children 7',

@@ -68,7 +68,7 @@ function toFigure(
   if (found === null || (quantity.min ?? quantity.max ?? 0) > 5_000_000) return [];
   const spread = distributed(tokens, items, at);
   const together = counted.head === 'noun' ? ownerBesides(tokens, quantity, counted) : 0;
-  const group = refined(tokens, counted, found);
+  const group = likeThoseBefore(tokens, items, at) ?? refined(tokens, counted, found);
   const next = Math.max(counted.next, quantity.next);
   return [
     {
@@ -133,6 +133,20 @@ const phrase = (tokens: readonly Token[], from: number, length: number): string 
     .slice(Math.max(0, from), from + length)
     .map(({ lower }) => lower)
     .join(' ');
+
+// `20 civilians in the school and four others beside it`: the others are of the same kind.
+function likeThoseBefore(
+  tokens: readonly Token[],
+  items: readonly Item[],
+  at: number,
+): Group | null {
+  const [left, right] = [items[at - 1], items[at]];
+  if (left === undefined || right === undefined) return null;
+  if (lowerAt(tokens, right.quantity.next) !== 'others') return null;
+  if (lowerAt(tokens, right.quantity.first - 1) !== 'and') return null;
+  const isAlike = left.counted.group === 'civilians' && left.found?.effect === right.found?.effect;
+  return isAlike ? 'civilians' : null;
+}
 
 // `one of those killed was a courier`, `the two dead were children`: the complement names the group.
 function refined(tokens: readonly Token[], counted: Counted, found: FoundEffect): Group {

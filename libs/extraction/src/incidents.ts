@@ -2,7 +2,8 @@ import { type Claimant, type IncidentRef, MAIN_INCIDENT } from '@wirebrief/claim
 
 import { countedEvent, strikeElsewhere } from './counted-events';
 import { ARMED_GROUPS, EVENT_NOUNS, type EventClass } from './data/events';
-import { COUNTRY_OF } from './data/nations';
+import { nationsIn } from './data/nations';
+import { CIVIL_NOUNS, STATE_NOUNS } from './data/speakers';
 import { TIME_SPAN } from './data/time-spans';
 import { daysBetween, type NamedDay, readDays } from './dates';
 import { type Figure } from './figures';
@@ -57,12 +58,24 @@ export class IncidentTracker {
     return mentions.length > 0 && mentions.every(({ ref }) => ref.key !== 'main');
   }
 
-  /** False for a speaker who is named as of another country than the one that struck, or as of an armed group. */
-  isStriker({ name }: Claimant): boolean {
-    const words = name.toLowerCase().split(/\s+/);
-    if (words.some((word) => ARMED_GROUPS.has(word))) return this.#main.actors.size === 0;
-    const countries = words.flatMap((word) => COUNTRY_OF.get(word) ?? []);
-    return this.#main.actors.size === 0 || countries.every((name) => this.#main.actors.has(name));
+  /**
+   * Whether a speaker is of the side that struck: named as of its country, or as of a state where no country is named;
+   * not of an armed group or an organisation of no state. `description` are other words by which the article tells who
+   * it is. Where the article does not tell who struck, anyone may have.
+   */
+  isStriker({ name, role }: Claimant, description: ReadonlySet<string>): boolean {
+    const { actors } = this.#main;
+    if (actors.size === 0) return true;
+    const words = name
+      .toLowerCase()
+      .replace(/['’]s?$|['’]s(?= )/gu, '')
+      .split(/\s+/);
+    if (words.some((word) => ARMED_GROUPS.has(word))) return false;
+    const countries = nationsIn(words);
+    if (countries.length > 0) return countries.every((country) => actors.has(country));
+    const told = [...words.map((word) => word.replace(/\.$/, '')), ...description];
+    if (told.some((word) => CIVIL_NOUNS.has(word))) return false;
+    return role === 'document' || told.some((word) => STATE_NOUNS.has(word));
   }
 
   /** The incident of what stands at token `at`, for statements without a number. */

@@ -87,3 +87,9 @@ export const PEOPLES: ReadonlySet<string> = new Set([
     ' ',
   ),
 ]);
+
+/** Countries that words in lower case name, names of up to three words included. */
+export const nationsIn = (words: readonly string[]): readonly string[] =>
+  words.flatMap((_, at) =>
+    [1, 2, 3].flatMap((length) => COUNTRY_OF.get(words.slice(at, at + length).join(' ')) ?? []),
+  );

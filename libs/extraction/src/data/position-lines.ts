@@ -49,7 +49,7 @@ export const POSITION_LINES: readonly LineCue[] = [
     pattern: new RegExp(
       [
         `\\b(?:tragic|honest|terrible|horrible|grave) (?:but )?[“"]?(?:an )?(?:honest )?mistake`,
-        `\\b(?:a|the|its|our|this|that) (?:\\p{L}+ )?${WRONG}\\b`,
+        `\\b(?:an?|the|its|our|this|that) (?:\\p{L}+ )?${WRONG}\\b`,
         '\\bmistakenly\\b|\\bhuman errors?\\b|\\bunintended\\b|\\bunintentional\\b|\\bnot intentional\\b|\\bavoidable\\b',
         '\\b(?:took|takes|taken|accept(?:s|ed)?|assumed?) (?:full |sole )?responsibility\\b|\\b(?:was|is|were|are) responsible for\\b',
         `\\b(?:acknowledged|admitted|conceded|confirmed)\\b[^.;]{0,90}\\b(?:killed|died|hit|struck|${DEAD}|${WRONG}|responsib)`,
@@ -58,7 +58,7 @@ export const POSITION_LINES: readonly LineCue[] = [
       'u',
     ),
     unless:
-      /\b(?:no|not a|never a|could not be a) mistakes?\b|\bno civilian|\bdid not kill\b|^if\b|\bif (?:the|we|it|its|our|they)\b|\b(?:may|might|could) have\b/u,
+      /\b(?:no|not a|never a|could not be a) mistakes?\b|\bno civilian|\bdid not kill\b|^if\b|\bif (?:the|we|it|its|our|they|so)\b|\bchances?\b|\bpossib(?:le|ly|ility)\b|\b(?:may|might|could) have\b/u,
   },
   {
     line: 'defends',

@@ -24,6 +24,16 @@ export const BODY_NOUNS: ReadonlySet<string> = wordSet(
     'committee commission office bureau house white nations union nato un u.n isaf centcom alliance parliament senate congress court guard ' +
     'crescent cross authority movement party taliban observatory monitor watchdog agencies ministries authorities services departments organisations organizations institutions governments unit battalion brigade garrison embassy hospital association federation foundation institute network state union team msf ngo staff panel',
 );
+/** Words that place a speaker with a state and its forces. */
+export const STATE_NOUNS: ReadonlySet<string> = wordSet(
+  'ministry ministries department pentagon kremlin military army navy marine marines force forces troops soldiers police government administration command commander commanders coalition alliance isaf centcom nato ' +
+    'parliament senate congress cabinet white authorities authority defence defense gen general lt lieutenant col colonel maj major capt captain cmdr adm admiral brig brigadier sgt sergeant ' +
+    'president minister ministers secretary premier chancellor spokesman spokeswoman spokesperson spokesmen official officials officer officers envoy ambassador investigators',
+);
+/** Words that place a speaker with an organisation that is of no state. */
+export const CIVIL_NOUNS: ReadonlySet<string> = wordSet(
+  'charity charities ngo ngos nonprofit hospital hospitals clinic clinics foundation association federation university company firm church watchdog observatory crescent cross aid relief humanitarian rights msf organisation organisations organization organizations',
+);
 export const MEDIA_NOUNS: ReadonlySet<string> = wordSet(
   'times post news newspaper newspapers daily journal tribune herald guardian telegraph gazette television tv radio broadcaster media press magazine ' +
     'cnn bbc reuters ap afp upi npr nbc cbs abc xinhua tass interfax itar-tass dpa efe notimex prela rt al-jazeera jazeera website paper outlet channel station ledger chronicle courier inquirer examiner globe bulletin',
