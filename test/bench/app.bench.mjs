@@ -121,9 +121,9 @@ async function timedStart(data) {
   return server.milliseconds;
 }
 
-export async function startServer(data) {
+export async function startServer(data, { args = [], env = {} } = {}) {
   const started = performance.now();
-  const child = launch(['start', '--port', '0', '--data', data]);
+  const child = launch(['start', '--port', '0', '--data', data, ...args], env);
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));
   let text = '';
@@ -141,8 +141,11 @@ export async function startServer(data) {
   return { url, pid: child.pid, milliseconds, stop };
 }
 
-function launch(args) {
-  return spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+function launch(args, env = {}) {
+  return spawn(process.execPath, [MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
 }
 
 /** A new revision of an article of the sample story, the edition that tells of it, and all bytes of that edition's PDF. */

@@ -9,7 +9,7 @@ const SERVICES = ['ingest', 'analyst', 'press', 'scheduler', 'gateway'];
 
 /**
  * Starts NATS and every service from the built project on loopback ports. `path` is the nats-server, `nodes` how many of
- * it, `replicas` how many processes of each service, `port` that of the first gateway, `env` further settings of all services,
+ * it, `replicas` how many processes of each service, or of each by its name, `port` that of the first gateway, `env` further settings of all services,
  * `places` where each nats-server runs.
  */
 export async function startCluster({
@@ -24,7 +24,8 @@ export async function startCluster({
   onLine,
 }) {
   // A gateway that is started again keeps its port.
-  const ports = await freePorts(replicas);
+  const countOf = (name) => (typeof replicas === 'number' ? replicas : (replicas[name] ?? 1));
+  const ports = await freePorts(countOf('gateway'));
   if (port !== 0) ports[0] = port;
   const secret = secretIn(folder);
   const nats = await startNats({ path, folder: join(folder, 'nats'), nodes, places });
@@ -34,7 +35,7 @@ export async function startCluster({
     await nats.stop();
   };
   for (const name of SERVICES) {
-    for (let replica = 1; replica <= replicas; replica += 1) {
+    for (let replica = 1; replica <= countOf(name); replica += 1) {
       const label = `${name}-${replica}`;
       const settings = {
         NATS_URL: nats.urls.join(','),

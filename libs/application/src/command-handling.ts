@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import {
   canonicalJson,
   type CommitMeta,
@@ -32,8 +34,10 @@ export interface Handled<State, Event> {
   readonly position: number;
 }
 
-// Each lost race means that another writer got one commit in: five in a row on one stream is a hot loop, not a race.
-const ATTEMPTS = 5;
+// Each lost race means that another writer got one commit in: several may do so in a row where updates of one article
+// come faster than they are read. Whoever loses more often than this meets a hot loop.
+const ATTEMPTS = 20;
+const LONGEST_PAUSE = 100;
 
 // Within this process the commands of a stream take turns: many at once would only make each other lose the race.
 const turnsOfStores = new WeakMap<EventStore, Turns>();
@@ -57,6 +61,7 @@ async function handleInTurn<Command, State, Event extends DomainEvent>(
     } catch (error) {
       if (!isLostRace(error) || attempt === ATTEMPTS) throw error;
     }
+    await delay(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE));
   }
 }
 
