@@ -26,8 +26,19 @@ export const SCHEDULE_FOLD: LogFold<ScheduleBook> = {
 
 /** The schedules of every story, and how their ticks fared. */
 export class ScheduleProjection extends Projection<ScheduleBook> {
+  /** By story, once somebody has asked: whoever works them asks after each. */
+  private open: Map<string, readonly Run[]> | undefined;
+
   constructor(store: EventStore, snapshots: ProjectionStore) {
     super({ ...SCHEDULE_FOLD, store, snapshots });
+    this.watch((stories) => {
+      for (const storyId of stories) this.look(storyId);
+    });
+  }
+
+  override async start(): Promise<void> {
+    await super.start();
+    this.open = undefined;
   }
 
   /** Empty for a story without schedules. */
@@ -42,8 +53,16 @@ export class ScheduleProjection extends Projection<ScheduleBook> {
 
   /** Fired ticks without an outcome. */
   openRuns(): readonly Run[] {
-    return [...this.all().values()]
-      .flatMap((book) => Object.values(book))
-      .flatMap(({ open }) => Object.values(open));
+    if (this.open === undefined) {
+      this.open = new Map();
+      for (const storyId of this.all().keys()) this.look(storyId);
+    }
+    return [...this.open.values()].flat();
+  }
+
+  private look(storyId: string): void {
+    const runs = Object.values(this.book(storyId)).flatMap(({ open }) => Object.values(open));
+    if (runs.length === 0) this.open?.delete(storyId);
+    else this.open?.set(storyId, runs);
   }
 }

@@ -15,6 +15,7 @@ import { handleCommand } from './command-handling';
 import { LogClock } from './log-clock';
 import { type EventStore } from './ports/event-store.port';
 import { type ScheduleProjection } from './schedule-projection';
+import { someAtOnce } from './some-at-once';
 import { tickStream } from './streams';
 import { WakingLoop } from './waking-loop';
 
@@ -29,7 +30,6 @@ export interface SchedulerPorts {
 
 /** How far a schedule has been seen to, between two looks at it. */
 interface Progress {
-  /** It is a new object after each change. */
   readonly entry: ScheduleEntry;
   /** Due times up to here are fired or left out. */
   readonly after: string;
@@ -38,6 +38,9 @@ interface Progress {
 }
 
 export const SCHEDULER = 'scheduler';
+
+// What is due at the same minute is written in a few syncs of the disk and not one after the other.
+const AT_ONCE = 16;
 
 /**
  * Fires due ticks: a due time becomes the first event of a stream of its own. Every replica tries, the log takes one.
@@ -73,14 +76,22 @@ export class Scheduler {
 
   /** Fires what is due now; tells when the next is due, or null. */
   async fireDue(): Promise<string | null> {
+    const now = Date.parse(this.clock.now());
     const seen = new Map<string, Progress>();
+    const moved: (readonly [string, ScheduleEntry])[] = [];
     for (const [storyId, book] of this.ports.schedules.all()) {
       for (const [scheduleId, entry] of Object.entries(book)) {
         const key = `${storyId}/${scheduleId}`;
-        const progress = await this.advance(entry, this.progress.get(key));
-        if (progress !== null) seen.set(key, progress);
+        const before = this.progress.get(key);
+        if (before !== undefined && isWaiting(entry, before, now))
+          seen.set(key, { ...before, entry });
+        else moved.push([key, entry]);
       }
     }
+    await someAtOnce(moved, AT_ONCE, async ([key, entry]) => {
+      const progress = await this.advance(entry, this.progress.get(key));
+      if (progress !== null) seen.set(key, progress);
+    });
     this.progress = seen;
     const dues = [...seen.values()].flatMap(({ next }) => next ?? []);
     return dues.sort()[0] ?? null;
@@ -93,8 +104,6 @@ export class Scheduler {
     const { definition } = entry;
     if (definition === null || definition.paused) return null;
     const now = this.clock.now();
-    const isWaiting = before?.next != null && Date.parse(before.next) > Date.parse(now);
-    if (isWaiting && before.entry === entry) return before;
     const { after, passedOver } = standing(entry, before);
     const come = dueTimes(definition, { after, now });
     let left = passedOver + come.passedOver;
@@ -121,6 +130,15 @@ export class Scheduler {
     onFired(tick);
     await this.clock.learnFrom(stream, since);
   }
+}
+
+/** Whether nothing has come since the look before: what became of its ticks changes nothing. */
+function isWaiting(entry: ScheduleEntry, before: Progress, now: number): boolean {
+  if (before.next === null || Date.parse(before.next) <= now) return false;
+  if (before.entry === entry) return true;
+  const { definition, definedAt } = entry;
+  const isSame = before.entry.definition === definition && before.entry.definedAt === definedAt;
+  return isSame && Date.parse(firedUpTo(entry)) <= Date.parse(before.after);
 }
 
 /** Where the log and this one stand: the log may not have told yet what was fired a moment ago. */

@@ -2,7 +2,6 @@ import { type Run, type Tick, type TickKey } from '@wirebrief/scheduling';
 
 import { type ScheduleProjection } from './schedule-projection';
 import { type ScheduleRunner } from './schedule-runner';
-import { tickStream } from './streams';
 import { WakingLoop } from './waking-loop';
 
 export interface TickWorkerPorts {
@@ -62,7 +61,7 @@ export class TickWorker {
   }
 
   take(tick: TickKey): void {
-    this.mine.add(tickStream(tick));
+    this.mine.add(keyOf(tick));
     this.loop.wake();
   }
 
@@ -71,10 +70,12 @@ export class TickWorker {
     const { lost } = this;
     this.lost = undefined;
     if (lost !== undefined) throw lost as Error;
+    // Whatever ends wakes it.
+    if (this.inHand.size === AT_ONCE) return null;
     await this.ports.schedules.catchUp();
-    for (const run of this.ready()) this.begin(run);
     const open = this.ports.schedules.openRuns();
-    this.forget(new Set(open.map(tickStream)));
+    this.forget(new Set(open.map(keyOf)));
+    for (const run of this.ready(open)) this.begin(run);
     if (this.inHand.size === AT_ONCE) return null;
     const times = open.filter((run) => !this.isInHand(run)).map((run) => this.readyAt(run));
     return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
@@ -82,7 +83,7 @@ export class TickWorker {
 
   private begin(run: Run): void {
     if (this.inHand.size === AT_ONCE || this.isInHand(run)) return;
-    this.mine.add(tickStream(run));
+    this.mine.add(keyOf(run));
     const work = async (): Promise<void> => {
       try {
         await this.ports.runner.run(tickOf(run));
@@ -101,24 +102,27 @@ export class TickWorker {
 
   /** What was open and is not has its outcome. What has never been open was fired a moment ago. */
   private forget(open: Set<string>): void {
-    for (const stream of this.open) if (!open.has(stream)) this.mine.delete(stream);
+    for (const key of this.open) if (!open.has(key)) this.mine.delete(key);
     this.open = open;
   }
 
-  private ready(): readonly Run[] {
+  private ready(open: readonly Run[]): readonly Run[] {
     const now = Date.parse(this.ports.clock());
-    return this.ports.schedules
-      .openRuns()
+    return open
       .filter((run) => this.readyAt(run) <= now)
-      .sort((one, other) => Date.parse(one.due) - Date.parse(other.due));
+      .map((run) => ({ run, due: Date.parse(run.due) }))
+      .sort((one, other) => one.due - other.due)
+      .map(({ run }) => run);
   }
 
   private readyAt(run: Run): number {
-    const isMine = this.mine.has(tickStream(run));
+    const isMine = this.mine.has(keyOf(run));
     if (run.tryAgainAt === null && isMine) return 0;
     return Date.parse(run.tryAgainAt ?? run.firedAt) + (isMine ? 0 : PATIENCE);
   }
 }
+
+const keyOf = ({ storyId, scheduleId, due }: TickKey): string => `${storyId}/${scheduleId}/${due}`;
 
 function tickOf({ storyId, scheduleId, due, kind, unchanged, passedOver }: Run): Tick {
   return { storyId, scheduleId, due, kind, unchanged, passedOver };

@@ -48,12 +48,22 @@ export function lastDues(
 
 const dueTime = (due: Date): string => due.toISOString().replace('.000Z', 'Z');
 
+/** Most stories are due at one of a few times; reading an expression costs more than what is asked of it. */
+const compiled = new Map<string, Cron>();
+const MOST_COMPILED = 1000;
+
 function compile({ cron, timeZone }: Timing): Cron {
-  return new Cron(byTheWall(cron), {
+  const key = `${timeZone} ${cron}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const made = new Cron(byTheWall(cron), {
     timezone: timeZone,
     fixedTimeRule: FIXED_TIMES,
     mode: '5-or-6-parts',
   });
+  if (compiled.size === MOST_COMPILED) compiled.clear();
+  compiled.set(key, made);
+  return made;
 }
 
 /** The library takes only times without wildcards and steps as fixed ones: where hours are named, they are written out. */
