@@ -5,7 +5,7 @@ export interface ClusterOptions {
   readonly path: string;
   readonly folder: string;
   readonly nodes?: number;
-  readonly replicas?: number;
+  readonly replicas?: number | Readonly<Record<string, number>>;
   readonly port?: number;
   readonly logLevel?: string;
   readonly env?: Readonly<Record<string, string>>;

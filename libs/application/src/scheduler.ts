@@ -84,7 +84,7 @@ export class Scheduler {
         const key = `${storyId}/${scheduleId}`;
         const before = this.progress.get(key);
         if (before !== undefined && isWaiting(entry, before, now))
-          seen.set(key, { ...before, entry });
+          seen.set(key, before.entry === entry ? before : { ...before, entry });
         else moved.push([key, entry]);
       }
     }
