@@ -199,8 +199,8 @@ const WEIGHTS = {
   'versions killed': 0,
 } as const;
 
-/** The outlet's note stands in quotation marks: its words are not the briefing's. */
-function explain(outlet: string, { kind, note }: ChangeRecord): Cause {
+/** Why, in one sentence. The outlet's note stands in quotation marks: its words are not the briefing's. */
+export function explain(outlet: string, { kind, note }: ChangeRecord): Cause {
   const said = note === null || note === '' ? '.' : `: “${note}”`;
   switch (kind) {
     case 'killed':
@@ -236,7 +236,7 @@ export function correctionsLog(state: StoryState): readonly Correction[] {
   );
   return [...byOutlets, ...correctionsByEditors(state)]
     .sort((a, b) => a.position - b.position)
-    .map(({ position, ...correction }) => correction);
+    .map(({ at, kind, text, editions }) => ({ at, kind, text, editions }));
 }
 
 const CORRECTION_KIND: Partial<Readonly<Record<ArticleChange, Correction['kind']>>> = {

@@ -492,6 +492,86 @@ describe('the key figures', () => {
   });
 });
 
+describe('highlights of a later edition', () => {
+  const minister = claimant('Minister Vane', 'official');
+  const issued = (): StoryTimeline => {
+    const timeline = open()
+      .article('A', { ...day(1), version: 1, claims: [figure(9)] })
+      .article('B', { ...day(1), claims: [position('defends', COMMAND)] })
+      .article('C', { ...day(1), claims: [option('drones', 'supports', minister)] });
+    timeline.issue();
+    return timeline;
+  };
+  const firstOf = (timeline: StoryTimeline): string | undefined =>
+    briefingOf(timeline).highlights[0]?.text;
+  const figures = /^Civilians killed/;
+
+  it.each<[string, (timeline: StoryTimeline) => StoryTimeline, RegExp]>([
+    ['nothing has changed', (t) => t, figures],
+    [
+      'the party takes another line',
+      (t) => t.article('D', { ...day(2), claims: [position('concedes', COMMAND)] }),
+      /^Latest official position found: Northern Command accepted/,
+    ],
+    [
+      'a speaker moves on an option',
+      (t) => t.article('D', { ...day(2), claims: [option('drones', 'doubts', minister)] }),
+      /^Options discussed most/,
+    ],
+    [
+      'a copy of what is known comes in beside a new line',
+      (t) =>
+        t
+          .article('D', { ...day(2), seed: 'A', claims: [figure(9)] })
+          .article('E', { ...day(2), claims: [position('concedes', COMMAND)] }),
+      /^Latest official position found/,
+    ],
+    [
+      'a figure is new beside a new line',
+      (t) => t.article('D', { ...day(2), claims: [figure(11), position('concedes', COMMAND)] }),
+      figures,
+    ],
+    [
+      'an article that the edition quotes is killed',
+      (t) => t.kill('A', { reason: 'wrong place' }),
+      /^Since edition 1: Outlet A withdrew its article: “wrong place”$/,
+    ],
+    [
+      'an article that the edition quotes is corrected',
+      (t) =>
+        t.article('A', {
+          ...day(2),
+          version: 2,
+          seed: 'A2',
+          note: 'Corrects the day',
+          claims: [figure(9)],
+        }),
+      /^Since edition 1: Outlet A corrected its article: “Corrects the day”$/,
+    ],
+    [
+      'an editor rejects what it says',
+      (t) => t.decide({ type: 'reject', claim: t.claimId('9 civilians') }),
+      /^Since edition 1: An editor rejected a statement taken from Outlet A: “checked”$/,
+    ],
+  ])('begin with it when %s', (_, happens, first) => {
+    const timeline = happens(issued());
+    expect(firstOf(timeline)).toMatch(first);
+    expect(briefingOf(timeline).highlights.every(({ citations }) => citations.length > 0)).toBe(
+      true,
+    );
+  });
+
+  it('leave out what an edition has told', () => {
+    const timeline = issued().kill('A', { reason: 'wrong place' });
+    timeline.issue();
+    expect(
+      briefingOf(timeline)
+        .highlights.map(({ text }) => text)
+        .join(),
+    ).not.toContain('Since');
+  });
+});
+
 describe('what is not known', () => {
   it('is said as not found in the articles read, and as nothing more', () => {
     const timeline = open().article('A', {

@@ -13,10 +13,11 @@ import {
   revisedFigures,
 } from './figures';
 import { groupBy } from './group-by';
-import { cardEntries, highlightsOf, keyFiguresOf, unknownsOf } from './highlights';
+import { cardEntries, highlightsOf, keyFiguresOf, type Material, unknownsOf } from './highlights';
 import { ledgerOf } from './ledger';
 import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } from './live-claims';
 import { capital, figureLabel, figureText } from './phrases';
+import { CHANGE_KINDS, changesBy, withdrawalsSince } from './material';
 import { notesOf, pinnedHighlights } from './editorial';
 import { optionLabels, optionsSection, taxonomyOf } from './options';
 import { readClaims } from './reading';
@@ -77,7 +78,10 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     story: { id: state.story?.storyId ?? 'story', title: state.story?.title ?? 'Untitled story' },
     edition: headOf(state, request, previous),
     statement: STATEMENT,
-    highlights: [...pinnedHighlights(state, citer), ...highlightsOf(parts, citer)],
+    highlights: [
+      ...pinnedHighlights(state, citer),
+      ...highlightsOf(parts, materialOf(state), citer),
+    ],
     notes: notesOf(state),
     keyFigures: cards,
     changes: changesSince(withoutCards(previous), { ledger, ended: parts.ended, state, citer }),
@@ -116,6 +120,13 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
       .map(({ revisionId }) => revisionId),
     claims: citer.cited(),
   };
+}
+
+function materialOf(state: StoryState): Material | null {
+  const newest = state.editions.at(-1);
+  if (newest === undefined) return null;
+  const kinds = changesBy(state, CHANGE_KINDS);
+  return { since: newest.number, kinds, withdrawals: withdrawalsSince(state) };
 }
 
 const STATEMENT =

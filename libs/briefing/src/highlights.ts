@@ -26,6 +26,7 @@ import {
   uncapital,
   withinSentence,
 } from './phrases';
+import { type ChangeKind, type Withdrawal } from './material';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
 import { hasChildrenAmong } from './toll-table';
@@ -40,19 +41,52 @@ export interface HighlightInput {
   readonly optionClaims: readonly LiveClaim<OptionClaim>[];
 }
 
-const HIGHLIGHTS = 5;
+/** What is material against the newest edition; null where there is none. */
+export interface Material {
+  /** Number of the newest edition. */
+  readonly since: number;
+  readonly kinds: readonly ChangeKind[];
+  /** Newest first. */
+  readonly withdrawals: readonly Withdrawal[];
+}
 
-/** At most five sentences, the toll first. */
-export function highlightsOf(input: HighlightInput, citer: Citer): readonly Statement[] {
-  const statements = [
+const HIGHLIGHTS = 5;
+const WITHDRAWALS = 2;
+
+/** At most five sentences: what has changed materially since the newest edition first, then the toll. */
+export function highlightsOf(
+  input: HighlightInput,
+  material: Material | null,
+  citer: Citer,
+): readonly Statement[] {
+  const figures = [
     rangeOfGroup(input, 'civilians', citer),
     rangeOfGroup(input, 'people', citer),
     rangeOfGroup(input, 'children', citer),
     concededStatement(input.conceded, citer),
-    positionStatement(input.positions, citer),
-    optionStatement(input, citer),
+  ];
+  const byKind: readonly (readonly [ChangeKind, readonly (Statement | undefined)[]])[] = [
+    ['figures', figures],
+    ['positions', [positionStatement(input.positions, citer)]],
+    ['options', [optionStatement(input, citer)]],
+  ];
+  const isMaterial = (kind: ChangeKind): boolean => material?.kinds.includes(kind) ?? true;
+  const statements = [
+    ...withdrawalStatements(material, citer),
+    ...byKind.filter(([kind]) => isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
+    ...byKind.filter(([kind]) => !isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
   ];
   return statements.filter((statement) => statement !== undefined).slice(0, HIGHLIGHTS);
+}
+
+function withdrawalStatements(material: Material | null, citer: Citer): readonly Statement[] {
+  return (material?.withdrawals ?? []).slice(0, WITHDRAWALS).map(({ text, articleId }) => {
+    const source = citer.citeSource(articleId);
+    return {
+      text: `Since edition ${material?.since ?? 0}: ${text}`,
+      citations: source === undefined ? [] : [source],
+    };
+  });
 }
 
 function rangeOfGroup(

@@ -1,9 +1,10 @@
+import { explain } from './changes';
 import { type StrikingParty } from './claimants';
 import { ledgerOf } from './ledger';
 import { type LiveClaim } from './live-claims';
 import { optionLabels } from './options';
 import { readClaims } from './reading';
-import { isCorrectedByEditor, quotesArticle } from './recall';
+import { correctionsByEditors, quotesArticle } from './recall';
 import { holderOf } from './speakers';
 import { type EditionIssued } from './story.events';
 import { articlesOf, type StoryState } from './story-state';
@@ -21,13 +22,17 @@ export const CHANGE_KINDS = ['figures', 'withdrawals', 'positions', 'options', '
  */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** Which kinds of change the newest edition does not tell yet. Before the first edition everything is a change. */
+/**
+ * The judgement what is material, for triggers and highlights alike: which kinds of change the newest edition does not
+ * tell yet. A copy of what is known, an outlet that repeats a figure and a view told for the first time change nothing.
+ * Before the first edition everything is a change.
+ */
 export function changesBy(state: StoryState, kinds: readonly ChangeKind[]): readonly ChangeKind[] {
   const newest = state.editions.at(-1);
   const isInLedger = kinds.some((kind) => LEDGER_KINDS.has(kind));
   const found = new Set(isInLedger ? ledgerChanges(state, newest) : []);
   if (hasNewArticle(state, newest)) found.add('articles');
-  if (newest !== undefined && hasWithdrawal(state, newest)) found.add('withdrawals');
+  if (withdrawalsSince(state).length > 0) found.add('withdrawals');
   return CHANGE_KINDS.filter((kind) => kinds.includes(kind) && found.has(kind));
 }
 
@@ -42,13 +47,33 @@ function hasNewArticle(state: StoryState, newest: Edition | undefined): boolean 
   );
 }
 
-function hasWithdrawal(state: StoryState, newest: Edition): boolean {
-  if (isCorrectedByEditor(newest, state)) return true;
-  return articlesOf(state).some(
-    ({ corrections, identity }) =>
-      corrections.some(({ position }) => position > newest.position) &&
-      quotesArticle(newest, identity.articleId),
+/** What has befallen the newest edition since: of its articles by their outlets, and of its claims by editors. */
+export interface Withdrawal {
+  readonly position: number;
+  readonly articleId: string;
+  /** One sentence. */
+  readonly text: string;
+}
+
+/** Newest first. */
+export function withdrawalsSince(state: StoryState): readonly Withdrawal[] {
+  const newest = state.editions.at(-1);
+  if (newest === undefined) return [];
+  const byOutlets = articlesOf(state)
+    .filter(({ identity }) => quotesArticle(newest, identity.articleId))
+    .flatMap(({ corrections, identity: { articleId, outlet } }) =>
+      corrections.map((change) => ({
+        position: change.position,
+        articleId,
+        text: explain(outlet, change).why,
+      })),
+    );
+  const byEditors = correctionsByEditors(state).filter(({ editions }) =>
+    editions.includes(newest.number),
   );
+  return [...byOutlets, ...byEditors]
+    .filter(({ position }) => position > newest.position)
+    .sort((a, b) => b.position - a.position);
 }
 
 function ledgerChanges(state: StoryState, newest: Edition | undefined): readonly ChangeKind[] {

@@ -17,7 +17,16 @@ export interface Reading extends FigureReading {
   readonly party: StrikingParty;
 }
 
+const READINGS = new WeakMap<StoryState, Reading>();
+
+/** Read once for each state. */
 export function readClaims(state: StoryState): Reading {
+  const known = READINGS.get(state) ?? read(state);
+  READINGS.set(state, known);
+  return known;
+}
+
+function read(state: StoryState): Reading {
   const claims = liveClaims(state);
   const party = partyOf(state, claims);
   const figures = readFigures(ofKind(claims, 'figure'), party);

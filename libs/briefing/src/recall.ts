@@ -117,17 +117,14 @@ function usesClaim(edition: Edition, claimId: string): boolean {
   return edition.claims?.includes(claimId) ?? quotesArticle(edition, articleOfClaim(claimId));
 }
 
-/** Whether an editor has changed what the edition prints, or has taken such a decision back. */
-export function isCorrectedByEditor(edition: Edition, state: StoryState): boolean {
-  return correctionsByEditors(state).some(
-    ({ position, editions }) => position > edition.position && editions.includes(edition.number),
-  );
+interface EditorCorrection extends Correction {
+  readonly position: number;
+  /** Of the claim. */
+  readonly articleId: string;
 }
 
-/** What editors changed of issued editions, one entry for each decision that did, with those editions. */
-export function correctionsByEditors(
-  state: StoryState,
-): readonly (Correction & { readonly position: number })[] {
+/** What editors changed of issued editions or took back, one entry for each decision that did, with those editions. */
+export function correctionsByEditors(state: StoryState): readonly EditorCorrection[] {
   return state.decisions.flatMap((made) => {
     const { decision, position, at, reason } = made;
     const about =
@@ -141,7 +138,8 @@ export function correctionsByEditors(
     const did = decision.type === 'undo' ? 'took back a decision on' : DID[about.type];
     const text = `An editor ${did} a statement taken from ${outlet}: “${reason}”`;
     const kind = about.type === 'reject' && decision.type !== 'undo' ? 'withdrawal' : 'correction';
-    return [{ position, at, kind, text, editions } as const];
+    const articleId = articleOfClaim(about.claim);
+    return [{ position, articleId, at, kind, text, editions } as const];
   });
 }
 
