@@ -2,10 +2,19 @@ import { type FigureClaim } from '@wirebrief/claims';
 
 import { claimantKey, claimantLabel, fullestLabel, type StrikingParty } from './claimants';
 import { groupBy } from './group-by';
-import { byPublication, claimsRead, compareInstants, type LiveClaim, ofKind } from './live-claims';
+import {
+  byPublication,
+  claimsRead,
+  compareInstants,
+  type LiveClaim,
+  liveClaims,
+  ofKind,
+} from './live-claims';
+import { nameKey } from './names';
 import { figureText, longDate } from './phrases';
 import { type ClaimRuling, isRejected, ruled, type Rulings, rulingsOf } from './rulings';
 import { type PastFigures, type StoryArticle, type StoryState } from './story-state';
+import { currentFigures } from './withdrawn-article';
 
 export type LiveFigure = LiveClaim<FigureClaim>;
 export type SaidFigure = Pick<LiveFigure, 'claim' | 'article' | 'at'>;
@@ -198,28 +207,62 @@ export function isCivilianGroup(figure: FigureClaim): boolean {
   return figure.group !== 'militants' && figure.group !== 'service members';
 }
 
-/** Figures of replaced revisions, and of what outlets have withdrawn for good. */
+/** Figures of replaced revisions, of articles that count no more, and of what outlets have withdrawn for good. */
 export function revisedFigures(state: StoryState): readonly PastFigure[] {
   const rulings = rulingsOf(state);
-  return byPublication(state)
-    .filter(countsForToll)
-    .flatMap((article) =>
-      article.past
-        .filter(({ why }) => why === 'killed' || article.status === 'live')
-        .flatMap((past) => pastOf(article, past, rulings)),
-    );
+  const articles = byPublication(state).filter(countsForToll);
+  return [
+    ...articles.flatMap((article) =>
+      article.past.flatMap((past) => pastOf(article, past, rulings, reasonOf(past))),
+    ),
+    ...figuresGone(state, articles, rulings),
+  ];
 }
 
-function pastOf(article: StoryArticle, past: PastFigures, rulings: Rulings): readonly PastFigure[] {
+/** Current figures of articles that gave way to another or are suspended, unless a live article gives them too. */
+function figuresGone(
+  state: StoryState,
+  articles: readonly StoryArticle[],
+  rulings: Rulings,
+): readonly PastFigure[] {
+  const gone = articles.filter(({ status }) => status === 'replaced' || status === 'withheld');
+  if (gone.length === 0) return [];
+  const said = new Set(ofKind(liveClaims(state), 'figure').map(wordingOf));
+  return gone.flatMap((article) => {
+    const did =
+      article.status === 'replaced' ? 'replaced by another one' : 'suspended by its outlet';
+    const reason = `its article was ${did} on ${longDate(article.lastChange.at)}`;
+    return currentFigures(article)
+      .flatMap((past) => pastOf(article, past, rulings, reason))
+      .filter(({ figure }) => !figure.increment && figure.status !== 'corrected')
+      .filter(({ figure }) => !said.has(wordingOf({ claim: figure, article })));
+  });
+}
+
+/** Who says how many of whom, as far as one claim tells by itself. */
+function wordingOf({ claim, article }: Pick<LiveFigure, 'claim' | 'article'>): string {
+  const { incident, effect, group, claimant } = claim;
+  const speaker = claimant === null ? article.identity.outlet : nameKey(claimant);
+  return JSON.stringify([incident.key, effect, group, speaker, figureText(claim)]);
+}
+
+/** One for each figure that editors have not rejected and that the article does not give in a newer revision. */
+function pastOf(
+  article: StoryArticle,
+  past: PastFigures,
+  rulings: Rulings,
+  reason: string,
+): readonly PastFigure[] {
   const ofArticle = rulings.claims.get(article.identity.articleId);
+  const isOfNewer = (figure: FigureClaim | undefined): boolean =>
+    past.revisionId !== article.analysis?.revisionId && stillSaid(article, figure);
   return ruled(article, past.figures, rulings).flatMap((one, at) => {
     const ruling = ofArticle?.get(past.ids?.[at] ?? '') ?? one.ruling;
-    if (isRejected({ ...one, ruling }) || stillSaid(article, past.figures[at])) return [];
+    if (isRejected({ ...one, ruling }) || isOfNewer(past.figures[at])) return [];
     const { claim: figure } = one;
     const label = figure.claimant?.name ?? article.identity.outlet;
     const shared = { label, figure, index: null, ruling, article, at: past.saidAt };
-    const isWithdrawn = past.why === 'killed';
-    return [{ ...shared, reason: reasonOf(past), isCitable: false, isWithdrawn }];
+    return [{ ...shared, reason, isCitable: false, isWithdrawn: past.why === 'killed' }];
   });
 }
 

@@ -484,17 +484,53 @@ describe('a withdrawn article', () => {
     ...{ claimant: 'Outlet S1', value: '20', citations: [{ label: '2' }] },
     reason: 'withdrawn by its outlet on 1 March 2024',
   };
+  const suspended = {
+    ...killed,
+    claimant: 'the health ministry',
+    reason: 'its article was suspended by its outlet on 1 March 2024',
+  };
   it.each([
     ['kill', [killed]],
-    ['withhold', []],
-  ] as const)('on %s no longer feeds the toll; of a kill the number is left', (word, left) => {
-    const timeline = reported(figure(10), figure(20, { claimant: MINISTRY }));
-    expect(rangeOf(timeline)?.value).toBe('10–20');
-    timeline[word]('S1');
-    expect(rangeOf(timeline)?.value).toBe('10');
-    const { history, ...toll } = tollOf(timeline);
-    expect(JSON.stringify(toll)).not.toMatch(/\b20\b/);
-    expect(history).toMatchObject(left);
+    ['withhold', [suspended]],
+  ] as const)(
+    'on %s no longer feeds the toll; the number is left, with the reason',
+    (word, left) => {
+      const timeline = reported(figure(10), figure(20, { claimant: MINISTRY }));
+      expect(rangeOf(timeline)?.value).toBe('10–20');
+      timeline[word]('S1');
+      expect(rangeOf(timeline)?.value).toBe('10');
+      const { history, ...toll } = tollOf(timeline);
+      expect(JSON.stringify(toll)).not.toMatch(/\b20\b/);
+      expect(history).toMatchObject(left);
+    },
+  );
+
+  it('leaves its figures in the history once another stands in its place', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { version: 1, ...day(1), claims: [figure(8)] })
+      .article('A', {
+        version: 2,
+        ...day(2),
+        claims: [figure(9), figure(20, { claimant: MINISTRY })],
+      })
+      .article('B', { ...day(3), claims: [figure(9)] })
+      .replace('A', 'B');
+    expect(rangeOf(timeline)?.value).toBe('9');
+    const lines = tollOf(timeline).history.map(
+      ({ claimant: who, value, reason }) => `${who} ${value}: ${reason}`,
+    );
+    // What the other article says too is current, and no history.
+    expect(lines).toEqual([
+      'the health ministry 20: its article was replaced by another one on 1 March 2024',
+      'relatives 8: absent from the article’s revision of 2 March 2024',
+    ]);
+    expect(JSON.stringify(briefingOf(timeline).sources)).not.toContain('20 civilians');
+  });
+
+  it('leaves no figure that an editor has rejected', () => {
+    const timeline = reported(figure(20, { claimant: MINISTRY }));
+    timeline.decide({ type: 'reject', claim: timeline.claimId('20 civilians') }).withhold('S0');
+    expect(tollOf(timeline).history).toEqual([]);
   });
 
   it('gives way to the claimant’s figure in another article', () => {

@@ -32,6 +32,7 @@ import {
   type ArticleCommand,
   articleDecider,
   type ArticleEvent,
+  articleIdOf,
   type ArticleUpdate,
   type ArticleUpdateInput,
   articleUpdateSchema,
@@ -188,6 +189,15 @@ export class StoryTimeline {
 
   kill(itemId: string, sketch: Partial<ArticleUpdateInput> = {}): this {
     this.update(articleUpdate({ source: 'test', itemId, ...sketch, kind: 'kill' }));
+    return this;
+  }
+
+  /** Another item comes to stand in place of it. */
+  replace(itemId: string, by: string): this {
+    const idOf = (id: string): string =>
+      articleIdOf(articleUpdate({ source: 'test', itemId: id, text: '' }));
+    const [articleId, byId] = [idOf(itemId), idOf(by)];
+    this.command(itemId, { type: 'RecordReplacement', articleId, by: byId, at: null });
     return this;
   }
 
