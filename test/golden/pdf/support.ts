@@ -3,6 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 
 import { parseTheme, type PdfOptions } from '@wirebrief/rendering';
+import {
+  firstMissingWord,
+  htmlWords,
+  readPdfFile,
+  readStructure,
+  structureText,
+  wordsOf,
+} from '@wirebrief/testing';
 
 export const ROOT = join(__dirname, '../../..');
 
@@ -27,6 +35,12 @@ export const options: PdfOptions = {
 
 export function page(body: string, attributes = 'lang="en"'): string {
   return `<!doctype html><html ${attributes}><head><title>t</title></head><body>${body}</body></html>`;
+}
+
+/** The first word of the HTML that the structure of its PDF does not hold in its place. */
+export function missingWord(html: string, pdf: Uint8Array): string | undefined {
+  const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
+  return firstMissingWord(htmlWords(html), found);
 }
 
 export function everyElement(): string {
