@@ -1,4 +1,10 @@
-import { type Effect, type FigureQualifier, type Group, type Stance } from '@wirebrief/claims';
+import {
+  type Effect,
+  type FigureQualifier,
+  type Group,
+  type PositionLine,
+  type Stance,
+} from '@wirebrief/claims';
 
 /**
  * The briefing document: everything that an edition prints, as data. Both media are rendered from it, it is the
@@ -109,6 +115,8 @@ export interface StrikeSection {
   readonly basis: readonly Evidence[];
   /** Official bodies' positions over time, oldest first. */
   readonly positions: readonly PositionRow[];
+  /** Those of official bodies and named officials over time; null where fewer than two moments are known. */
+  readonly chart: PositionChart | null;
   readonly disputes: readonly Evidence[];
   readonly secondaryEffects: readonly Evidence[];
 }
@@ -141,6 +149,31 @@ export interface PositionRow extends Evidence {
   readonly actor: string;
   /** `defends`, `investigates`, … as a reader's phrase. */
   readonly line: string;
+}
+
+/** What official bodies held, by the day on which they said so. */
+export interface PositionChart {
+  /** Those that moved most, by first date. At most eight. */
+  readonly rows: readonly PositionChartRow[];
+  /** How many others took a line on a known day and have no row. */
+  readonly omitted: number;
+}
+
+export interface PositionChartRow {
+  /** The body, also where a spokesman speaks for it, or a named official. */
+  readonly body: string;
+  /** Oldest first; the last stands. The newest eight. */
+  readonly moments: readonly PositionMoment[];
+}
+
+/** A day on which a body took a line that it did not hold before. */
+export interface PositionMoment {
+  /** ISO date. */
+  readonly date: string;
+  /** Those that it took on that day; never `states`. */
+  readonly lines: readonly PositionLine[];
+  /** As a reader's phrase: `defended the strike and spoke of an inquiry`. */
+  readonly text: string;
 }
 
 export interface TollSection {

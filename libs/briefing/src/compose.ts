@@ -20,6 +20,7 @@ import { capital, figureLabel, figureText } from './phrases';
 import { CHANGE_KINDS, changesBy, withdrawalsSince } from './material';
 import { notesOf, pinnedHighlights } from './editorial';
 import { optionLabels, optionsSection, taxonomyOf } from './options';
+import { positionChart } from './position-chart';
 import { readClaims } from './reading';
 import { holderOf } from './speakers';
 import { type EditionIssued, type LedgerEntry } from './story.events';
@@ -65,6 +66,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
   const previous = state.editions.at(-1);
   const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
   const { mainSeries, conceded, positions, optionClaims } = parts;
+  const strike = { ...parts.strike, chart: positionChart(positions) };
   const revised = revisedFigures(state);
   const ledger = ledgerOf({
     ...{ series: mainSeries, positions, options: optionClaims },
@@ -85,7 +87,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     notes: notesOf(state),
     keyFigures: cards,
     changes: changesSince(withoutCards(previous), { ledger, ended: parts.ended, state, citer }),
-    strike: parts.strike,
+    strike,
     toll: {
       ranges: parts.ranges,
       conceded: parts.concededRanges,
@@ -97,7 +99,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
       chart: tollChart({ series: mainSeries, conceded, revised }),
     },
     options: parts.options,
-    unknowns: unknownsOf(parts.strike, cards),
+    unknowns: unknownsOf(strike, cards),
     otherIncidents: parts.others,
     sources: [],
     method: {

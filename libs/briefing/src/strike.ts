@@ -50,7 +50,7 @@ export function strikeSection(
   positions: readonly LivePosition[],
   story: StoryDefinition | null,
   citer: Citer,
-): StrikeSection {
+): Omit<StrikeSection, 'chart'> {
   const ofAspect = (aspect: StrikeAspect): readonly LiveFact[] =>
     facts.filter((live) => live.claim.aspect === aspect);
   return {

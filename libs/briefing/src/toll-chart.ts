@@ -1,6 +1,7 @@
 import { outletTime } from '@wirebrief/newsroom';
 
 import { type TollChart, type TollChartRow, type TollChartStep } from './briefing';
+import { compareTexts } from './compare-texts';
 import { type FigureSeries, newestOf, type PastFigure, type SaidFigure } from './figures';
 import { groupBy } from './group-by';
 import { nameKey } from './names';
@@ -80,7 +81,6 @@ function byFirstDate(a: TollChartRow, b: TollChartRow): number {
   );
 }
 
-const compareTexts = (a: string, b: string): number => Number(a > b) - Number(a < b);
 const dayOf = ({ at }: SaidFigure): string => at.slice(0, 10);
 
 function datedFigures(

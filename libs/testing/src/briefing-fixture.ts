@@ -371,6 +371,36 @@ export function exampleBriefing(): Briefing {
           citations: cite('9c'),
         },
       ],
+      chart: {
+        rows: [
+          {
+            body: 'US Central Command',
+            moments: [
+              {
+                date: '2021-08-29',
+                lines: ['denies', 'investigates'],
+                text: 'did not accept the reports and spoke of an inquiry',
+              },
+              {
+                date: '2021-09-17',
+                lines: ['concedes', 'apologises', 'compensates'],
+                text: 'accepted that harm was done, apologised and spoke of compensation',
+              },
+            ],
+          },
+          {
+            body: 'د کابل والي',
+            moments: [
+              { date: '2021-08-30', lines: ['denies'], text: 'did not accept the reports' },
+            ],
+          },
+          {
+            body: 'Gen. Mark Milley',
+            moments: [{ date: '2021-09-01', lines: ['defends'], text: 'defended the strike' }],
+          },
+        ],
+        omitted: 1,
+      },
       disputes: [
         {
           speaker: 'A brother of the driver',
@@ -755,6 +785,7 @@ export function emptyBriefing(): Briefing {
       })),
       basis: [],
       positions: [],
+      chart: null,
       disputes: [],
       secondaryEffects: [],
     },

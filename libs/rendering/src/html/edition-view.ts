@@ -9,10 +9,11 @@ import {
 
 import { cleanDeep, safeTimeZone } from './clean';
 import { type FlashRest } from './flash-steps';
+import { type PositionChartView, positionChartView } from './position-chart';
 import { type TollChartView, tollChartView } from './toll-chart';
 
 /** What the edition's templates see: the briefing, cleaned, and the few things that a template cannot work out. */
-export interface EditionView extends Omit<Briefing, 'keyFigures' | 'toll'> {
+export interface EditionView extends Omit<Briefing, 'keyFigures' | 'strike' | 'toll'> {
   readonly direction: 'ltr' | 'rtl';
   /** `Edition 3`. */
   readonly editionName: string;
@@ -26,6 +27,9 @@ export interface EditionView extends Omit<Briefing, 'keyFigures' | 'toll'> {
   readonly keyFigureColumns: number;
   /** What is reported beside what the striking party accepts, for each effect and group. */
   readonly tollRanges: readonly TollRangeRow[];
+  readonly strike: Omit<Briefing['strike'], 'chart'> & {
+    readonly chart: PositionChartView | null;
+  };
   readonly toll: Omit<Briefing['toll'], 'rows' | 'chart'> & {
     readonly chart: TollChartView | null;
     readonly rows: readonly (TollRow & { readonly quoteCitations: readonly Citation[] })[];
@@ -57,7 +61,7 @@ export function printableBriefing(briefing: Briefing): Briefing {
 }
 
 export function editionView(briefing: Briefing, words: EditionWords): EditionView {
-  const { keyFigures, toll, timeZone } = briefing;
+  const { keyFigures, strike, toll, timeZone } = briefing;
   return {
     ...briefing,
     ...words,
@@ -66,6 +70,7 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
     keyFigures: keyFigures.map((figure) => ({ ...figure, isLong: figure.value.length > 5 })),
     keyFigureColumns: cardColumns(keyFigures.length),
     tollRanges: rangeRows(toll),
+    strike: { ...strike, chart: positionChartView(strike.chart, words.direction) },
     toll: {
       ...toll,
       chart: tollChartView(toll.chart),

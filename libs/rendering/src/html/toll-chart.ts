@@ -1,6 +1,6 @@
 import { type TollChart, type TollChartRow, type TollChartStep } from '@wirebrief/briefing';
 
-import { isDay } from './dates';
+import { type DayScale, dayScale, hasDay, round } from './day-scale';
 
 /** The toll over time as drawings of one scale, in view box units: a strip for each claimant, and the days below. */
 export interface TollChartView extends Omit<TollChart, 'rows'> {
@@ -65,15 +65,16 @@ const DAY_WORDS = 130;
 /** Null where there is nothing to draw. */
 export function tollChartView(chart: TollChart | null): TollChartView | null {
   const rows = (chart?.rows ?? [])
-    .map((row) => ({ ...row, steps: row.steps.filter(hasPlace) }))
+    .map((row) => ({ ...row, steps: row.steps.filter(hasDay) }))
     .filter((row) => row.steps.length > 0);
   const steps = rows.flatMap((row) => row.steps);
   if (chart === null || steps.length === 0) return null;
   const days = [...new Set(steps.map(({ date }) => date))].sort();
-  const ticks = ticksOf(days);
+  const x = dayScale(days, FIRST_DAY, LAST_DAY);
+  const ticks = ticksOf(days, x);
   const most = Math.max(1, ...steps.map(({ min, max }) => max ?? min ?? 0));
   const scale: Scale = {
-    x: dayScale(days),
+    x,
     up: (value) => ((PLOT - HEADROOM) * value) / most,
   };
   return {
@@ -84,24 +85,14 @@ export function tollChartView(chart: TollChart | null): TollChartView | null {
   };
 }
 
-const hasPlace = ({ date }: TollChartStep): boolean =>
-  isDay(date) && Number.isFinite(Date.parse(date));
-
 interface Scale {
-  readonly x: (date: string) => number;
+  readonly x: DayScale;
   /** Height above the foot of a strip. */
   readonly up: (value: number) => number;
 }
 
-function dayScale(days: readonly string[]): Scale['x'] {
-  const [first = 0, last = 0] = [days[0] ?? '', days.at(-1) ?? ''].map(Date.parse);
-  const span = Math.max(last - first, 1);
-  return (date) => round(FIRST_DAY + ((LAST_DAY - FIRST_DAY) * (Date.parse(date) - first)) / span);
-}
-
 /** The first day and the last, and those between with room for their words. */
-function ticksOf(days: readonly string[]): readonly Tick[] {
-  const x = dayScale(days);
+function ticksOf(days: readonly string[], x: DayScale): readonly Tick[] {
   const last = days.at(-1);
   const ticks: Tick[] = [];
   let free = -Infinity;
@@ -208,5 +199,3 @@ function placedLabels(
   }
   return placed.toReversed().map(({ x, line }) => ({ x, line }));
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10;
