@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { NOTICES } from '@wirebrief/messages';
 import { connect, type Msg, type NatsConnection } from 'nats';
 
@@ -119,6 +121,23 @@ describe('the services as processes of their own', () => {
     // A kill between the notice and its acknowledgement repeats it under its id, and nothing else does.
     expect([...new Set(notices.map(idOf))].sort()).toEqual([...issued].sort());
     expect(notices.length).toBeLessThanOrEqual(issued.length + 1);
+  });
+
+  it('answers an order although the press that had it in hand is killed, and issues one edition', async () => {
+    const before = (await logged('EditionIssued')).length;
+    const press = cluster.processes.find(({ name }) => name === 'press');
+    if (press?.pid === undefined) throw new Error('there is no press');
+    process.kill(press.pid, 'SIGSTOP');
+    const ordered = post(`${cluster.url}/stories/${story.id}/editions`, {});
+    // The server has given it to the only press by then.
+    await delay(500);
+    await press.end('SIGKILL');
+    press.launch();
+    const answer = await ordered;
+    expect(answer.status).toBe(201);
+    expect(json(answer)).toMatchObject({ number: before + 1 });
+    await press.ready();
+    expect(await logged('EditionIssued')).toHaveLength(before + 1);
   });
 
   it('keeps what cannot be handled as a dead letter with the reason, and nothing else', async () => {

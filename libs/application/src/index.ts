@@ -42,7 +42,7 @@ export { NoDeadLetters } from './no-dead-letters';
 export { requireBlobHash } from './ports/blob-hash';
 export { BlobStore } from './ports/blob-store.port';
 export { type DeadLetter, type DeadLetterContent, DeadLetters } from './ports/dead-letters.port';
-export { Requests, type ServiceAnswer, type ServiceRequest } from './ports/requests.port';
+export { PROGRESS, Requests, type ServiceAnswer, type ServiceRequest } from './ports/requests.port';
 export { type KeptMessage, type QueueStatus, WorkQueue } from './ports/work-queue.port';
 export {
   type ArticleEntry,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { ServerNats } from '@nestjs/microservices';
+import { PROGRESS } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 import { QUEUE } from '@wirebrief/messages';
 import { type NatsConfig, toProblem } from '@wirebrief/platform';
@@ -12,6 +13,7 @@ import { PlainAnswers, PlainRequests } from './plain-json';
 const MOST_IN_HAND = 256;
 const DRAIN_MILLISECONDS = 8000;
 const LOOK_MILLISECONDS = 10;
+const PROGRESS_MILLISECONDS = 1000;
 
 /** Nest's NATS transport, which answers what it has in hand before it closes. Replicas share the requests. */
 export class RequestTransport extends ServerNats {
@@ -47,9 +49,11 @@ export class RequestTransport extends ServerNats {
       return;
     }
     this.inHand += 1;
+    const quiet = tellProgress(message);
     try {
       await super.handleMessage(channel, message);
     } finally {
+      quiet();
       this.inHand -= 1;
     }
   }
@@ -62,6 +66,21 @@ export class RequestTransport extends ServerNats {
     await delay(LOOK_MILLISECONDS);
     await super.close();
   }
+}
+
+/** Tells whoever asks for it that the request is in hand, until the function that it gives is called. */
+function tellProgress(message: Msg): () => void {
+  if (message.headers?.has(PROGRESS) !== true) return () => undefined;
+  const fields = headers();
+  fields.set(PROGRESS, 'working');
+  const tell = (): void => {
+    message.respond(undefined, { headers: fields });
+  };
+  tell();
+  const timer = setInterval(tell, PROGRESS_MILLISECONDS);
+  return () => {
+    clearInterval(timer);
+  };
 }
 
 function refuse(message: Msg): void {

@@ -7,6 +7,8 @@ export interface Question {
   readonly body: unknown;
   readonly meta: CommitMeta;
   readonly milliseconds: number;
+  /** Where the same question asked again would otherwise be another one. */
+  readonly id?: string;
 }
 
 const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
@@ -14,12 +16,15 @@ const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
 /** The answer of another service; its problem becomes the same error as if it were this process's. */
 export async function askService<Answer>(
   requests: Requests,
-  { subject, body, meta, milliseconds }: Question,
+  { subject, body, meta, milliseconds, id }: Question,
 ): Promise<Answer> {
   const answer = await requests.send({
     subject,
     data: encoder.encode(JSON.stringify(body)),
-    fields: { 'Correlation-Id': meta.correlationId, 'Wirebrief-Actor': meta.actor },
+    fields: {
+      ...{ 'Correlation-Id': meta.correlationId, 'Wirebrief-Actor': meta.actor },
+      ...(id !== undefined && { 'Nats-Msg-Id': id }),
+    },
     milliseconds,
   });
   const content: unknown = JSON.parse(decoder.decode(answer.data));

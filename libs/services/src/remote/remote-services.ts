@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import {
   type ArticleIntake,
   type Edition,
@@ -46,6 +48,8 @@ export class RemotePress implements Pick<Press, 'issue'> {
       subject: REQUESTS.issueEdition.subject,
       body: { story, kind },
       meta,
+      // Sent again after the press that had it has ended, it becomes the same edition.
+      id: randomUUID(),
       milliseconds: PRESS_MILLISECONDS,
     });
     // Whoever has ordered it may ask for it at once.
