@@ -9,7 +9,7 @@ import {
 import { type ArticleEvent, outletTime } from '@wirebrief/newsroom';
 import { type ScheduleEvent, type TickEvent } from '@wirebrief/scheduling';
 import { type DeliveryEvent, type WebhookEvent } from '@wirebrief/notices';
-import { type TriggerEvent } from '@wirebrief/triggers';
+import { type RebuildEvent, type TriggerEvent } from '@wirebrief/triggers';
 
 import { type EditionDownloaded } from './download-log';
 import { eventUpcasters } from './event-upcasters';
@@ -22,6 +22,7 @@ export type WirebriefEvent =
   | DecisionMade
   | EditionDownloaded
   | TriggerEvent
+  | RebuildEvent
   | ScheduleEvent
   | TickEvent
   | WebhookEvent

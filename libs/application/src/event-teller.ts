@@ -63,6 +63,11 @@ export class EventTeller {
     RebuildRequested: ({ reason, hook }) =>
       `Edition requested${hook === undefined ? '' : ` by hook ${hook}`}${saying(reason)}`,
     ChangesWeighed: ({ position }) => `No material change up to position ${position}`,
+    RebuildBegun: ({ after, attempt }) =>
+      `Edition ${after + 1}: attempt ${attempt} begun by a trigger`,
+    RebuildFailed: ({ after, problem }) => `Edition ${after + 1}: failed${saying(problem.message)}`,
+    RebuildAbandoned: ({ after, attempts }) =>
+      `Edition ${after + 1}: given up after ${attempts} attempts by triggers`,
     TickFired: ({ scheduleId, due }) => `Schedule ${scheduleId} due at ${due}`,
     TickBegun: ({ scheduleId, attempt }) => `Schedule ${scheduleId}: attempt ${attempt} begun`,
     TickSettled: ({ scheduleId, outcome, edition }) =>

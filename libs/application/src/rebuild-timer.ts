@@ -16,8 +16,6 @@ export interface RebuildTimerPorts {
 interface Failure {
   readonly attempts: number;
   readonly message: string;
-  /** Milliseconds since 1970. */
-  readonly tryAgainAt: number;
 }
 
 const FIRST_PAUSE = 5_000;
@@ -26,14 +24,23 @@ const LONGEST_PAUSE = 300_000;
 // One failure may be a moment's: health tells of what fails again and again.
 const ATTEMPTS_BEFORE_ALARM = 3;
 
+// In the distributed mode any number of presses share them, and one that dies holds up its own story alone.
+const AT_ONCE = 8;
+
+// Of whoever does it and says that it is not due: its clock is behind.
+const NOT_DUE_PAUSE = 1_000;
+
 /** Knows when each story is due and has it rebuilt then. A story that cannot be is tried again, less and less often. */
 export class RebuildTimer {
   private readonly loop: WakingLoop;
+  private readonly inHand = new Map<string, Promise<void>>();
   private readonly failures = new Map<string, Failure>();
+  /** Milliseconds since 1970, by story. */
+  private readonly notBefore = new Map<string, number>();
 
   constructor(private readonly ports: RebuildTimerPorts) {
     this.loop = new WakingLoop({
-      work: () => this.rebuildDue(),
+      work: () => Promise.resolve(this.startDue()),
       clock: ports.clock,
       changes: ports.triggers,
     });
@@ -43,8 +50,10 @@ export class RebuildTimer {
     this.loop.start();
   }
 
+  /** What is in hand is finished first. */
   async stop(): Promise<void> {
     await this.loop.stop();
+    await this.settled();
   }
 
   status(): FollowerStatus {
@@ -56,31 +65,51 @@ export class RebuildTimer {
     return { ...status, failure: status.failure ?? this.loop.failure() ?? failure };
   }
 
-  /** Rebuilds what is due now; tells when more will be, or null. */
-  async rebuildDue(): Promise<string | null> {
+  isIdle(): boolean {
+    return this.inHand.size === 0;
+  }
+
+  /** Resolves when what is in hand is done. */
+  async settled(): Promise<void> {
+    await Promise.all(this.inHand.values());
+  }
+
+  /** Begins what is due now; tells when more will be, or null. Whatever ends wakes it. */
+  startDue(): string | null {
     const now = Date.parse(this.ports.clock());
-    for (const storyId of this.ports.triggers.all().keys()) {
-      if (this.dueAt(storyId) <= now) await this.rebuild(storyId, now);
+    let next = Infinity;
+    for (const [storyId, state] of this.ports.triggers.all()) {
+      if (this.inHand.has(storyId)) continue;
+      const at = Math.max(dueOf(state)?.at ?? Infinity, this.notBefore.get(storyId) ?? 0);
+      if (at > now) next = Math.min(next, at);
+      else if (this.inHand.size < AT_ONCE) this.begin(storyId, now);
     }
-    const next = Math.min(...[...this.ports.triggers.all().keys()].map((id) => this.dueAt(id)));
     return Number.isFinite(next) ? new Date(next).toISOString() : null;
   }
 
-  private dueAt(storyId: string): number {
-    const due = dueOf(this.ports.triggers.of(storyId));
-    if (due === null) return Infinity;
-    return Math.max(due.at, this.failures.get(storyId)?.tryAgainAt ?? 0);
+  private begin(storyId: string, now: number): void {
+    const work = this.rebuild(storyId, now).finally(() => {
+      this.inHand.delete(storyId);
+      this.loop.wake();
+    });
+    this.inHand.set(storyId, work);
   }
 
   private async rebuild(storyId: string, now: number): Promise<void> {
+    const { rebuilder, triggers } = this.ports;
     try {
-      await this.ports.rebuilder.rebuild(storyId);
+      const outcome = await rebuilder.rebuild(storyId);
+      // Whoever has done it has recorded it: as long as that is not known here, the story counts as due.
+      await triggers.catchUp();
       this.failures.delete(storyId);
+      if (outcome === 'not due') this.notBefore.set(storyId, now + NOT_DUE_PAUSE);
+      else this.notBefore.delete(storyId);
     } catch (error) {
       const message = messageOf(error);
       const attempts = (this.failures.get(storyId)?.attempts ?? 0) + 1;
       const pause = Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE);
-      this.failures.set(storyId, { attempts, message, tryAgainAt: now + pause });
+      this.failures.set(storyId, { attempts, message });
+      this.notBefore.set(storyId, now + pause);
     }
   }
 }

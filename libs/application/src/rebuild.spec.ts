@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { type InMemoryBlobStore } from '@wirebrief/blob-store';
 import { InMemoryEventStore } from '@wirebrief/event-store';
 import {
@@ -62,7 +64,11 @@ async function until(second: number, on: readonly EngineUnderTest[] = [engine]):
 async function settle(one: EngineUnderTest): Promise<string | null> {
   await one.analyst.catchUp();
   await one.triggers.catchUp();
-  return one.rebuildTimer.rebuildDue();
+  for (;;) {
+    const next = one.rebuildTimer.startDue();
+    if (one.rebuildTimer.isIdle()) return next;
+    await one.rebuildTimer.settled();
+  }
 }
 
 const editions = async (): Promise<readonly Edition[]> =>
@@ -227,6 +233,64 @@ describe('a rebuild that somebody is told to do', () => {
     now += 60_000;
     expect(await rebuilder.rebuild('bridge')).toBe('issued');
     expect(await rebuilder.rebuild('bridge')).toBe('not due');
+    expect(await editions()).toHaveLength(1);
+  });
+});
+
+describe('an edition whose composing ends the process', () => {
+  it('is begun ten times with longer and longer waits, given up, and begun once when more has come', async () => {
+    const press = { fulfil: () => new Promise<never>(() => undefined) };
+    const dying = new Rebuilder({ ...engine, reading: engine.analyst, press, clock });
+    const begun = async (): Promise<number> =>
+      (await commitsOf(store)).filter(({ events }) => events[0]?.type === 'RebuildBegun').length;
+    const waitUntilDue = async (): Promise<number> => {
+      const { pending } = await engine.triggerDesk.show('bridge');
+      const at = now;
+      now = Math.max(now, Date.parse(pending?.due ?? ''));
+      return (now - at) / 1000;
+    };
+    const die = async (): Promise<void> => {
+      const before = await begun();
+      void dying.rebuild('bridge');
+      while ((await begun()) === before) await delay(1);
+    };
+
+    await update(9);
+    await engine.analyst.catchUp();
+    now += 60_000;
+    const waits: number[] = [];
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await die();
+      waits.push(await waitUntilDue());
+    }
+    expect(waits).toEqual([0, 5, 15, 45, 135, 405, 900, 900, 900, 900]);
+    expect(await dying.rebuild('bridge')).toBe('given up');
+    const { pending, failure } = await engine.triggerDesk.show('bridge');
+    expect(pending).toBeNull();
+    expect(failure).toMatchObject({ code: 'WB_REBUILD_LOST' });
+
+    await update(10);
+    await engine.analyst.catchUp();
+    expect(await waitUntilDue()).toBe(900);
+    await die();
+    await waitUntilDue();
+    expect(await dying.rebuild('bridge')).toBe('given up');
+    await update(11);
+    await until((now - Date.UTC(2024, 2, 1)) / 1000 + 900);
+    expect(await editions()).toHaveLength(1);
+    expect((await engine.triggerDesk.show('bridge')).failure).toBeNull();
+  });
+
+  it('is not counted when the attempt has failed and the process goes on', async () => {
+    await engine.stop();
+    const renderer = new JsonRenderer();
+    const render = renderer.render.bind(renderer);
+    let left = 12;
+    renderer.render = (briefing) =>
+      left-- > 0 ? Promise.reject(new Error('no ink')) : render(briefing);
+    engine = await openEngine({ store, clock, renderer }, []);
+    await update(9);
+    await until(60 + 12 * 300);
     expect(await editions()).toHaveLength(1);
   });
 });

@@ -1,13 +1,21 @@
 import { changesBy } from '@wirebrief/briefing';
-import { uuidFrom } from '@wirebrief/kernel';
-import { dueOf, triggerDecider, type TriggerRule } from '@wirebrief/triggers';
+import { type CommitMeta, isWirebriefError, messageOf, uuidFrom } from '@wirebrief/kernel';
+import {
+  type BeginRebuild,
+  dueOf,
+  type FailRebuild,
+  rebuildDecider,
+  type RebuildEvent,
+  triggerDecider,
+  type TriggerRule,
+} from '@wirebrief/triggers';
 
 import { type Reading } from './analyst';
 import { handleCommand } from './command-handling';
 import { type EventStore } from './ports/event-store.port';
 import { type Press } from './press';
 import { type StoryProjection } from './story-projection';
-import { triggerStream } from './streams';
+import { rebuildStream, triggerStream } from './streams';
 import { type TriggerProjection } from './trigger-projection';
 
 export interface RebuilderPorts {
@@ -20,8 +28,10 @@ export interface RebuilderPorts {
   readonly clock: () => string;
 }
 
-/** `passed over`: what has come since the newest edition is not material. */
-export type RebuildOutcome = 'issued' | 'repeated' | 'passed over' | 'not due';
+/**
+ * `passed over`: what has come since the newest edition is not material. `given up`: each attempt has ended its process.
+ */
+export type RebuildOutcome = 'issued' | 'repeated' | 'passed over' | 'not due' | 'given up';
 
 /**
  * Issues the edition that a story is due for. Any number of processes may be told to do it, at once or again after a
@@ -31,7 +41,7 @@ export class Rebuilder {
   constructor(private readonly ports: RebuilderPorts) {}
 
   async rebuild(storyId: string): Promise<RebuildOutcome> {
-    const { triggers, press, clock } = this.ports;
+    const { triggers, press, reading, clock } = this.ports;
     await triggers.catchUp();
     const { rule, newest, ...state } = triggers.of(storyId);
     const due = dueOf({ rule, newest, ...state });
@@ -40,10 +50,35 @@ export class Rebuilder {
     const meta = { correlationId: uuidFrom('trigger', request), actor: 'trigger' };
     if (!due.causes.includes('request') && !(await this.isMaterial(storyId, rule)))
       return 'passed over';
+    // What is waited for long is no part of the attempt.
+    await reading.catchUp(storyId);
+    const key = { storyId, after: newest };
+    const [begun] = await this.record(
+      { type: 'BeginRebuild', rebuild: key, position: due.position, at: clock() },
+      meta,
+    );
+    if (begun?.type === 'RebuildAbandoned') return 'given up';
     const order = { kind: 'edition', request, covers: due.covers } as const;
-    const { outcome } = await press.fulfil(storyId, order, meta);
-    await triggers.catchUp();
-    return outcome === 'issued' ? 'issued' : 'repeated';
+    try {
+      const { outcome } = await press.fulfil(storyId, order, meta);
+      return outcome === 'issued' ? 'issued' : 'repeated';
+    } catch (error) {
+      const code = isWirebriefError(error) ? error.code : 'WB_INTERNAL';
+      const problem = { code, message: messageOf(error).slice(0, 500) };
+      await this.record({ type: 'FailRebuild', rebuild: key, problem }, meta);
+      throw error;
+    } finally {
+      await triggers.catchUp();
+    }
+  }
+
+  private async record(
+    command: BeginRebuild | FailRebuild,
+    meta: CommitMeta,
+  ): Promise<readonly RebuildEvent[]> {
+    const { store } = this.ports;
+    const stream = rebuildStream(command.rebuild);
+    return (await handleCommand({ store, stream, decider: rebuildDecider, command, meta })).events;
   }
 
   /** Looks at a burst as a whole, once. What it finds immaterial is recorded, so that nobody looks at it again. */

@@ -1,6 +1,7 @@
 import { type TickKey } from '@wirebrief/scheduling';
 import { sha256, type StreamId, uuidFrom } from '@wirebrief/kernel';
 import { type DeliveryKey } from '@wirebrief/notices';
+import { type RebuildKey } from '@wirebrief/triggers';
 
 /** The one place where streams get their names. One tenant until there is a second one. */
 const TENANT = 'default';
@@ -20,6 +21,9 @@ export const editionStream = (storyId: string): StreamId => `${TENANT}.edition.$
 export const decisionStream = (storyId: string): StreamId => `${TENANT}.decision.${storyId}`;
 /** The triggers of a story, and the requests for a rebuild. */
 export const triggerStream = (storyId: string): StreamId => `${TENANT}.trigger.${storyId}`;
+/** The attempts at the edition that a story is due for. */
+export const rebuildStream = ({ storyId, after }: RebuildKey): StreamId =>
+  `${TENANT}.rebuild.${storyId}-${after}`;
 /** The webhooks of a story. */
 export const webhookStream = (storyId: string): StreamId => `${TENANT}.webhook.${storyId}`;
 /** The attempts to send one edition to one webhook. */

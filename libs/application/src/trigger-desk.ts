@@ -4,6 +4,8 @@ import { type CommitMeta, WirebriefError } from '@wirebrief/kernel';
 import {
   type Cause,
   dueOf,
+  problemOf,
+  type RebuildProblem,
   type TriggerCommand,
   triggerDecider,
   type TriggerRule,
@@ -21,6 +23,8 @@ export interface TriggerView {
   readonly rule: TriggerRule;
   /** What the next edition is due for, and the instant (RFC 3339); it moves while more comes. */
   readonly pending: { readonly causes: readonly Cause[]; readonly due: string } | null;
+  /** Why the edition that was due was given up; null: it was not. */
+  readonly failure: RebuildProblem | null;
   /** Names; the tokens are told once, when a hook is created. */
   readonly hooks: readonly string[];
 }
@@ -108,7 +112,8 @@ export class TriggerDesk {
 function viewOf(storyId: string, state: TriggerState): TriggerView {
   const due = dueOf(state);
   const pending = due === null ? null : { causes: due.causes, due: new Date(due.at).toISOString() };
-  return { storyId, rule: state.rule, pending, hooks: Object.keys(state.hooks) };
+  const { rule, hooks } = state;
+  return { storyId, rule, pending, failure: problemOf(state), hooks: Object.keys(hooks) };
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

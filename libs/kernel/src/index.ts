@@ -21,6 +21,7 @@ export {
   type StreamVersion,
 } from './log';
 export { assertName, isName, NAME } from './name';
+export { RETRY, retryAt } from './retry';
 export { assertFollows, eventTypesOf, type LogRecord, recordProblem } from './log-record';
 export {
   commitHash,

@@ -1,10 +1,10 @@
+import { RETRY } from '@wirebrief/kernel';
 import { specify } from '@wirebrief/testing';
 
 import {
   type BeginTick,
   type FailTick,
   type FireTick,
-  RETRY,
   type SettleTick,
   tickDecider,
 } from './tick.decider';

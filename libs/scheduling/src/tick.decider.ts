@@ -1,4 +1,4 @@
-import { type Decider } from '@wirebrief/kernel';
+import { type Decider, RETRY, retryAt } from '@wirebrief/kernel';
 
 import { type Tick, type TickEvent, type TickKey, type TickProblem } from './tick.events';
 
@@ -47,9 +47,6 @@ export interface TickState extends Tick {
   readonly tryAgainAt: string | null;
   readonly edition: number | null;
 }
-
-/** 5 s, 15 s, 45 s and so on, at most 15 minutes; given up after 70 minutes. */
-export const RETRY = { firstSeconds: 5, factor: 3, mostSeconds: 900, attempts: 10 } as const;
 
 /** What is known of an attempt of which nothing more was heard. */
 const LOST: TickProblem = {
@@ -101,7 +98,7 @@ function begin({ at }: BeginTick, state: TickState): readonly TickEvent[] {
     ];
   const attempt = state.begun + 1;
   // One process may be killed by anything; whatever ends two in a row may end each that begins it.
-  const tryAgainAt = attempt === 1 ? null : later(at, waitSeconds(attempt - 1));
+  const tryAgainAt = attempt === 1 ? null : retryAt(at, attempt - 1);
   return [{ type: 'TickBegun', data: { ...keyOf(state), attempt, tryAgainAt } }];
 }
 
@@ -120,16 +117,8 @@ function fail({ problem, at, isWanted }: FailTick, state: TickState): readonly T
   const attempt = Math.max(state.begun, state.attempts + 1);
   if (attempt >= RETRY.attempts || !isWanted)
     return [{ type: 'TickAbandoned', data: { ...keyOf(state), attempts: attempt, problem } }];
-  const tryAgainAt = later(at, waitSeconds(attempt));
+  const tryAgainAt = retryAt(at, attempt);
   return [{ type: 'TickFailed', data: { ...keyOf(state), attempt, problem, tryAgainAt } }];
-}
-
-const later = (at: string, seconds: number): string =>
-  new Date(Date.parse(at) + seconds * 1000).toISOString();
-
-function waitSeconds(attempt: number): number {
-  const { firstSeconds, factor, mostSeconds } = RETRY;
-  return Math.min(firstSeconds * factor ** (attempt - 1), mostSeconds);
 }
 
 const keyOf = ({ storyId, scheduleId, due }: TickKey): TickKey => ({ storyId, scheduleId, due });

@@ -1,6 +1,8 @@
 export { DEFAULT_RULE, type TriggerRule, triggerRuleSchema } from './trigger-rule';
 export { type TriggerCommand, triggerDecider } from './trigger.decider';
 export { type TriggerEvent } from './trigger.events';
+export { type BeginRebuild, type FailRebuild, rebuildDecider } from './rebuild.decider';
+export { type RebuildEvent, type RebuildKey, type RebuildProblem } from './rebuild.events';
 export {
   type Cause,
   type Due,
@@ -8,6 +10,7 @@ export {
   evolveTriggers,
   initialTriggerState,
   isTriggerFact,
+  problemOf,
   type TriggerFact,
   type TriggerState,
 } from './trigger-state';

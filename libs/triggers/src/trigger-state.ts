@@ -2,18 +2,27 @@ import { type ChangeKind, isStoryFact, type StoryFact } from '@wirebrief/briefin
 import { type Claim } from '@wirebrief/claims';
 import { type Position } from '@wirebrief/kernel';
 
+import { evolveRebuild, initialRebuildState, type RebuildState } from './rebuild.decider';
+import { type RebuildEvent, type RebuildProblem } from './rebuild.events';
 import { type TriggerHead, triggerDecider } from './trigger.decider';
 import { type ChangesWeighed, type TriggerEvent } from './trigger.events';
 
 export type TriggerFact =
-  StoryFact | (TriggerEvent & { readonly position: Position; readonly recordedAt: string });
+  | StoryFact
+  | ((TriggerEvent | RebuildEvent) & {
+      readonly position: Position;
+      readonly recordedAt: string;
+    });
 
-const TRIGGER_EVENTS: ReadonlySet<string> = new Set<TriggerEvent['type']>([
+const TRIGGER_EVENTS: ReadonlySet<string> = new Set<(TriggerEvent | RebuildEvent)['type']>([
   'TriggersSet',
   'RebuildRequested',
   'ChangesWeighed',
   'HookCreated',
   'HookRevoked',
+  'RebuildBegun',
+  'RebuildFailed',
+  'RebuildAbandoned',
 ]);
 
 /** Whether an event of the log is one that triggers are decided by. */
@@ -43,6 +52,8 @@ export interface TriggerState extends TriggerHead {
   readonly storyPosition: Position;
   /** What no edition covers yet, by cause, oldest first. */
   readonly pending: Partial<Readonly<Record<Cause, readonly Span[]>>>;
+  /** The attempts at the edition after that number, which may be out by now; null: at none. */
+  readonly rebuild: (RebuildState & { readonly after: number }) | null;
 }
 
 export const initialTriggerState: TriggerState = {
@@ -50,6 +61,7 @@ export const initialTriggerState: TriggerState = {
   newest: 0,
   storyPosition: 0,
   pending: {},
+  rebuild: null,
 };
 
 /** What is pending for a story, as a fold of the log: any process finds the same. */
@@ -59,6 +71,12 @@ export function evolveTriggers(state: TriggerState, fact: TriggerFact): TriggerS
     const touched = { ...state, storyPosition: fact.position };
     return withPending(touched, causesOf(fact), fact, fact.position);
   }
+  if (
+    fact.type === 'RebuildBegun' ||
+    fact.type === 'RebuildFailed' ||
+    fact.type === 'RebuildAbandoned'
+  )
+    return attempted(state, fact);
   const next = { ...state, ...triggerDecider.evolve(state, fact) };
   if (fact.type === 'RebuildRequested')
     return withPending(next, ['request'], fact, state.storyPosition);
@@ -71,6 +89,15 @@ function issued(
 ): TriggerState {
   const pending = kept(state, (_, span) => span.covers > data.position);
   return { ...state, newest: data.number, storyPosition: position, pending };
+}
+
+function attempted(state: TriggerState, fact: RebuildEvent): TriggerState {
+  const { after } = fact.data;
+  const before = state.rebuild?.after === after ? state.rebuild : initialRebuildState;
+  const next = { ...state, rebuild: { ...evolveRebuild(before, fact), after } };
+  if (fact.type !== 'RebuildAbandoned') return next;
+  const { position } = fact.data;
+  return { ...next, pending: kept(next, (_, span) => span.position > position) };
 }
 
 function passedOver(
@@ -158,10 +185,13 @@ export interface Due {
   readonly causes: readonly Cause[];
   /** An edition that speaks for this position, and was begun after everything pending, tells it all. */
   readonly covers: Position;
+  /** Of the last that is pending. */
+  readonly position: Position;
 }
 
 /** Null when nothing is pending that the rule lets make an edition due. */
-export function dueOf({ rule, pending }: TriggerState): Due | null {
+export function dueOf(state: TriggerState): Due | null {
+  const { rule, pending } = state;
   const counted: readonly Cause[] = rule.onChange ? ['request', ...rule.material] : ['request'];
   const causes = counted.filter((cause) => pending[cause] !== undefined);
   const spans = causes.flatMap((cause) => pending[cause] ?? []);
@@ -170,8 +200,23 @@ export function dueOf({ rule, pending }: TriggerState): Due | null {
   const last = Math.max(...spans.map((span) => span.last));
   const { quietSeconds, longestWaitSeconds } = rule;
   return {
-    at: Math.min(last + quietSeconds * 1000, first + longestWaitSeconds * 1000),
+    at: Math.max(
+      Math.min(last + quietSeconds * 1000, first + longestWaitSeconds * 1000),
+      heldUntil(state),
+    ),
     causes,
     covers: Math.max(...spans.map(({ covers }) => covers)),
+    position: Math.max(...spans.map(({ position }) => position)),
   };
+}
+
+/** While attempts at the edition have ended their processes, the next one waits. */
+function heldUntil({ rebuild, newest }: TriggerState): number {
+  if (rebuild?.after !== newest || rebuild.tryAgainAt === null) return -Infinity;
+  return Date.parse(rebuild.tryAgainAt);
+}
+
+/** Why the edition that is due was given up, or null. */
+export function problemOf({ rebuild, newest }: TriggerState): RebuildProblem | null {
+  return rebuild?.after === newest ? rebuild.problem : null;
 }

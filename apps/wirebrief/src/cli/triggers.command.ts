@@ -145,7 +145,7 @@ async function revoke(
   terminal.out(`revoked  ${name}`);
 }
 
-function described({ storyId, rule, pending, hooks }: TriggerView): string {
+function described({ storyId, rule, pending, failure, hooks }: TriggerView): string {
   const due = pending === null ? 'nothing' : `${pending.causes.join(', ')}; due ${pending.due}`;
   return columns([
     ['story', storyId],
@@ -154,6 +154,7 @@ function described({ storyId, rule, pending, hooks }: TriggerView): string {
     ['quiet period', `${rule.quietSeconds} s`],
     ['longest wait', `${rule.longestWaitSeconds} s`],
     ['pending', due],
+    ...(failure === null ? [] : [['given up', failure.message]]),
     ['hooks', hooks.length === 0 ? 'none' : hooks.join(', ')],
   ]);
 }
