@@ -24,6 +24,8 @@ export interface Handling<Command, State, Event extends DomainEvent> {
   readonly decider: Decider<Command, State, Event>;
   readonly command: Command;
   readonly meta: CommitMeta;
+  /** Where the last event alone tells the state: what comes before it, which may be large, is not read. */
+  readonly readsLast?: true;
 }
 
 export interface Handled<State, Event> {
@@ -73,8 +75,9 @@ function isLostRace(error: unknown): boolean {
 async function handleOnce<Command, State, Event extends DomainEvent>(
   handling: Handling<Command, State, Event>,
 ): Promise<Handled<State, Event>> {
-  const { store, stream, decider, command, meta } = handling;
-  const loaded = await load(store, stream, decider);
+  const { store, stream, decider, command, meta, readsLast } = handling;
+  const head = readsLast === true ? await store.streamHead(stream) : undefined;
+  const loaded = await load(store, stream, decider, head?.version);
   const events = decider.decide(command, loaded.state);
   const [first, ...rest] = events.map(toNewEvent);
   if (first === undefined) return { events: [], state: loaded.state, position: loaded.position };
@@ -98,10 +101,11 @@ async function load<State, Event extends DomainEvent>(
   store: EventStore,
   stream: StreamId,
   decider: Decider<never, State, Event>,
+  fromVersion = 1,
 ): Promise<{ readonly state: State; readonly version: number; readonly position: number }> {
   let { initialState: state } = decider;
   let [version, position] = [0, 0];
-  for await (const commit of store.readStream(stream)) {
+  for await (const commit of store.readStream(stream, { fromVersion })) {
     // A stream holds the events of its decider only: handleCommand is its one writer.
     for (const recorded of recordedEvents(commit))
       state = decider.evolve(state, fromRecorded(recorded) as DomainEvent as Event);

@@ -137,6 +137,7 @@ export class Press {
       decider: editionDecider,
       command: { type: 'IssueEdition', edition },
       meta,
+      readsLast: true,
     });
     const [issued] = events;
     if (issued === undefined) throw new Error('an edition that was decided on has an event');
