@@ -242,7 +242,7 @@ describe('an edition whose composing ends the process', () => {
     const press = { fulfil: () => new Promise<never>(() => undefined) };
     const dying = new Rebuilder({ ...engine, reading: engine.analyst, press, clock });
     const begun = async (): Promise<number> =>
-      (await commitsOf(store)).filter(({ events }) => events[0]?.type === 'RebuildBegun').length;
+      (await commitsOf(store)).filter(({ events }) => events[0].type === 'RebuildBegun').length;
     const waitUntilDue = async (): Promise<number> => {
       const { pending } = await engine.triggerDesk.show('bridge');
       const at = now;
