@@ -42,8 +42,7 @@ export function writeLinks(
       continue;
     }
     const page = document.switchToPage(area.page);
-    const [x, y, width, height] = [area.x, area.y, area.width, area.height].map(tenth) as Bounds;
-    document.annotate(x, y, width, height, {
+    document.annotate(area.x, area.y, area.width, area.height, {
       Subtype: 'Link',
       Contents: pdfString(area.link.label === '' ? area.link.href : area.link.label),
       ...action,
@@ -52,17 +51,14 @@ export function writeLinks(
           const key = document.createStructParentTreeNextKey();
           document.getStructParentTree().add(key, referenceOf(document, attach(tag)));
           annotationRef.data['StructParent'] = key;
+          // Digits of a place compress badly, and no one points more exactly.
+          annotationRef.data['Rect'] = (annotationRef.data['Rect'] as number[]).map(Math.round);
           tag.kids.push({ page: page.dictionary, annotation: annotationRef });
         },
       },
     });
   }
 }
-
-type Bounds = [number, number, number, number];
-
-// Digits of a place compress badly, and no one points more exactly.
-const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 function actionOf(
   href: string,

@@ -86,7 +86,10 @@ function isWorthTagging(tag: Tag): boolean {
 
 function kidValue(document: PDFDocument, kid: Kid, page: Reference | undefined): unknown {
   if ('type' in kid) return referenceOf(document, kid);
-  if ('annotation' in kid) return { Type: 'OBJR', Obj: kid.annotation, Pg: kid.page };
+  if ('annotation' in kid) {
+    const Pg = kid.page === page ? undefined : kid.page;
+    return { Type: 'OBJR', Obj: kid.annotation, Pg };
+  }
   return kid.page === page ? kid.mcid : { Type: 'MCR', Pg: kid.page, MCID: kid.mcid };
 }
 

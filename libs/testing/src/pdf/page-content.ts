@@ -41,18 +41,34 @@ export function readPageContent(file: PdfFile, page: PdfDictionary): PageContent
   const bytes = Buffer.concat(file.list(page['/Contents']).map((part) => file.stream(part)));
   const reader = createReader();
   let decode = emptyDecoder;
-  let baseline = 0;
+  let line: TextLine = { baseline: 0, up: 1 };
   for (const operation of readOperations(bytes)) {
     const [first] = operation.operands;
     if (operation.operator === 'BMC' || operation.operator === 'BDC') reader.open(operation);
     else if (operation.operator === 'EMC') reader.close();
     else if (operation.operator === 'Tf') decode = fonts.get(wordOf(first)) ?? emptyDecoder;
-    else if (operation.operator === 'Tm') baseline = Number(operation.operands[5]);
+    else if (operation.operator in LINES) line = lineAfter(operation, line);
     else if (SHOWING.has(operation.operator))
-      reader.paint({ ...shownText(operation, decode), baselines: [baseline] });
+      reader.paint({ ...shownText(operation, decode), baselines: [line.baseline] });
     else if (PAINTING.has(operation.operator)) reader.paint(NOTHING);
   }
   return reader.finish();
+}
+
+interface TextLine {
+  readonly baseline: number;
+  /** -1 where y grows downwards. */
+  readonly up: number;
+}
+
+/** Operators that place text, with the number of the operand that is its height. */
+const LINES: Readonly<Record<string, number>> = { Tm: 5, Td: 1 };
+
+function lineAfter({ operator, operands }: Operation, { baseline, up }: TextLine): TextLine {
+  const y = Number(operands[LINES[operator] ?? 0]);
+  return operator === 'Tm'
+    ? { baseline: y, up: Number(operands[3]) }
+    : { baseline: baseline + up * y, up };
 }
 
 type Decoder = (bytes: Buffer) => Shown;
