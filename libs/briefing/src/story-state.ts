@@ -17,7 +17,7 @@ import {
   type StoryArticle,
 } from './story-article';
 import { currentFigures, killed, withChange, withoutVersions } from './withdrawn-article';
-import { itemAt, itemsOf, type Shelves, withItem } from './shelves';
+import { itemAt, itemsOf, NO_SHELVES, type Shelves, withItem } from './shelves';
 
 export { type ArticleChange, type ChangeRecord, killed, type PastFigures, type StoryArticle };
 
@@ -72,7 +72,7 @@ export interface StoryState {
 
 export const initialStoryState: StoryState = {
   story: null,
-  articles: {},
+  articles: NO_SHELVES,
   editions: [],
   decisions: [],
   position: 0,

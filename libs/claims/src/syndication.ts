@@ -63,6 +63,8 @@ export class CopyIndex {
    * hash in several texts minus their list, counted from 1.
    */
   #slots = new Int32Array(2 * FEWEST_SLOTS);
+  /** By which a spread hash becomes the number of a pair. */
+  #shift = 32 - Math.log2(FEWEST_SLOTS);
   readonly #lists: number[][] = [];
   #used = 0;
   /** Of each text the hashes in common with the one that is looked for; all zero between two searches. */
@@ -109,7 +111,8 @@ export class CopyIndex {
   }
 
   private file(hash: number, text: number): void {
-    if (this.#used * 4 >= this.#slots.length) this.widen();
+    // At most three pairs of four are taken: fewer would be found a little sooner, but in twice the memory.
+    if (this.#used * 8 >= this.#slots.length * 3) this.widen();
     const slot = this.slotOf(hash);
     const holder = this.#slots[slot + 1] ?? 0;
     if (holder < 0) {
@@ -126,7 +129,8 @@ export class CopyIndex {
     const slots = this.#slots;
     const mask = slots.length - 2;
     const wanted = hash | 0;
-    let slot = (Math.imul(hash, 0x9e3779b1) << 1) & mask;
+    // Its first bits: tables of all sizes have their hashes in one order, and widening goes through both from end to end.
+    let slot = (Math.imul(hash, 0x9e3779b1) >>> this.#shift) << 1;
     while (slots[slot + 1] !== 0 && slots[slot] !== wanted) slot = (slot + 2) & mask;
     return slot;
   }
@@ -134,6 +138,7 @@ export class CopyIndex {
   private widen(): void {
     const old = this.#slots;
     this.#slots = new Int32Array(old.length * 2);
+    this.#shift--;
     for (let at = 0; at < old.length; at += 2) {
       const holder = old[at + 1] ?? 0;
       if (holder === 0) continue;
@@ -145,7 +150,7 @@ export class CopyIndex {
   }
 }
 
-// A power of two, so that a slot is a mask of the hash.
+// A power of two, so that some bits of a hash tell its pair.
 const FEWEST_SLOTS = 1024;
 
 /** Group id (the id of its first text) for every text, in the order given: copies of copies are in one group. */
