@@ -42,12 +42,15 @@ function timesOf(facts: readonly StoryFact[]): ReadonlyMap<StoryFact, string> {
   for (const fact of facts) {
     const at = ownTime(fact) ?? fact.recordedAt;
     if ('revision' in fact.data) ofRevision.set(fact.data.revision.revisionId, at);
-    times.set(
-      fact,
-      (fact.type === 'RevisionAnalysed' && ofRevision.get(fact.data.revisionId)) || at,
-    );
+    times.set(fact, ofRevision.get(aboutRevision(fact) ?? '') ?? at);
   }
   return times;
+}
+
+/** The revision by which a fact about revisions came up. */
+function aboutRevision({ type, data }: StoryFact): string | undefined {
+  if (type === 'RevisionConflicted') return data.revisionIds[1];
+  return type === 'RevisionAnalysed' ? data.revisionId : undefined;
 }
 
 function ownTime(fact: StoryFact): string | null {

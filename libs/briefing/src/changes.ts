@@ -262,7 +262,7 @@ function editionsThatUsed(
 
 /** What a source entry adds about the article's standing. */
 export function sourceNote(article: StoryArticle, citer: Citer, state: StoryState): string {
-  const { status, lastChange, analysis, revision } = article;
+  const { status, lastChange, analysis } = article;
   if (status === 'killed') return `withdrawn by its outlet on ${longDate(lastChange.at)}`;
   if (status === 'replaced')
     return `replaced by another article on ${longDate(lastChange.at)}; its claims do not count`;
@@ -270,13 +270,23 @@ export function sourceNote(article: StoryArticle, citer: Citer, state: StoryStat
     return `suspended by its outlet on ${longDate(lastChange.at)}; its claims do not count`;
   if (analysis === null) return 'not analysed yet';
   if (analysis.skipped !== null) return `not analysed: ${analysis.skipped} (${analysis.language})`;
-  const original = articleOf(state, article.group);
-  const notes = [
-    original === undefined || article.group === article.identity.articleId
-      ? ''
-      : `copy of source ${citer.numberOf(article.group) ?? ''}`,
+  return [copyNote(article, citer, state), ...revisionNotes(article)]
+    .filter((note) => note !== '')
+    .join('; ');
+}
+
+function copyNote({ group, identity }: StoryArticle, citer: Citer, state: StoryState): string {
+  return articleOf(state, group) === undefined || group === identity.articleId
+    ? ''
+    : `copy of source ${citer.numberOf(group) ?? ''}`;
+}
+
+function revisionNotes({ revision, lastChange, conflicting }: StoryArticle): readonly string[] {
+  return [
     revision.genre === 'report' ? '' : `${revision.genre}: its figures do not count`,
     lastChange.kind === 'correction' ? `corrected by its outlet: “${revision.note ?? ''}”` : '',
+    conflicting?.includes(revision.revisionId) === true
+      ? 'its outlet issued two texts as one version; the later arrival counts'
+      : '',
   ];
-  return notes.filter((note) => note !== '').join('; ');
 }

@@ -614,6 +614,16 @@ describe('the sources', () => {
     expect(notesOf(timeline)).toEqual(['', 'copy of source 1']);
   });
 
+  it('say that an outlet issued two texts as one version, until a version settles it', () => {
+    const timeline = open()
+      .article('A', { version: 1, claims: [figure(9)] })
+      .article('A', { version: 1, seed: 'other', claims: [figure(10)] });
+    expect(notesOf(timeline)).toEqual([
+      'its outlet issued two texts as one version; the later arrival counts',
+    ]);
+    expect(notesOf(timeline.article('A', { version: 2, claims: [figure(10)] }))).toEqual(['']);
+  });
+
   it('say that one is opinion, and was corrected in its own words', () => {
     const timeline = open()
       .article('A', { genre: 'opinion', claims: [figure(9)] })

@@ -62,6 +62,8 @@ export interface StoryArticle {
   readonly lastChange: ChangeRecord;
   /** Corrections, suspensions, kills and returns, oldest first: what a reader of an earlier edition must be told. */
   readonly corrections: readonly ChangeRecord[];
+  /** Revisions that stand under one version with another text; absent where there are none. */
+  readonly conflicting?: readonly string[];
   /** Articles of one syndication group share it, as `grouped` tells: the id of the first of them to be published. */
   readonly group: string;
 }

@@ -116,6 +116,7 @@ function evolveFact(state: StoryState, fact: StoryFact): StoryState {
     case 'RevisionAnalysed':
       return changed(state, fact.data.articleId, (article) => analysed(state, article, fact.data));
     case 'RevisionConflicted':
+      return changed(state, fact.data.articleId, conflicted(fact.data.revisionIds));
     case 'ArticleEmbargoed':
     case 'EmbargoEnded':
       return state;
@@ -188,6 +189,13 @@ function revised(fact: Fact<'ArticleRevised'>): Change {
     past: [...article.past, ...pastFigures(article, fact)],
     lastChange: change,
     corrections: isCorrection ? [...article.corrections, change] : article.corrections,
+  });
+}
+
+function conflicted(revisionIds: readonly string[]): Change {
+  return (article) => ({
+    ...article,
+    conflicting: [...new Set([...(article.conflicting ?? []), ...revisionIds])],
   });
 }
 

@@ -5,7 +5,15 @@ import { type Citer } from './citations';
 import { claimantKey } from './claimants';
 import { type FigureSeries } from './figures';
 import { groupBy } from './group-by';
-import { boundsText, capital, figureLabel, figureText, listOf, uncapital } from './phrases';
+import {
+  boundsText,
+  capital,
+  EFFECT_WORD,
+  figureLabel,
+  figureText,
+  listOf,
+  uncapital,
+} from './phrases';
 
 export interface TollNotesInput {
   /** What is reported, apart from what the striking party accepts. */
@@ -84,8 +92,10 @@ const SUBSETS: readonly Group[] = ['children', 'women', 'men'];
 
 /** A subset above the whole, by the same claimant, is shown and flagged. */
 function subsetNotes(series: readonly FigureSeries[], citer: Citer): readonly Statement[] {
-  const killed = series.filter(({ current }) => current.claim.effect === 'killed');
-  const byClaimant = groupBy(killed, ({ current }) => claimantKey(current));
+  const byClaimant = groupBy(
+    series,
+    ({ current }) => `${current.claim.effect}|${claimantKey(current)}`,
+  );
   return [...byClaimant.values()].flatMap((members) =>
     SUBSETS.flatMap((group) => subsetNote(group, members, citer)),
   );
@@ -103,7 +113,7 @@ function subsetNote(
   const highest = Math.max(...all.map(({ current }) => current.claim.max ?? Infinity));
   if (part === undefined || all.length === 0) return [];
   if ((part.current.claim.min ?? 0) <= highest) return [];
-  const text = `${part.label} gives more ${group} (${figureText(part.current.claim)}) than people killed in all (${boundsText(highest, highest)}); both figures are shown as reported.`;
+  const text = `${part.label} gives more ${group} (${figureText(part.current.claim)}) than people ${EFFECT_WORD[part.current.claim.effect]} in all (${boundsText(highest, highest)}); both figures are shown as reported.`;
   const claims = [...part.reports, ...all.flatMap((one) => one.reports)];
   return [{ text, citations: citer.citeAll(claims) }];
 }

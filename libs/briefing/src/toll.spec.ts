@@ -334,6 +334,18 @@ describe('the range', () => {
     expect(rangeOf(reported(atLeast(3, 'A'), figure(4, by('B'))))?.disputed).toBe(false);
   });
 
+  it('flags more women than people injured, apart from those killed', () => {
+    const injured = { effect: 'injured' } as const;
+    const timeline = reported(
+      figure(50),
+      figure(4, injured),
+      figure(6, { ...injured, group: 'women' }),
+    );
+    expect(tollOf(timeline).notes.map(({ text }) => text)).toContain(
+      'relatives gives more women (6) than people injured in all (4); both figures are shown as reported.',
+    );
+  });
+
   it('flags more children than people killed', () => {
     const timeline = new StoryTimeline().article('A', {
       claims: [figure(7), figure(8, { group: 'children', words: 'eight children, they said' })],
