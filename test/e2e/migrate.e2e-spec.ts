@@ -101,6 +101,12 @@ it('moves a log and its editions to NATS servers and back, the same to the last 
   });
   expect(await recordsIn(at('restored'))).toEqual(records);
 
+  const second = await startServer('second');
+  const restored = await wirebrief(['restore', at('nats.gz'), '--to', second.url]);
+  expect(restored).toMatchObject({ code: 0, out: `restored  ${second.shown}\n` });
+  expect((await wirebrief(['migrate', '--from', second.url, '--to', at('third')])).code).toBe(0);
+  expect(await recordsIn(at('third'))).toEqual(records);
+
   const files = await editionsFrom(at('data'));
   expect(await editionsFrom(at('back'))).toEqual(files);
   expect(await editionsFrom(at('restored'))).toEqual(files);
@@ -135,6 +141,9 @@ it('goes on where a migration that was killed has come to, on other servers too'
   const differing = await wirebrief(['migrate', '--from', at('data'), '--to', one.url]);
   expect(differing).toMatchObject({ code: 5, out: '' });
   expect(differing.err).toContain('two logs are not the same');
+  const refused = await wirebrief(['restore', at('nats.gz'), '--to', one.url]);
+  expect(refused).toMatchObject({ code: 5, out: '' });
+  expect(refused.err).toContain('where the backup ends');
 });
 
 it('says that there is no log to copy from', async () => {

@@ -5,15 +5,21 @@ import { type BackupContent, verifyBackup, writeBackup } from '@wirebrief/backup
 import { WirebriefError } from '@wirebrief/kernel';
 import { systemClock } from '@wirebrief/platform';
 
-import { configuredPlace, withSource } from '../composition/log-places';
+import { configuredPlace, logPlace, placeName, withSource } from '../composition/log-places';
 import { programName, readSettings } from '@wirebrief/composition';
 import { restoreFolder } from '../composition/restore-folder';
+import { restoreServers } from '../composition/restore-servers';
 import { bar, counted, type Terminal } from './terminal';
 
 interface BackupOptions {
   readonly out?: string;
   readonly verify?: string;
   readonly data?: string;
+}
+
+interface RestoreOptions {
+  readonly data?: string;
+  readonly to?: string;
 }
 
 export function addBackup(program: Command, terminal: Terminal): void {
@@ -41,21 +47,22 @@ Examples:
 export function addRestore(program: Command, terminal: Terminal): void {
   program
     .command('restore')
-    .description('write a backup into a new or empty data folder')
+    .description('write a backup into a new or empty data folder, or to NATS servers without a log')
     .argument('<file>', 'what `wirebrief backup` has written')
     .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
+    .option('--to <place>', 'nats:// address of the servers, or a data folder, instead of --data')
     .addHelpText(
       'after',
       `
 The backup is checked to its end first: a damaged one changes nothing. Positions
-of the log, ids and times are those of the original.
+of the log, ids and times are those of the original. To NATS servers it goes by
+way of a temporary folder, and one that was killed is run again.
 
-Example:
-  wirebrief restore wirebrief.jsonl.gz --data new-folder`,
+Examples:
+  wirebrief restore wirebrief.jsonl.gz --data new-folder
+  wirebrief restore wirebrief.jsonl.gz --to nats://127.0.0.1:4222`,
     )
-    .action((file: string, options: { readonly data?: string }) =>
-      restore(resolve(file), options, terminal),
-    );
+    .action((file: string, options: RestoreOptions) => restore(resolve(file), options, terminal));
 }
 
 async function backup({ out, verify, data }: BackupOptions, terminal: Terminal): Promise<void> {
@@ -88,15 +95,27 @@ async function backup({ out, verify, data }: BackupOptions, terminal: Terminal):
 
 async function restore(
   file: string,
-  options: { readonly data?: string },
+  { data, to }: RestoreOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { config } = readSettings(options);
+  if (data !== undefined && to !== undefined) {
+    throw new WirebriefError(
+      'WB_OPTION',
+      'invalid',
+      'A backup is restored to one place.',
+      'Give --data or --to, not both.',
+    );
+  }
+  const place = logPlace(to ?? readSettings(data === undefined ? {} : { data }).config.dataDir);
   terminal.progress('Checking the backup');
-  const content = await restoreFolder(file, config.dataDir, (position, head) => {
+  const onProgress = (position: number, head: number): void => {
     terminal.progress(`Restoring ${bar(position, head)}`);
-  });
-  tell('restored', config.dataDir, content, terminal);
+  };
+  const content =
+    'nats' in place
+      ? await restoreServers(file, place.nats, onProgress)
+      : await restoreFolder(file, place.folder, onProgress);
+  tell('restored', placeName(place), content, terminal);
 }
 
 function tell(what: string, where: string, content: BackupContent, terminal: Terminal): void {
