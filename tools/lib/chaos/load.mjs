@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connect, headers } from 'nats';
 
 const STORY = 'harbour-strike';
+/** More articles in one story would in the end take longer to print than its schedule leaves time for. */
+const ITEMS = 200;
 const AGAIN_MILLISECONDS = 300;
 const ANSWER_MILLISECONDS = 10_000;
 const NUMBERS = ['Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
@@ -92,7 +94,9 @@ export class Load {
     if (count % 20 === 9) return this.#rebuild();
     if (count % 20 === 15) return this.#order(count);
     const send = random.next() < 0.3 ? this.#byInbox : this.#byHttp;
-    const update = (version) => send.call(this, updateOf(`item-${count}`, version));
+    const before = 2 * Math.floor(count / ITEMS);
+    const update = (version) =>
+      send.call(this, updateOf(`item-${count % ITEMS}`, before + version));
     const kind = random.below(4);
     if (kind === 0) return Promise.all([update(1), update(1)]);
     if (kind === 1) return update(2).then(() => update(1));

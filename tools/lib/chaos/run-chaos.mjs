@@ -101,13 +101,16 @@ async function doFaults({ minutes, onEvent, ...means }) {
   return count;
 }
 
-/** Counts until nothing is missing, or for as long as any retry may take. */
+/** Counts until nothing is missing, or until nothing more has come for as long as any retry may take. */
 async function settled(count, onEvent) {
-  const deadline = performance.now() + SETTLE_MILLISECONDS;
+  let [deadline, before] = [0, ''];
   for (;;) {
     const counts = await count();
     const problems = problemsOf(counts);
+    const now = JSON.stringify(counts);
+    if (now !== before) deadline = performance.now() + SETTLE_MILLISECONDS;
     if (problems.length === 0 || performance.now() > deadline) return counts;
+    before = now;
     onEvent(`not yet: ${problems[0]}`);
     await delay(LOOK_MILLISECONDS);
   }
