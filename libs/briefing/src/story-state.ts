@@ -217,7 +217,10 @@ function withdrawn({ type, data, position, recordedAt }: WithdrawalFact): Change
     case 'ArticleWithheld':
       return (article) => withChange(article, 'withheld', { kind: 'withheld', ...told });
     case 'ArticleReplaced':
-      return (article) => withChange(article, 'replaced', { kind: 'replaced', ...told });
+      return (article) =>
+        article.status === 'killed'
+          ? article
+          : withChange(article, 'replaced', { kind: 'replaced', ...told });
     case 'ArticleKilled':
       return (article) => killed(article, { kind: 'killed', ...told });
     case 'RevisionsKilled': {

@@ -112,13 +112,12 @@ function endEmbargoes(now: string, state: ArticleState): readonly ArticleEvent[]
   );
 }
 
-/** For good, as a kill is; but two articles that each stand in place of the other are both kept. */
+/** For good, also of an article that is killed now and could come back; but two articles that each stand in place of the other are both kept. */
 function decideReplacement(
   { articleId, by, at }: RecordReplacement,
   state: ArticleState,
 ): readonly ArticleEvent[] {
-  const isDone = state.status === 'replaced' || state.status === 'killed';
-  if (isDone || state.replaces.includes(by)) return [];
+  if (state.isReplaced || state.replaces.includes(by)) return [];
   const reason = 'replaced by another article';
   const withdrawal = { articleId, stories: state.stories, version: null, reason, withdrawnAt: at };
   return [{ type: 'ArticleReplaced', data: { ...withdrawal, by } }];
@@ -144,12 +143,16 @@ function firstArrival(
   };
   if (state.withdrawal === null || lifts(revision, state)) return [received];
   // A withdrawal that came first is said again, now that the stories are known.
-  return [received, ...saidAgain({ ...state.withdrawal, stories }, state)];
+  const isKilled =
+    state.status === 'killed' && (revision.version ?? -1) <= killedUpTo(state.withdrawal, state);
+  return [received, saidAgain({ ...state.withdrawal, stories }, state, isKilled)];
 }
 
-function saidAgain(data: Withdrawal, { status }: ArticleState): readonly ArticleEvent[] {
-  if (status === 'replaced') return [{ type: 'ArticleReplaced', data: { by: '', ...data } }];
-  return [{ type: status === 'killed' ? 'ArticleKilled' : 'ArticleWithheld', data }];
+function saidAgain(data: Withdrawal, state: ArticleState, isKilled: boolean): ArticleEvent {
+  if (isKilled) return { type: 'ArticleKilled', data };
+  return state.isReplaced
+    ? { type: 'ArticleReplaced', data: { by: '', ...data } }
+    : { type: 'ArticleWithheld', data };
 }
 
 function decideRevision(
@@ -207,7 +210,7 @@ function isCorrection(note: string | null): boolean {
 function lifts(revision: Revision, state: ArticleState): boolean {
   const { withdrawal } = state;
   if (withdrawal === null) return true;
-  if (state.status === 'replaced') return false;
+  if (state.isReplaced) return false;
   if (state.status === 'killed') return (revision.version ?? -1) > killedUpTo(withdrawal, state);
   const { version, withdrawnAt } = withdrawal;
   const isSameVersion = version !== null && version === revision.version;

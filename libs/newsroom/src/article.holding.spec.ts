@@ -155,6 +155,19 @@ describe('an article in whose place another one stands', () => {
     expect(stateOf(record({}), replace, kill(1)).status).toBe('killed');
   });
 
+  it('does not come back after a kill, whichever came first', () => {
+    const first = record({ version: 1 });
+    const newer = record({ version: 2, text: 'More.' });
+    expect(stateOf(first, replace, kill(1), newer)).toMatchObject({ status: 'killed' });
+    expect(stateOf(first, kill(1), replace, newer)).toMatchObject({ status: 'killed' });
+    expect(stateOf(first, kill(1), newer, replace)).toMatchObject({ status: 'replaced' });
+    // A version above the kill is no killed text, and still gives way.
+    expect(typesOf(kill(1), replace, newer).slice(-2)).toEqual([
+      'ArticleReceived',
+      'ArticleReplaced',
+    ]);
+  });
+
   it('stays when it stands itself in place of the other', () => {
     const other = articleIdOf(articleUpdate({ ...ITEM, itemId: 'HW-2', text: '' }));
     const events = history(record({ replaces: ['HW-2'] }));

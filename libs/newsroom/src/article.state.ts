@@ -16,6 +16,8 @@ export interface ArticleState {
   readonly currentRevisionId: string | null;
   /** The kill or suspension that is in force, also one that came before its article. */
   readonly withdrawal: Withdrawal | null;
+  /** True once another article stands in its place, which is for good: a kill may come on top. */
+  readonly isReplaced: boolean;
   /** Revisions that a kill has named or covered. */
   readonly killedRevisions: readonly string[];
   /** Articles that this one stands in place of. */
@@ -33,6 +35,7 @@ export const initialArticleState: ArticleState = {
   revisions: [],
   currentRevisionId: null,
   withdrawal: null,
+  isReplaced: false,
   killedRevisions: [],
   replaces: [],
   held: [],
@@ -56,7 +59,9 @@ export function evolveArticle(state: ArticleState, event: ArticleEvent): Article
       return { ...state, status: 'killed', withdrawal: event.data, killedRevisions };
     }
     case 'ArticleReplaced':
-      return { ...state, status: 'replaced', withdrawal: event.data };
+      return state.status === 'killed'
+        ? { ...state, isReplaced: true }
+        : { ...state, status: 'replaced', withdrawal: event.data, isReplaced: true };
     case 'RevisionsKilled': {
       const killedRevisions = [...state.killedRevisions, ...event.data.revisionIds];
       return { ...state, killedRevisions };
