@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 
 import { type Briefing } from '@wirebrief/briefing';
-import { loadTemplates, renderForms } from '@wirebrief/rendering';
+import { loadTemplates, parseTheme, renderForms, type Templates } from '@wirebrief/rendering';
 import { emptyBriefing, exampleBriefing, pdfInfo, pdfText, uaCheck } from '@wirebrief/testing';
 import fc from 'fast-check';
 
 import { missingWord, ROOT } from './support';
 
 const templates = loadTemplates(join(ROOT, 'templates'));
+/** Without the narrower margins that a copy for large print has. */
+const large: Templates = {
+  ...templates,
+  theme: parseTheme({ ...templates.theme, scale: 1.6 }),
+};
 const example = exampleBriefing();
 
 /** The same story grown: every list `times` as long, with texts of `words` words more. */
@@ -36,16 +41,18 @@ function grown(times: number, words: number): Briefing {
   };
 }
 
-const render = async (briefing: Briefing) => {
-  const { html, pdf } = await renderForms(briefing, templates);
+const render = async (briefing: Briefing, using = templates) => {
+  const { html, pdf } = await renderForms(briefing, using);
   return { html: new TextDecoder().decode(html), pdf };
 };
 
 it.each([
-  ['the example', example],
-  ['an empty story', emptyBriefing()],
-])('%s is one page, with every word of its HTML', async (_, briefing) => {
-  const { html, pdf } = await render({ ...briefing, kind: 'flash' });
+  ['the example', example, templates],
+  ['an empty story', emptyBriefing(), templates],
+  ['the example in large print', example, large],
+  ['a story of many long texts in large print', grown(20, 60), large],
+])('%s is one page, with every word of its HTML', async (_, briefing, using) => {
+  const { html, pdf } = await render({ ...briefing, kind: 'flash' }, using);
   expect(pdfInfo(pdf)['Pages']).toBe('1');
   expect(uaCheck(pdf)).toEqual([]);
   expect(missingWord(html, pdf)).toBeUndefined();
@@ -63,8 +70,12 @@ it('is one page for a story of any size, with every word of its HTML', async () 
   );
 }, 120_000);
 
-it('says how much stands in the full edition', async () => {
-  const { pdf } = await render(grown(10, 0));
-  expect(pdfText(pdf)).toMatch(/\d+ more highlights stand in the full edition/);
-  expect(pdfText(pdf)).toMatch(/\d+ more changes stand in the full edition/);
+it.each([
+  ['', templates],
+  [' in large print', large],
+])('says how much stands in the full edition%s', async (_, using) => {
+  const text = pdfText((await render(grown(10, 0), using)).pdf).replace(/\s+/g, ' ');
+  expect(text).toMatch(
+    /In the full edition: \d+ more highlights, \d+ more key figures, \d+ more changes, the exact words of these sources, and everything else\./,
+  );
 });

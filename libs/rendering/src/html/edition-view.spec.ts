@@ -3,7 +3,7 @@ import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
 
 import { editionView, printableBriefing } from './edition-view';
 
-const rest = { hasQuotes: true, highlights: 0, changes: 0 };
+const rest = { sources: 'words', highlights: 0, keyFigures: 0, changes: 0 } as const;
 const words = { language: 'en', direction: 'ltr', editionName: 'Edition 3', rest } as const;
 const viewOf = (briefing: Briefing) => editionView(printableBriefing(briefing), words);
 

@@ -5,8 +5,8 @@ export interface FlashStep {
   readonly highlights: number;
   readonly keyFigures: number;
   readonly changes: number;
-  /** Whether the words of the sources stand under them. */
-  readonly hasQuotes: boolean;
+  /** How much stands of each source that is cited: its outlet, its headline and time too, its words too. */
+  readonly sources: 'outlets' | 'headlines' | 'words';
   /** Citations after one sentence or figure. */
   readonly citations: number;
   /** Characters of one text; a longer one ends after a word, with `…`. */
@@ -15,47 +15,55 @@ export interface FlashStep {
 
 /** Less with each step, until it fits its page. docs/templates.md says the rules. */
 export const FLASH_STEPS: readonly [FlashStep, ...FlashStep[]] = [
-  step(8, 9, 8, true, Infinity, Infinity),
-  step(8, 9, 8, false, Infinity, Infinity),
-  step(8, 9, 8, false, 2, Infinity),
-  step(6, 6, 6, false, 2, Infinity),
-  step(6, 6, 6, false, 1, Infinity),
-  step(5, 6, 5, false, 1, Infinity),
-  step(5, 6, 4, false, 1, Infinity),
-  step(4, 6, 4, false, 1, Infinity),
-  step(4, 6, 3, false, 1, Infinity),
-  step(3, 6, 3, false, 1, Infinity),
-  step(3, 3, 2, false, 1, Infinity),
-  step(2, 3, 1, false, 1, 300),
-  step(2, 3, 1, false, 1, 180),
-  step(2, 3, 1, false, 1, 110),
-  step(1, 3, 1, false, 1, 60),
+  step(8, 9, 8, 'words', Infinity, Infinity),
+  step(8, 9, 8, 'headlines', Infinity, Infinity),
+  step(8, 9, 8, 'headlines', 2, Infinity),
+  step(6, 6, 6, 'headlines', 2, Infinity),
+  step(6, 6, 6, 'headlines', 1, Infinity),
+  step(5, 6, 5, 'headlines', 1, Infinity),
+  step(5, 6, 4, 'headlines', 1, Infinity),
+  step(4, 6, 4, 'headlines', 1, Infinity),
+  step(4, 6, 3, 'headlines', 1, Infinity),
+  step(3, 6, 3, 'headlines', 1, Infinity),
+  step(3, 3, 2, 'headlines', 1, Infinity),
+  step(2, 3, 1, 'headlines', 1, 300),
+  step(2, 3, 1, 'outlets', 1, 300),
+  step(2, 3, 1, 'outlets', 1, 180),
+  step(2, 3, 1, 'outlets', 1, 110),
+  step(1, 3, 1, 'outlets', 1, 110),
+  step(1, 2, 1, 'outlets', 1, 110),
+  step(1, 2, 1, 'outlets', 1, 60),
+  step(1, 2, 1, 'outlets', 1, 40),
 ];
 
 function step(
-  ...[highlights, keyFigures, changes, hasQuotes, citations, characters]: [
+  ...[highlights, keyFigures, changes, sources, citations, characters]: [
     number,
     number,
     number,
-    boolean,
+    FlashStep['sources'],
     number,
     number,
   ]
 ): FlashStep {
-  return { highlights, keyFigures, changes, hasQuotes, citations, characters };
+  return { highlights, keyFigures, changes, sources, citations, characters };
 }
 
 /** What a flash leaves to the full edition. */
 export interface FlashRest {
-  readonly hasQuotes: boolean;
+  /** How much stands of each source. */
+  readonly sources: FlashStep['sources'];
+  /** Numbers of what is not printed. */
   readonly highlights: number;
+  readonly keyFigures: number;
   readonly changes: number;
 }
 
-export function restOf({ highlights, changes }: Briefing, step: FlashStep): FlashRest {
+export function restOf({ highlights, keyFigures, changes }: Briefing, step: FlashStep): FlashRest {
   return {
-    hasQuotes: step.hasQuotes,
+    sources: step.sources,
     highlights: Math.max(0, highlights.length - step.highlights),
+    keyFigures: Math.max(0, keyFigures.length - step.keyFigures),
     changes: Math.max(0, changes.entries.length - step.changes),
   };
 }
