@@ -48,10 +48,10 @@ export class Rebuilder {
     if (due === null || due.at > Date.parse(clock())) return 'not due';
     const request = `trigger/${storyId}/after-${newest}`;
     const meta = { correlationId: uuidFrom('trigger', request), actor: 'trigger' };
-    if (!due.causes.includes('request') && !(await this.isMaterial(storyId, rule)))
-      return 'passed over';
     // What is waited for long is no part of the attempt.
     await reading.catchUp(storyId);
+    if (!due.causes.includes('request') && !(await this.isMaterial(storyId, rule)))
+      return 'passed over';
     const key = { storyId, after: newest };
     const [begun] = await this.record(
       { type: 'BeginRebuild', rebuild: key, position: due.position, at: clock() },
@@ -83,8 +83,7 @@ export class Rebuilder {
 
   /** Looks at a burst as a whole, once. What it finds immaterial is recorded, so that nobody looks at it again. */
   private async isMaterial(storyId: string, { material }: TriggerRule): Promise<boolean> {
-    const { reading, stories, triggers, store } = this.ports;
-    await reading.catchUp(storyId);
+    const { stories, triggers, store } = this.ports;
     await stories.catchUp();
     const state = stories.state(storyId);
     if (state === undefined || changesBy(state, material).length > 0) return true;
