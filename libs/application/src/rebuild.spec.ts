@@ -240,7 +240,8 @@ describe('a rebuild that somebody is told to do', () => {
 describe('an edition whose composing ends the process', () => {
   it('is begun ten times with longer and longer waits, given up, and begun once when more has come', async () => {
     const press = { fulfil: () => new Promise<never>(() => undefined) };
-    const dying = new Rebuilder({ ...engine, reading: engine.analyst, press, clock });
+    const processOf = (): Rebuilder =>
+      new Rebuilder({ ...engine, reading: engine.analyst, press, clock });
     const begun = async (): Promise<number> =>
       (await commitsOf(store)).filter(({ events }) => events[0].type === 'RebuildBegun').length;
     const waitUntilDue = async (): Promise<number> => {
@@ -251,7 +252,7 @@ describe('an edition whose composing ends the process', () => {
     };
     const die = async (): Promise<void> => {
       const before = await begun();
-      void dying.rebuild('bridge');
+      void processOf().rebuild('bridge');
       while ((await begun()) === before) await delay(1);
     };
 
@@ -264,7 +265,7 @@ describe('an edition whose composing ends the process', () => {
       waits.push(await waitUntilDue());
     }
     expect(waits).toEqual([0, 5, 15, 45, 135, 405, 900, 900, 900, 900]);
-    expect(await dying.rebuild('bridge')).toBe('given up');
+    expect(await processOf().rebuild('bridge')).toBe('given up');
     const { pending, failure } = await engine.triggerDesk.show('bridge');
     expect(pending).toBeNull();
     expect(failure).toMatchObject({ code: 'WB_REBUILD_LOST' });
@@ -274,7 +275,7 @@ describe('an edition whose composing ends the process', () => {
     expect(await waitUntilDue()).toBe(900);
     await die();
     await waitUntilDue();
-    expect(await dying.rebuild('bridge')).toBe('given up');
+    expect(await processOf().rebuild('bridge')).toBe('given up');
     await update(11);
     await until((now - Date.UTC(2024, 2, 1)) / 1000 + 900);
     expect(await editions()).toHaveLength(1);

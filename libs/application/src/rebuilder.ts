@@ -12,6 +12,7 @@ import {
 
 import { type Reading } from './analyst';
 import { handleCommand } from './command-handling';
+import { Joined } from './joined';
 import { type EventStore } from './ports/event-store.port';
 import { type Press } from './press';
 import { type StoryProjection } from './story-projection';
@@ -38,9 +39,16 @@ export type RebuildOutcome = 'issued' | 'repeated' | 'passed over' | 'not due' |
  * crash: they find the same in the log, and the press issues one edition.
  */
 export class Rebuilder {
+  private readonly joined = new Joined<RebuildOutcome>();
+
   constructor(private readonly ports: RebuilderPorts) {}
 
-  async rebuild(storyId: string): Promise<RebuildOutcome> {
+  /** Asked again while it is at work, it is no other attempt. */
+  rebuild(storyId: string): Promise<RebuildOutcome> {
+    return this.joined.run(storyId, () => this.rebuildOnce(storyId));
+  }
+
+  private async rebuildOnce(storyId: string): Promise<RebuildOutcome> {
     const { triggers, press, reading, clock } = this.ports;
     await triggers.catchUp();
     const { rule, newest, ...state } = triggers.of(storyId);

@@ -11,6 +11,7 @@ import {
 } from '@wirebrief/scheduling';
 
 import { type Handled, handleCommand } from './command-handling';
+import { Joined } from './joined';
 import { type EventStore } from './ports/event-store.port';
 import { type Fulfilled, type Press } from './press';
 import { type ScheduleProjection } from './schedule-projection';
@@ -30,10 +31,19 @@ export interface ScheduleRunnerPorts {
  * at once or again after a crash: the press issues one edition for it.
  */
 export class ScheduleRunner {
+  private readonly joined = new Joined<TickState['status']>();
+
   constructor(private readonly ports: ScheduleRunnerPorts) {}
 
-  /** Where the tick stands afterwards. Rejects when the log cannot be written. */
-  async run(tick: Tick): Promise<TickState['status']> {
+  /**
+   * Where the tick stands afterwards. Rejects when the log cannot be written. Asked again meanwhile, it is no other
+   * attempt.
+   */
+  run(tick: Tick): Promise<TickState['status']> {
+    return this.joined.run(tickStream(tick), () => this.runOnce(tick));
+  }
+
+  private async runOnce(tick: Tick): Promise<TickState['status']> {
     const { clock } = this.ports;
     const begun = await this.record(tick, { type: 'BeginTick', tick, at: clock() });
     if (begun.events.every(({ type }) => type !== 'TickBegun')) return statusOf(begun);
