@@ -154,12 +154,17 @@ async function warmUp(place, what, story) {
 async function steady(place, what, { story, articles, perSecond, seconds }) {
   const sent = [];
   let editions = 0;
-  place.onEdition(async (edition) => {
+  let failure;
+  const keep = (error) => (failure ??= error);
+  const download = async ({ number, position }) => {
+    await place.http('GET', `/stories/${story}/editions/${number}.pdf`);
+    const at = performance.now();
+    for (const one of sent) if (one.position <= position) one.readAt ??= at;
+  };
+  place.onEdition((edition) => {
     if (edition.story !== story) return;
     editions += 1;
-    await place.http('GET', `/stories/${story}/editions/${edition.number}.pdf`);
-    const at = performance.now();
-    for (const one of sent) if (one.position <= edition.position) one.readAt ??= at;
+    download(edition).catch(keep);
   });
   const send = async (count) => {
     const one = { sentAt: performance.now(), count, position: Infinity, readAt: undefined };
@@ -172,13 +177,14 @@ async function steady(place, what, { story, articles, perSecond, seconds }) {
   const sending = [];
   for (let count = 0; count < total; count += 1) {
     await delay(Math.max(0, started + (count * 1000) / perSecond - performance.now()));
-    sending.push(send(count));
+    sending.push(send(count).catch(keep));
     tell(`${what}: ${count} of ${total}, ${editions} editions`);
   }
   await Promise.all(sending);
   const last = performance.now() + PATIENCE_MILLISECONDS;
-  while (sent.some(({ readAt }) => readAt === undefined) && performance.now() < last)
-    await delay(20);
+  const isOpen = () => sent.some(({ readAt }) => readAt === undefined);
+  while (isOpen() && failure === undefined && performance.now() < last) await delay(20);
+  if (failure !== undefined) throw failure;
   const lost = sent.filter(({ readAt }) => readAt === undefined);
   if (lost.length > 0) throw new Error(`${lost.length} updates came into no edition`);
   const measured = sent.slice(WARM_SECONDS * perSecond);
