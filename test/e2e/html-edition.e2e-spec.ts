@@ -50,6 +50,7 @@ const decision = {
   outlet: 'د کابل نمونه',
   reason: 'The line speaks of another strike.',
   at: '2021-09-18T12:00:00Z',
+  withdrawnAt: null,
 };
 const edition = {
   number: 1,

@@ -15,7 +15,7 @@ import { unknownStoryError } from './unknown-story';
 export const STORIES = 'stories';
 export const STORY_FOLD: LogFold<StoryState> = {
   name: STORIES,
-  foldVersion: 7,
+  foldVersion: 8,
   fold: foldByStory({
     isFact: isStoryFact,
     initialState: initialStoryState,

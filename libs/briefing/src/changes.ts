@@ -181,7 +181,13 @@ export function causeOf(
 function happenedTo(article: StoryArticle, position: number): readonly ChangeRecord[] {
   const { receivedPosition, receivedAt, corrections, lastChange, status } = article;
   if (receivedPosition > position && status === 'live')
-    return [{ kind: 'received', position: receivedPosition, at: receivedAt, note: null }];
+    return [
+      {
+        kind: 'received',
+        position: receivedPosition,
+        ...{ at: receivedAt, recordedAt: receivedAt, note: null },
+      },
+    ];
   return [...corrections, lastChange].filter((change) => change.position > position);
 }
 

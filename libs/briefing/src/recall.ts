@@ -24,6 +24,8 @@ export interface Recall {
   readonly reason: string;
   /** When the kill or the decision was recorded. */
   readonly at: string;
+  /** When the outlet withdrew its article by its own clock, where it tells another time. */
+  readonly withdrawnAt: string | null;
 }
 
 /** How an issued edition stands now; the document itself never changes. */
@@ -71,8 +73,10 @@ function killAfter(
       quotesKilled(edition, identity, change),
   );
   if (kill === undefined) return [];
-  const { position, note, at } = kill;
-  return [{ position, recall: { by: 'outlet', outlet, reason: note ?? '', at } }];
+  const { position, note, at, recordedAt } = kill;
+  const withdrawnAt = at === recordedAt ? null : at;
+  const recall = { outlet, reason: note ?? '', at: recordedAt, withdrawnAt };
+  return [{ position, recall: { by: 'outlet', ...recall } }];
 }
 
 function correctionOf(edition: Edition, state: StoryState): Recall | null {
@@ -94,7 +98,7 @@ function isOn({ position, decision }: StoryDecision, edition: Edition): boolean 
 
 function byEditor({ decision, reason, at }: StoryDecision, state: StoryState): Recall {
   const outlet = 'claim' in decision ? outletOf(decision.claim, state) : '';
-  return { by: 'editor', outlet, reason, at };
+  return { by: 'editor', outlet, reason, at, withdrawnAt: null };
 }
 
 /** Whether an edition prints quotes of what a change of an article is about: one version of it, or any. */

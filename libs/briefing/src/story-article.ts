@@ -44,6 +44,7 @@ export interface ChangeRecord {
   readonly position: number;
   /** By the outlet's clock where it tells, else when it was recorded. */
   readonly at: string;
+  readonly recordedAt: string;
   /** The outlet's note or the reason given. */
   readonly note: string | null;
   /** Revisions of `versions killed`. */

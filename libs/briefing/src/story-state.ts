@@ -161,6 +161,7 @@ function received(fact: Fact<'ArticleReceived'>): StoryArticle {
       kind: 'received',
       position: fact.position,
       at: fact.recordedAt,
+      recordedAt: fact.recordedAt,
       note: revision.note,
     },
     corrections: [],
@@ -174,6 +175,7 @@ function revised(fact: Fact<'ArticleRevised'>): Change {
     kind: fact.data.change === 'late' ? 'update' : fact.data.change,
     position: fact.position,
     at: revision.versionTime ?? fact.recordedAt,
+    recordedAt: fact.recordedAt,
     note: revision.note,
   };
   const isCorrection = change.kind === 'correction' || change.kind === 'restored';
@@ -212,7 +214,8 @@ type WithdrawalFact = Fact<
 const isWithdrawal = (fact: StoryFact): fact is WithdrawalFact => 'withdrawnAt' in fact.data;
 
 function withdrawn({ type, data, position, recordedAt }: WithdrawalFact): Change {
-  const told = { position, at: data.withdrawnAt ?? recordedAt, note: data.reason };
+  const at = data.withdrawnAt ?? recordedAt;
+  const told = { position, at, recordedAt, note: data.reason };
   switch (type) {
     case 'ArticleWithheld':
       return (article) => withChange(article, 'withheld', { kind: 'withheld', ...told });

@@ -57,6 +57,11 @@ const standing = z
     outlet: z.string().describe('Outlet of the article'),
     reason: z.string().describe('As the outlet or the editor gave it'),
     at: instant.describe('When the kill or the decision was recorded'),
+    withdrawnAt: instant
+      .nullable()
+      .describe(
+        'When the outlet withdrew its article by its own clock, where it tells another time',
+      ),
   })
   .nullable();
 

@@ -293,7 +293,10 @@ describe('the pages of the service', () => {
     status: 'recalled' as const,
     supersededBy: null,
     correction: null,
-    recall: { by: 'outlet' as const, outlet: 'O', reason: 'Wrong <b>', at: '2021-09-18T06:00:00Z' },
+    recall: {
+      ...{ by: 'outlet' as const, outlet: 'O', reason: 'Wrong <b>', at: '2021-09-18T06:00:00Z' },
+      withdrawnAt: '2021-08-30T08:15:00Z',
+    },
     highlight: '<b>Ten</b> were killed.',
     files,
   };
@@ -390,7 +393,8 @@ describe('the pages of the service', () => {
     const model = { ...page, number: 1, story, recall: edition.recall, newest: null };
     const text = textOf(renderRecalledHtml(model, templates));
     expect(text).toContain('Edition 1 of A <i>story</i> is recalled');
-    expect(text).toContain('withdrawn afterwards, by O.');
+    expect(text).toContain('Recalled on 18 September 2021');
+    expect(text).toContain('withdrawn afterwards, by O, dated by the outlet 30 August 2021');
     expect(text).toContain('“Wrong <b>”');
     expect(text).toContain('No edition of this story is given out now.');
   });
