@@ -355,15 +355,7 @@ const keyedHistories: fc.Arbitrary<readonly Keyed[]> = fc
     maxLength: 25,
     selector: ([one, number]) => `${one.item} ${one.type} ${number}`,
   })
-  .map((list) => {
-    // A suspension of what is killed is no news: of an item there are either.
-    const killed = new Set(
-      list.filter(([{ type }]) => type === 'kill').map(([{ item: id }]) => id),
-    );
-    return list
-      .filter(([one]) => one.type !== 'withhold' || !killed.has(one.item))
-      .map(([one, version]): Keyed => ({ ...one, version }));
-  });
+  .map((list) => list.map(([one, version]): Keyed => ({ ...one, version })));
 
 function keyedTold(steps: readonly Keyed[]): StoryTimeline {
   const timeline = new StoryTimeline();

@@ -218,12 +218,9 @@ function withdrawn({ type, data, position, recordedAt }: WithdrawalFact): Change
   const told = { position, at, recordedAt, note: data.reason };
   switch (type) {
     case 'ArticleWithheld':
-      return (article) => withChange(article, 'withheld', { kind: 'withheld', ...told });
+      return unlessKilled('withheld', { kind: 'withheld', ...told });
     case 'ArticleReplaced':
-      return (article) =>
-        article.status === 'killed'
-          ? article
-          : withChange(article, 'replaced', { kind: 'replaced', ...told });
+      return unlessKilled('replaced', { kind: 'replaced', ...told });
     case 'ArticleKilled':
       return (article) => killed(article, { kind: 'killed', ...told });
     case 'RevisionsKilled': {
@@ -233,6 +230,12 @@ function withdrawn({ type, data, position, recordedAt }: WithdrawalFact): Change
     }
   }
 }
+
+/** A kill is the stronger withdrawal. */
+const unlessKilled =
+  (status: 'withheld' | 'replaced', change: ChangeRecord): Change =>
+  (article) =>
+    article.status === 'killed' ? article : withChange(article, status, change);
 
 function analysed(
   state: StoryState,

@@ -350,6 +350,14 @@ describe('a suspension', () => {
     expect(after(record({}), withhold(), kill()).status).toBe('killed');
   });
 
+  it('that comes under a kill holds the version that lifts the kill alone', () => {
+    const version = (number: number) => record({ version: number, text: `${TEN} ${number}` });
+    const under = [version(1), kill({ version: 1 }), withhold({ version: 2 })];
+    expect(after(...under).status).toBe('killed');
+    expect(after(...under, version(2)).status).toBe('withheld');
+    expect(after(...under, version(2), version(3)).status).toBe('live');
+  });
+
   it('ends with a new version', () => {
     const commands = [
       record({ version: 1 }),

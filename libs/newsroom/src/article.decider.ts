@@ -141,11 +141,15 @@ function firstArrival(
     type: 'ArticleReceived',
     data: { article: identityOf(update), stories, revision },
   };
-  if (state.withdrawal === null || lifts(revision, state)) return [received];
+  if (state.withdrawal === null || lifts(revision, state))
+    return [received, ...suspensionLeftBy(revision, state, stories)];
   // A withdrawal that came first is said again, now that the stories are known.
   const isKilled =
     state.status === 'killed' && (revision.version ?? -1) <= killedUpTo(state.withdrawal, state);
-  return [received, saidAgain({ ...state.withdrawal, stories }, state, isKilled)];
+  const said = saidAgain({ ...state.withdrawal, stories }, state, isKilled);
+  return isKilled && state.suspension !== null
+    ? [received, said, { type: 'ArticleWithheld', data: { ...state.suspension, stories } }]
+    : [received, said];
 }
 
 function saidAgain(data: Withdrawal, state: ArticleState, isKilled: boolean): ArticleEvent {
@@ -167,6 +171,7 @@ function decideRevision(
       data: { article, stories: state.stories, revision, ...placeOf(revision, state) },
     },
   ];
+  events.push(...suspensionLeftBy(revision, state, state.stories));
   if (conflicting !== undefined) {
     events.push({
       type: 'RevisionConflicted',
@@ -211,12 +216,29 @@ function lifts(revision: Revision, state: ArticleState): boolean {
   const { withdrawal } = state;
   if (withdrawal === null) return true;
   if (state.isReplaced) return false;
-  if (state.status === 'killed') return (revision.version ?? -1) > killedUpTo(withdrawal, state);
-  const { version, withdrawnAt } = withdrawal;
+  return state.status === 'killed'
+    ? (revision.version ?? -1) > killedUpTo(withdrawal, state)
+    : liftsSuspension(revision, withdrawal);
+}
+
+function liftsSuspension(revision: Revision, { version, withdrawnAt }: Withdrawal): boolean {
   const isSameVersion = version !== null && version === revision.version;
   // Of the two only their times tell; a partial text lifts a suspension as a full one does.
   const suspended = { version, versionTime: withdrawnAt, partial: revision.partial ?? false };
   return !isSameVersion && !isOlder(revision, suspended);
+}
+
+/** What a version that lifts a kill, and not the suspension under it, leaves in force: it is said again. */
+function suspensionLeftBy(
+  revision: Revision,
+  state: ArticleState,
+  stories: readonly string[],
+): readonly ArticleEvent[] {
+  const { status, suspension } = state;
+  if (status !== 'killed' || suspension === null || !lifts(revision, state)) return [];
+  return liftsSuspension(revision, suspension)
+    ? []
+    : [{ type: 'ArticleWithheld', data: { ...suspension, stories } }];
 }
 
 const currentOf = (state: ArticleState): KnownRevision | undefined =>
@@ -263,13 +285,22 @@ function decideWithdrawal(
 
 /** Whether what is in force withdraws all that this would: of two kills or two suspensions the farther one counts. */
 function isCovered(data: Withdrawal, kind: 'withheld' | 'kill', state: ArticleState): boolean {
-  const { status, withdrawal } = state;
+  const { status, withdrawal, suspension } = state;
   if (withdrawal === null) return false;
-  if (kind === 'kill')
-    return status === 'killed' && killedUpTo(data, state) <= killedUpTo(withdrawal, state);
-  if (status !== 'withheld') return true;
-  const isLater = Date.parse(data.withdrawnAt ?? '') > Date.parse(withdrawal.withdrawnAt ?? '');
-  return !isLater && (data.version ?? -1) <= (withdrawal.version ?? -1);
+  if (status === 'killed') {
+    const upTo = killedUpTo(withdrawal, state);
+    if (kind === 'kill') return killedUpTo(data, state) <= upTo;
+    return (data.version ?? Infinity) <= upTo || isFarther(suspension, data);
+  }
+  if (kind === 'kill') return false;
+  return status !== 'withheld' || isFarther(withdrawal, data);
+}
+
+/** Of two suspensions, whether the one in force holds all that the other would. */
+function isFarther(inForce: Withdrawal | null, other: Withdrawal): boolean {
+  if (inForce === null) return false;
+  const isLater = Date.parse(other.withdrawnAt ?? '') > Date.parse(inForce.withdrawnAt ?? '');
+  return !isLater && (other.version ?? -1) <= (inForce.version ?? -1);
 }
 
 /** The highest version that a kill withdraws; without a version, what is current when it comes. */

@@ -16,6 +16,8 @@ export interface ArticleState {
   readonly currentRevisionId: string | null;
   /** The kill or suspension that is in force, also one that came before its article. */
   readonly withdrawal: Withdrawal | null;
+  /** A suspension that a kill stands over: it counts again when a version lifts the kill alone. */
+  readonly suspension: Withdrawal | null;
   /** True once another article stands in its place, which is for good: a kill may come on top. */
   readonly isReplaced: boolean;
   /** Revisions that a kill has named or covered. */
@@ -35,6 +37,7 @@ export const initialArticleState: ArticleState = {
   revisions: [],
   currentRevisionId: null,
   withdrawal: null,
+  suspension: null,
   isReplaced: false,
   killedRevisions: [],
   replaces: [],
@@ -53,15 +56,9 @@ export function evolveArticle(state: ArticleState, event: ArticleEvent): Article
     case 'ArticleRevised':
       return withRevision(state, event.data.revision, event.data.current);
     case 'ArticleWithheld':
-      return { ...state, status: 'withheld', withdrawal: event.data };
-    case 'ArticleKilled': {
-      const killedRevisions = state.revisions.map(({ revisionId }) => revisionId);
-      return { ...state, status: 'killed', withdrawal: event.data, killedRevisions };
-    }
     case 'ArticleReplaced':
-      return state.status === 'killed'
-        ? { ...state, isReplaced: true }
-        : { ...state, status: 'replaced', withdrawal: event.data, isReplaced: true };
+    case 'ArticleKilled':
+      return withdrawn(state, event);
     case 'RevisionsKilled': {
       const killedRevisions = [...state.killedRevisions, ...event.data.revisionIds];
       return { ...state, killedRevisions };
@@ -77,12 +74,39 @@ export function evolveArticle(state: ArticleState, event: ArticleEvent): Article
   }
 }
 
+/** A kill stands over what else withdraws the article. */
+function withdrawn(
+  state: ArticleState,
+  {
+    type,
+    data,
+  }: Extract<ArticleEvent, { type: 'ArticleWithheld' | 'ArticleReplaced' | 'ArticleKilled' }>,
+): ArticleState {
+  const isKilled = state.status === 'killed';
+  switch (type) {
+    case 'ArticleWithheld':
+      return isKilled
+        ? { ...state, suspension: data }
+        : { ...state, status: 'withheld', withdrawal: data };
+    case 'ArticleReplaced':
+      return isKilled
+        ? { ...state, isReplaced: true }
+        : { ...state, status: 'replaced', withdrawal: data, isReplaced: true };
+    case 'ArticleKilled': {
+      const killedRevisions = state.revisions.map(({ revisionId }) => revisionId);
+      const suspension = state.status === 'withheld' ? state.withdrawal : state.suspension;
+      return { ...state, status: 'killed', withdrawal: data, suspension, killedRevisions };
+    }
+  }
+}
+
 function withRevision(state: ArticleState, revision: Revision, isCurrent: boolean): ArticleState {
   const revisions = [...state.revisions, known(revision)];
   const replaces = [...state.replaces, ...(revision.replaces ?? [])];
   if (!isCurrent) return { ...state, revisions, replaces };
   const currentRevisionId = revision.revisionId;
-  return { ...state, status: 'live', withdrawal: null, revisions, replaces, currentRevisionId };
+  const lifted = { status: 'live', withdrawal: null, suspension: null } as const;
+  return { ...state, ...lifted, revisions, replaces, currentRevisionId };
 }
 
 const withoutHeld = ({ held }: ArticleState, contentHash: string): ArticleState['held'] =>
