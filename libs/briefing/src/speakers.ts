@@ -148,15 +148,19 @@ function describedKeys(
   const described = claimants.filter((one) => one.role === 'official' && !keys.has(idOf(one)));
   if (described.length === 0 || people.length === 0) return [];
   const quotes = [...new Set(claims.map(({ quote }) => quote.text))];
+  const lower = quotes.map((quote) => quote.toLowerCase());
   return described.flatMap((one) => {
-    const description = escaped(one.name.replace(/^(?:the|a|an)\s+/i, ''));
+    const words = one.name.replace(/^(?:the|a|an)\s+/i, '');
+    // Most descriptions stand in one quote: the patterns would look through all of them for each person.
+    const describing = quotes.filter((_, at) => lower[at]?.includes(words.toLowerCase()));
+    const description = escaped(words);
     const beside = people.filter(({ full }) => {
       const name = escaped(full);
       const pattern = new RegExp(
         `${description}, (?:[\\p{L}.]+ ){0,4}${name}\\b|\\b${name}, (?:the |an? )?${description}\\b`,
         'iu',
       );
-      return quotes.some((quote) => pattern.test(quote));
+      return describing.some((quote) => pattern.test(quote));
     });
     const found = new Set(beside.map(({ claimant }) => keys.get(idOf(claimant))));
     const [key] = found;
@@ -168,6 +172,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** The body that a spokesman speaks for, where the name or a quote says so: `the Pentagon`; else null. */
 export function bodySpokenFor({ name }: Claimant, quote: string): string | null {
+  if (!/\bspokes/i.test(`${name} ${quote}`)) return null;
   const titled = /^(?<body>.+?) spokes(?:man|woman|person)\b/i.exec(name)?.groups?.['body'];
   if (titled !== undefined && !/^(?:a|an|the|one)$/i.test(titled)) return titled;
   const last = escaped(name.split(/\s+/).at(-1) ?? '');

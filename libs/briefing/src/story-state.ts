@@ -80,9 +80,16 @@ export const initialStoryState: StoryState = {
   firstAt: '',
 };
 
+const IN_ORDER = new WeakMap<StoryState['articles'], readonly StoryArticle[]>();
+
 /** The articles of a story in the order of their arrival. */
-export const articlesOf = (state: StoryState): readonly StoryArticle[] =>
-  itemsOf(state.articles).sort((a, b) => a.receivedPosition - b.receivedPosition);
+export function articlesOf({ articles }: StoryState): readonly StoryArticle[] {
+  const known = IN_ORDER.get(articles);
+  if (known !== undefined) return known;
+  const listed = itemsOf(articles).sort((a, b) => a.receivedPosition - b.receivedPosition);
+  IN_ORDER.set(articles, listed);
+  return listed;
+}
 
 /** By publication, then arrival. */
 export const publishedFirst = (a: StoryArticle, b: StoryArticle): number =>
