@@ -22,6 +22,7 @@ const SIZES = {
 };
 const REPLICAS = [4, 2, 1];
 const IN_FLIGHT = 32;
+const SPEAKERS = 40;
 const WARM_SECONDS = 3;
 const WARM_EDITIONS = 20;
 const WARM_MILLISECONDS = 15_000;
@@ -169,8 +170,11 @@ async function steady(place, what, { story, articles, perSecond, seconds }) {
   const send = async (count) => {
     const one = { sentAt: performance.now(), count, position: Infinity, readAt: undefined };
     sent.push(one);
-    const version = 2 + Math.floor(count / articles);
-    one.position = (await place.submit(updateOf(story, count % articles, version))).position;
+    // The newest articles: an older one of the same speaker gives no current figure.
+    const newest = Math.min(articles, SPEAKERS);
+    const version = 2 + Math.floor(count / newest);
+    const at = articles - newest + (count % newest);
+    one.position = (await place.submit(updateOf(story, at, version))).position;
   };
   const total = (WARM_SECONDS + seconds) * perSecond;
   const started = performance.now();
@@ -308,12 +312,17 @@ async function load(place, what, count, work) {
 /** Every version of every article tells another number, in words of its own. */
 function updateOf(story, at, version) {
   const killed = 2 + ((at * 7 + version * 3) % 29);
+  const published = new Date(Date.UTC(2026, 0, 30, 15, 0, at)).toISOString();
   return {
-    ...{ source: 'harbour-wire', outlet: `Harbour Outlet ${at % 40}`, itemId: `${story}-${at}` },
-    ...{ version, stories: [story], published: '2026-01-30T15:00:00Z' },
+    ...{
+      source: 'harbour-wire',
+      outlet: `Harbour Outlet ${at % SPEAKERS}`,
+      itemId: `${story}-${at}`,
+    },
+    ...{ version, stories: [story], published },
     headline: `Missile hits harbour warehouse ${at}`,
     text: [
-      `${killed} civilians were killed in the strike on warehouse ${at}, the Mayor of Ward ${at % 40} said on Friday.`,
+      `${killed} civilians were killed in the strike on warehouse ${at}, the Mayor of Ward ${at % SPEAKERS} said on Friday.`,
       `Witness ${at} spoke of a column of smoke over quay ${at * 3} and of sirens until ${version} in the morning.`,
     ].join('\n'),
   };
