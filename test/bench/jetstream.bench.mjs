@@ -113,7 +113,12 @@ async function measure(folder, { path, version }) {
   const { headers } = require('nats');
   const address = { servers: [server.url.replace('nats://', '')], tls: false };
   const monitors = [server.monitorUrl];
-  const jetStream = await connectJetStream(address, { name: 'bench', clock, monitors, replicas: 1 });
+  const jetStream = await connectJetStream(address, {
+    name: 'bench',
+    clock,
+    monitors,
+    replicas: 1,
+  });
   const { connection } = jetStream;
   const rows = [];
   const add = (name, value, unit, beside, goal) =>

@@ -139,7 +139,10 @@ function reasonFor(live: LiveFigure, newest: LiveFigure): string {
   return `replaced by ${figureText(newest.claim)} on ${longDate(newest.at)}`;
 }
 
-/** The claim of the newest article; within one article the figure said most often, then the most exact, then the first. */
+/**
+ * The claim of the newest article; within one article the figure said most often, then of one sentence the largest, since
+ * what stands beside it is a part ("five nurses and at least six patients"), then the most exact, then the first.
+ */
 export function newestOf<Said extends SaidFigure>(claims: readonly Said[]): Said | undefined {
   const latest = claims.reduce<Said | undefined>(
     (best, live) => (best === undefined || compareInstants(live.at, best.at) > 0 ? live : best),
@@ -153,9 +156,17 @@ export function newestOf<Said extends SaidFigure>(claims: readonly Said[]): Said
     same.filter((other) => figureText(other.claim) === figureText(live.claim)).length;
   const exactness = (live: Said): number => (live.claim.qualifier === 'exact' ? 1 : 0);
   return same.reduce((best, live) =>
-    (times(live) - times(best) || exactness(live) - exactness(best)) > 0 ? live : best,
+    (times(live) - times(best) || sizeBeside(live, best) || exactness(live) - exactness(best)) > 0
+      ? live
+      : best,
   );
 }
+
+/** How much larger a figure is than another of the same sentence; 0 for those of different ones. */
+const sizeBeside = ({ claim }: SaidFigure, { claim: other }: SaidFigure): number =>
+  claim.quote.text === other.quote.text ? sizeOf(claim) - sizeOf(other) : 0;
+
+const sizeOf = ({ min, max }: FigureClaim): number => max ?? min ?? 0;
 
 /** Once the striking party gives a figure above zero, its earlier "none known" is history, whoever spoke for it. */
 function overtakeDenials(

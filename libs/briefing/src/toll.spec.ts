@@ -78,6 +78,12 @@ describe('figures over time', () => {
     },
   );
 
+  it('of figures side by side in one sentence takes the largest: each is a part', () => {
+    const words = 'Five nurses and at least 6 patients were killed.';
+    const claims = [figure(5, { words }), figure(6, { words, max: null, qualifier: 'at least' })];
+    expect(rangeOf(new StoryTimeline().article('A', { claims }))?.value).toBe('6 or more');
+  });
+
   it('what an article reports as overtaken is history at once', () => {
     const timeline = reported(figure(10, { status: 'corrected' }));
     expect(rangeOf(timeline)).toBeUndefined();
