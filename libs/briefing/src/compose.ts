@@ -17,7 +17,7 @@ import { cardEntries, highlightsOf, keyFiguresOf, type Material, unknownsOf } fr
 import { ledgerOf } from './ledger';
 import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } from './live-claims';
 import { capital, figureLabel, figureText } from './phrases';
-import { CHANGE_KINDS, changesBy, withdrawalsSince } from './material';
+import { changesBy, withdrawalsSince } from './material';
 import { notesOf, pinnedHighlights } from './editorial';
 import { optionLabels, optionsSection, taxonomyOf } from './options';
 import { positionChart } from './position-chart';
@@ -127,7 +127,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
 function materialOf(state: StoryState): Material | null {
   const newest = state.editions.at(-1);
   if (newest === undefined) return null;
-  const kinds = changesBy(state, CHANGE_KINDS);
+  const kinds = changesBy(state, ['figures', 'positions', 'options']);
   return { since: newest.number, kinds, withdrawals: withdrawalsSince(state) };
 }
 

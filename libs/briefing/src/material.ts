@@ -31,9 +31,11 @@ export function changesBy(state: StoryState, kinds: readonly ChangeKind[]): read
   const newest = state.editions.at(-1);
   const isInLedger = kinds.some((kind) => LEDGER_KINDS.has(kind));
   const found = new Set(isInLedger ? ledgerChanges(state, newest) : []);
-  if (hasNewArticle(state, newest)) found.add('articles');
-  if (withdrawalsSince(state).length > 0) found.add('withdrawals');
-  return CHANGE_KINDS.filter((kind) => kinds.includes(kind) && found.has(kind));
+  const has = (kind: ChangeKind): boolean => {
+    if (kind === 'articles') return hasNewArticle(state, newest);
+    return kind === 'withdrawals' ? withdrawalsSince(state).length > 0 : found.has(kind);
+  };
+  return CHANGE_KINDS.filter((kind) => kinds.includes(kind) && has(kind));
 }
 
 type Edition = EditionIssued['data'];
