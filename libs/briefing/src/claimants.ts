@@ -17,8 +17,12 @@ export function fullestLabel(claims: readonly LiveClaim[]): string {
   const names = claims.map(({ claim, voice }) =>
     claim.claimant === null ? voice : withinSentence(claim.claimant.name),
   );
-  return names.reduce((best, name) => (name.length > best.length ? name : best), '');
+  return longestOf(names);
 }
+
+/** The first of the longest; empty where there is none. */
+export const longestOf = (names: readonly string[]): string =>
+  names.reduce((best, name) => (name.length > best.length ? name : best), '');
 
 /** Tells whether a speaker belongs to the party that struck. */
 export interface StrikingParty {

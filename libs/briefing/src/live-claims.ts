@@ -2,6 +2,7 @@ import { type Claim } from '@wirebrief/claims';
 import { outletTime } from '@wirebrief/newsroom';
 
 import { articleOfClaim, claimIdsOf } from './claim-ids';
+import { onceFor } from './once-for';
 import { isRejected, regrouped, ruled, type RuledClaim, rulingsOf } from './rulings';
 import { speakerKeys, speakerOf } from './speakers';
 import { saidAt } from './story-article';
@@ -32,14 +33,8 @@ export function liveClaims(state: StoryState): readonly LiveClaim[] {
   return claimsRead(state).filter((live) => !isRejected(live));
 }
 
-const READ = new WeakMap<StoryState, readonly LiveClaim[]>();
-
-/** As `liveClaims`, with those that an editor has rejected. Read once for each state. */
-export function claimsRead(state: StoryState): readonly LiveClaim[] {
-  const known = READ.get(state) ?? readAll(state);
-  READ.set(state, known);
-  return known;
-}
+/** As `liveClaims`, with those that an editor has rejected. */
+export const claimsRead = onceFor(readAll);
 
 function readAll(state: StoryState): readonly LiveClaim[] {
   const rulings = rulingsOf(state);

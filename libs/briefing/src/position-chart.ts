@@ -2,6 +2,7 @@ import { type PositionClaim, type PositionLine } from '@wirebrief/claims';
 
 import { compareTexts } from './compare-texts';
 import { type PositionChart, type PositionChartRow, type PositionMoment } from './briefing';
+import { longestOf } from './claimants';
 import { groupBy } from './group-by';
 import { type LiveClaim } from './live-claims';
 import { capital, listOf } from './phrases';
@@ -73,8 +74,7 @@ interface RankedRow {
 }
 
 function rankedRow(held: readonly HeldLine[]): RankedRow {
-  const names = held.map(({ name }) => name);
-  const body = names.reduce((best, name) => (name.length > best.length ? name : best), '');
+  const body = longestOf(held.map(({ name }) => name));
   return {
     row: { body: capital(body), moments: momentsOf(held).slice(-MOST_MOMENTS) },
     articles: new Set(held.map(({ articleId }) => articleId)).size,

@@ -3,6 +3,7 @@ import { type OptionClaim, type PositionClaim, type StrikeFactClaim } from '@wir
 import { strikingParty, type StrikingParty } from './claimants';
 import { type FigureReading, type FigureSeries, readFigures } from './figures';
 import { type LiveClaim, liveClaims, ofKind } from './live-claims';
+import { onceFor } from './once-for';
 import { holderOf } from './speakers';
 import { type StoryState } from './story-state';
 import { isMain } from './toll';
@@ -17,14 +18,7 @@ export interface Reading extends FigureReading {
   readonly party: StrikingParty;
 }
 
-const READINGS = new WeakMap<StoryState, Reading>();
-
-/** Read once for each state. */
-export function readClaims(state: StoryState): Reading {
-  const known = READINGS.get(state) ?? read(state);
-  READINGS.set(state, known);
-  return known;
-}
+export const readClaims = onceFor(read);
 
 function read(state: StoryState): Reading {
   const claims = liveClaims(state);

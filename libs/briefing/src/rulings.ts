@@ -5,6 +5,7 @@ import { comparableName, nameKey } from './names';
 import { type Amendment, type Decision, type DecisionType } from './decision';
 import { boundsText } from './phrases';
 import { publishedFirst, type StoryArticle, type StoryDecision } from './story-state';
+import { onceFor } from './once-for';
 
 /** What editors hold of one claim. */
 export interface ClaimRuling {
@@ -36,17 +37,13 @@ export interface RuledClaim<Kind extends Claim = Claim> {
   readonly ruling: ClaimRuling | null;
 }
 
-const COMPILED = new WeakMap<readonly StoryDecision[], Rulings>();
+const rulingsIn = onceFor((decisions: readonly StoryDecision[]) => compile(inForceOf(decisions)));
 
-export function rulingsOf({
+export const rulingsOf = ({
   decisions,
 }: {
   readonly decisions: readonly StoryDecision[];
-}): Rulings {
-  const known = COMPILED.get(decisions) ?? compile(inForceOf(decisions));
-  COMPILED.set(decisions, known);
-  return known;
-}
+}): Rulings => rulingsIn(decisions);
 
 /** Those that no later one has undone; what undoes holds nothing itself. */
 export function inForceOf(decisions: readonly StoryDecision[]): readonly StoryDecision[] {

@@ -148,11 +148,11 @@ function describedKeys(
   const described = claimants.filter((one) => one.role === 'official' && !keys.has(idOf(one)));
   if (described.length === 0 || people.length === 0) return [];
   const quotes = [...new Set(claims.map(({ quote }) => quote.text))];
-  const lower = quotes.map((quote) => quote.toLowerCase());
   return described.flatMap((one) => {
     const words = one.name.replace(/^(?:the|a|an)\s+/i, '');
     // Most descriptions stand in one quote: the patterns would look through all of them for each person.
-    const describing = quotes.filter((_, at) => lower[at]?.includes(words.toLowerCase()));
+    const inQuote = new RegExp(escaped(words), 'iu');
+    const describing = quotes.filter((quote) => inQuote.test(quote));
     const description = escaped(words);
     const beside = people.filter(({ full }) => {
       const name = escaped(full);

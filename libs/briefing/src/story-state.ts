@@ -17,6 +17,7 @@ import {
   type StoryArticle,
 } from './story-article';
 import { currentFigures, killed, withChange, withoutVersions } from './withdrawn-article';
+import { onceFor } from './once-for';
 import { itemAt, itemsOf, NO_SHELVES, type Shelves, withItem } from './shelves';
 
 export { type ArticleChange, type ChangeRecord, killed, type PastFigures, type StoryArticle };
@@ -80,16 +81,13 @@ export const initialStoryState: StoryState = {
   firstAt: '',
 };
 
-const IN_ORDER = new WeakMap<StoryState['articles'], readonly StoryArticle[]>();
+const inOrder = onceFor((articles: StoryState['articles']): readonly StoryArticle[] =>
+  itemsOf(articles).sort((a, b) => a.receivedPosition - b.receivedPosition),
+);
 
 /** The articles of a story in the order of their arrival. */
-export function articlesOf({ articles }: StoryState): readonly StoryArticle[] {
-  const known = IN_ORDER.get(articles);
-  if (known !== undefined) return known;
-  const listed = itemsOf(articles).sort((a, b) => a.receivedPosition - b.receivedPosition);
-  IN_ORDER.set(articles, listed);
-  return listed;
-}
+export const articlesOf = ({ articles }: Pick<StoryState, 'articles'>): readonly StoryArticle[] =>
+  inOrder(articles);
 
 /** By publication, then arrival. */
 export const publishedFirst = (a: StoryArticle, b: StoryArticle): number =>

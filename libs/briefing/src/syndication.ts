@@ -1,18 +1,14 @@
-import { type Shelves } from './shelves';
+import { onceFor } from './once-for';
 import { articlesOf, publishedFirst, type StoryArticle, type StoryState } from './story-state';
 
-const GROUPED = new WeakMap<Shelves<StoryArticle>, readonly StoryArticle[]>();
+const groupsIn = onceFor((articles: StoryState['articles']) => group(articlesOf({ articles })));
 
 /**
  * The articles of a story in the order of their arrival, copies of one text in one group, which is called by the first
  * of them to be published. Copies of copies belong together, whichever of them arrived first;
  * what is withdrawn is nobody's copy.
  */
-export function grouped(state: StoryState): readonly StoryArticle[] {
-  const known = GROUPED.get(state.articles) ?? group(articlesOf(state));
-  GROUPED.set(state.articles, known);
-  return known;
-}
+export const grouped = ({ articles }: StoryState): readonly StoryArticle[] => groupsIn(articles);
 
 function group(articles: readonly StoryArticle[]): readonly StoryArticle[] {
   const standing = new Map(

@@ -2,7 +2,7 @@ import { type FigureClaim, MAIN_INCIDENT } from '@wirebrief/claims';
 
 import { type TollCell, type TollHistoryEntry, type TollRow } from './briefing';
 import { type Citer } from './citations';
-import { claimantKey } from './claimants';
+import { claimantKey, longestOf } from './claimants';
 import { type FigureSeries, type PastFigure } from './figures';
 import { groupBy } from './group-by';
 import { compareInstants, dateOf, outletsOf } from './live-claims';
@@ -44,7 +44,7 @@ function rowOf(members: readonly FigureSeries[], citer: Citer): TollRow {
 /** The fullest name of the claimant of these series. */
 export function rowLabel(members: readonly FigureSeries[]): string {
   const isOutlet = members[0]?.current.claim.claimant === null;
-  const name = members.reduce((best, { label }) => (label.length > best.length ? label : best), '');
+  const name = longestOf(members.map(({ label }) => label));
   return isOutlet ? `${name} (in its own voice)` : name;
 }
 
