@@ -1,5 +1,5 @@
 import { changesBy } from '@wirebrief/briefing';
-import { type CommitMeta, isWirebriefError, messageOf, uuidFrom } from '@wirebrief/kernel';
+import { type CommitMeta, problemFrom, uuidFrom } from '@wirebrief/kernel';
 import {
   type BeginRebuild,
   dueOf,
@@ -71,8 +71,7 @@ export class Rebuilder {
       const { outcome } = await press.fulfil(storyId, order, meta);
       return outcome === 'issued' ? 'issued' : 'repeated';
     } catch (error) {
-      const code = isWirebriefError(error) ? error.code : 'WB_INTERNAL';
-      const problem = { code, message: messageOf(error).slice(0, 500) };
+      const problem = problemFrom(error);
       await this.record({ type: 'FailRebuild', rebuild: key, problem }, meta);
       throw error;
     } finally {

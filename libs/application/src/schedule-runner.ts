@@ -1,4 +1,4 @@
-import { isWirebriefError, messageOf, uuidFrom } from '@wirebrief/kernel';
+import { problemFrom, uuidFrom } from '@wirebrief/kernel';
 import {
   type BeginTick,
   entryOf,
@@ -71,13 +71,11 @@ export class ScheduleRunner {
 
   private failed(tick: Tick, error: unknown): FailTick {
     const { clock, schedules } = this.ports;
-    const message = messageOf(error);
-    const code = isWirebriefError(error) ? error.code : 'WB_INTERNAL';
     const entry = entryOf(schedules.book(tick.storyId), tick.scheduleId);
     return {
       type: 'FailTick',
       tick,
-      problem: { code, message: message.slice(0, 500) },
+      problem: problemFrom(error),
       at: clock(),
       isWanted: entry?.definition != null,
     };

@@ -1,11 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-import { type CommitMeta, WirebriefError } from '@wirebrief/kernel';
+import { type CommitMeta, type Problem, WirebriefError } from '@wirebrief/kernel';
 import {
   type Cause,
   dueOf,
   problemOf,
-  type RebuildProblem,
   type TriggerCommand,
   triggerDecider,
   type TriggerRule,
@@ -24,7 +23,7 @@ export interface TriggerView {
   /** What the next edition is due for, and the instant (RFC 3339); it moves while more comes. */
   readonly pending: { readonly causes: readonly Cause[]; readonly due: string } | null;
   /** Why the edition that was due was given up; null: it was not. */
-  readonly failure: RebuildProblem | null;
+  readonly failure: Problem | null;
   /** Names; the tokens are told once, when a hook is created. */
   readonly hooks: readonly string[];
 }

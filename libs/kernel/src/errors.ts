@@ -26,6 +26,17 @@ export class WirebriefError extends Error {
   }
 }
 
+/** An error as an event keeps it. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+export const problemFrom = (thrown: unknown): Problem => ({
+  code: isWirebriefError(thrown) ? thrown.code : 'WB_INTERNAL',
+  message: messageOf(thrown).slice(0, 500),
+});
+
 /** What anything that was thrown says of itself. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,6 +1,13 @@
 export { decodeCommit, type EncodedCommit } from './commit-record';
 export { type Decider, type DomainEvent, fold } from './decider';
-export { type ErrorCategory, isWirebriefError, messageOf, WirebriefError } from './errors';
+export {
+  type ErrorCategory,
+  isWirebriefError,
+  messageOf,
+  type Problem,
+  problemFrom,
+  WirebriefError,
+} from './errors';
 export { type EventKind, kindOf } from './event-kind';
 export { isAsExpected } from './expected-version';
 export { sha256, uuidFrom } from './hash';
@@ -21,7 +28,7 @@ export {
   type StreamVersion,
 } from './log';
 export { assertName, isName, NAME } from './name';
-export { RETRY, retryAt } from './retry';
+export { RETRY, retryAt, waitsUntil } from './retry';
 export { assertFollows, eventTypesOf, type LogRecord, recordProblem } from './log-record';
 export {
   commitHash,

@@ -7,3 +7,10 @@ export function retryAt(at: string, attempt: number): string {
   const seconds = Math.min(firstSeconds * factor ** (attempt - 1), mostSeconds);
   return new Date(Date.parse(at) + seconds * 1000).toISOString();
 }
+
+/**
+ * Until when the next attempt waits where nothing is heard of the one that begins now; null: for nothing. One process may
+ * be killed by anything; whatever ends two in a row may end each that begins it.
+ */
+export const waitsUntil = (at: string, attempt: number): string | null =>
+  attempt === 1 ? null : retryAt(at, attempt - 1);

@@ -1,6 +1,6 @@
-import { type Decider, RETRY, retryAt } from '@wirebrief/kernel';
+import { type Decider, type Problem, RETRY, retryAt, waitsUntil } from '@wirebrief/kernel';
 
-import { type Tick, type TickEvent, type TickKey, type TickProblem } from './tick.events';
+import { type Tick, type TickEvent, type TickKey } from './tick.events';
 
 export interface FireTick {
   readonly type: 'FireTick';
@@ -25,7 +25,7 @@ export interface SettleTick {
 export interface FailTick {
   readonly type: 'FailTick';
   readonly tick: TickKey;
-  readonly problem: TickProblem;
+  readonly problem: Problem;
   /** Now. */
   readonly at: string;
   /** False when nobody wants it any more. */
@@ -43,13 +43,13 @@ export interface TickState extends Tick {
   /** Those of them that have failed: also one that was never heard of again once the next one begins. */
   readonly attempts: number;
   /** Of the last failed attempt. */
-  readonly problem: TickProblem | null;
+  readonly problem: Problem | null;
   readonly tryAgainAt: string | null;
   readonly edition: number | null;
 }
 
 /** What is known of an attempt of which nothing more was heard. */
-const LOST: TickProblem = {
+const LOST: Problem = {
   code: 'WB_TICK_LOST',
   message: 'The process that composed the edition has ended before it was done.',
 };
@@ -97,8 +97,7 @@ function begin({ at }: BeginTick, state: TickState): readonly TickEvent[] {
       { type: 'TickAbandoned', data: { ...keyOf(state), attempts: state.begun, problem: LOST } },
     ];
   const attempt = state.begun + 1;
-  // One process may be killed by anything; whatever ends two in a row may end each that begins it.
-  const tryAgainAt = attempt === 1 ? null : retryAt(at, attempt - 1);
+  const tryAgainAt = waitsUntil(at, attempt);
   return [{ type: 'TickBegun', data: { ...keyOf(state), attempt, tryAgainAt } }];
 }
 

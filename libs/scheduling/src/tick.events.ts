@@ -1,4 +1,4 @@
-import { type DomainEvent } from '@wirebrief/kernel';
+import { type DomainEvent, type Problem } from '@wirebrief/kernel';
 
 /** Which due time of which schedule. */
 export interface TickKey {
@@ -6,11 +6,6 @@ export interface TickKey {
   readonly scheduleId: string;
   /** `2026-03-29T04:00:00Z`. */
   readonly due: string;
-}
-
-export interface TickProblem {
-  readonly code: string;
-  readonly message: string;
 }
 
 /** A due time that came. What is to be done stands here: the definition may change before it is done. */
@@ -42,13 +37,13 @@ export type TickFailed = DomainEvent<
   TickKey & {
     /** From 1. */
     readonly attempt: number;
-    readonly problem: TickProblem;
+    readonly problem: Problem;
     readonly tryAgainAt: string;
   }
 >;
 /** It was given up: someone has to look, and can issue an edition by hand. */
 export type TickAbandoned = DomainEvent<
   'TickAbandoned',
-  TickKey & { readonly attempts: number; readonly problem: TickProblem }
+  TickKey & { readonly attempts: number; readonly problem: Problem }
 >;
 export type TickEvent = TickFired | TickBegun | TickSettled | TickFailed | TickAbandoned;

@@ -2,7 +2,7 @@ export { DEFAULT_RULE, type TriggerRule, triggerRuleSchema } from './trigger-rul
 export { type TriggerCommand, triggerDecider } from './trigger.decider';
 export { type TriggerEvent } from './trigger.events';
 export { type BeginRebuild, type FailRebuild, rebuildDecider } from './rebuild.decider';
-export { type RebuildEvent, type RebuildKey, type RebuildProblem } from './rebuild.events';
+export { type RebuildEvent, type RebuildKey } from './rebuild.events';
 export {
   type Cause,
   type Due,

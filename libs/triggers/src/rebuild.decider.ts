@@ -1,11 +1,13 @@
-import { type Decider, type Position, RETRY, retryAt } from '@wirebrief/kernel';
-
 import {
-  type RebuildEvent,
-  type RebuildFailed,
-  type RebuildKey,
-  type RebuildProblem,
-} from './rebuild.events';
+  type Decider,
+  type Position,
+  type Problem,
+  RETRY,
+  retryAt,
+  waitsUntil,
+} from '@wirebrief/kernel';
+
+import { type RebuildEvent, type RebuildFailed, type RebuildKey } from './rebuild.events';
 
 /** An attempt begins. It has to be recorded before anything is done that can end the process. */
 export interface BeginRebuild {
@@ -20,7 +22,7 @@ export interface BeginRebuild {
 export interface FailRebuild {
   readonly type: 'FailRebuild';
   readonly rebuild: RebuildKey;
-  readonly problem: RebuildProblem;
+  readonly problem: Problem;
 }
 
 /** Where the attempts at one edition stand. */
@@ -30,12 +32,12 @@ export interface RebuildState {
   /** The next attempt waits until then; null: for nothing. */
   readonly tryAgainAt: string | null;
   /** Why it was given up, until another attempt begins. */
-  readonly problem: RebuildProblem | null;
+  readonly problem: Problem | null;
 }
 
 export const initialRebuildState: RebuildState = { begun: 0, tryAgainAt: null, problem: null };
 
-const LOST: RebuildProblem = {
+const LOST: Problem = {
   code: 'WB_REBUILD_LOST',
   message: 'Each process that composed the edition has ended before it was done.',
 };
@@ -72,8 +74,7 @@ function begin({ rebuild, position, at }: BeginRebuild, begun: number): RebuildE
     };
   }
   const attempt = begun + 1;
-  // One process may be killed by anything; whatever ends two in a row may end each that begins it.
-  const tryAgainAt = attempt === 1 ? null : retryAt(at, attempt - 1);
+  const tryAgainAt = waitsUntil(at, attempt);
   return { type: 'RebuildBegun', data: { ...rebuild, attempt, tryAgainAt } };
 }
 

@@ -1,15 +1,10 @@
-import { type DomainEvent, type Position } from '@wirebrief/kernel';
+import { type DomainEvent, type Position, type Problem } from '@wirebrief/kernel';
 
 /** Which edition is due: the one of the story after that number. */
 export interface RebuildKey {
   readonly storyId: string;
   /** Number of the newest edition; 0 before the first. */
   readonly after: number;
-}
-
-export interface RebuildProblem {
-  readonly code: string;
-  readonly message: string;
 }
 
 /** Recorded before an edition that is due is composed: where nothing more is heard of it, its process has ended. */
@@ -26,7 +21,7 @@ export type RebuildBegun = DomainEvent<
 /** The attempt has ended by an error, and its process goes on. */
 export type RebuildFailed = DomainEvent<
   'RebuildFailed',
-  RebuildKey & { readonly attempt: number; readonly problem: RebuildProblem }
+  RebuildKey & { readonly attempt: number; readonly problem: Problem }
 >;
 
 /** Nothing was heard of any attempt: what is pending up to the position makes no edition due any more. */
@@ -35,7 +30,7 @@ export type RebuildAbandoned = DomainEvent<
   RebuildKey & {
     readonly position: Position;
     readonly attempts: number;
-    readonly problem: RebuildProblem;
+    readonly problem: Problem;
     /** What comes later is tried once, and not before. */
     readonly tryAgainAt: string;
   }

@@ -1,9 +1,9 @@
 import { type ChangeKind, isStoryFact, type StoryFact } from '@wirebrief/briefing';
 import { type Claim } from '@wirebrief/claims';
-import { type Position } from '@wirebrief/kernel';
+import { type Position, type Problem } from '@wirebrief/kernel';
 
 import { evolveRebuild, initialRebuildState, type RebuildState } from './rebuild.decider';
-import { type RebuildEvent, type RebuildProblem } from './rebuild.events';
+import { type RebuildEvent } from './rebuild.events';
 import { type TriggerHead, triggerDecider } from './trigger.decider';
 import { type ChangesWeighed, type TriggerEvent } from './trigger.events';
 
@@ -217,6 +217,6 @@ function heldUntil({ rebuild, newest }: TriggerState): number {
 }
 
 /** Why the edition that is due was given up, or null. */
-export function problemOf({ rebuild, newest }: TriggerState): RebuildProblem | null {
+export function problemOf({ rebuild, newest }: TriggerState): Problem | null {
   return rebuild?.after === newest ? rebuild.problem : null;
 }
