@@ -1,4 +1,4 @@
-// Speed of the SQLite log beside the raw limits of this machine, measured in the same run.
+// Speed of the SQLite log beside better-sqlite3 alone and beside the raw limits of this machine, in the same run.
 // After a build: node test/bench/event-store.bench.mjs
 import {
   closeSync,
@@ -15,6 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { openRawLog, replayRaw, startRawLog } from './raw-sqlite-log.mjs';
+import { inFlight, sideBySide } from './side-by-side.mjs';
 
 const { SqliteEventStore, SqliteProjectionStore } = createRequire(import.meta.url)(
   '../../dist/libs/event-store/src/index.js',
@@ -175,6 +177,70 @@ async function visibility(store) {
   return { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99) };
 }
 
+let writersMade = 0;
+
+/** Appends one event to a stream of each writer's own. */
+function writer(append) {
+  const prefix = `daily.article.beside${(writersMade += 1)}`;
+  const versions = new Map();
+  return async (number) => {
+    const stream = `${prefix}-${number}`;
+    const commit = commitOf(stream, versions.get(stream) ?? 0, [eventOf(lastCommit)]);
+    versions.set(stream, (await append(commit)).version);
+  };
+}
+
+const asText = ({ events, meta, ...commit }) => ({
+  ...commit,
+  at: Date.now(),
+  events: JSON.stringify(events),
+  meta: JSON.stringify(meta),
+});
+const bothOf = ({ own, raw }) => `${Math.round(own)}/s of ${Math.round(raw)}/s`;
+
+/** Appends one after the other and 64 at a time, and a replay, each in turn with better-sqlite3 alone. */
+async function besideRaw(folder) {
+  const data = (name) => join(folder, name);
+  for (const name of ['caller', 'thread'])
+    await (await SqliteEventStore.open({ folder: data(name), clock })).close();
+  const caller = openRawLog(join(data('caller'), 'log.sqlite'));
+  const thread = await startRawLog(join(data('thread'), 'log.sqlite'));
+  const store = await SqliteEventStore.open({ folder: data('own'), clock });
+  const rows = [];
+  const add = (name, value, unit, beside, goal) => rows.push({ name, value, unit, beside, goal });
+
+  for (const writers of [1, 64]) {
+    const count = writers === 1 ? 200 : 2560;
+    for (const [where, log, goal] of [
+      ['a thread of its own', thread, '>= 0.9'],
+      ["the caller's thread", caller],
+    ]) {
+      const ownWriter = writer((commit) => store.append(commit));
+      const rawWriter = writer((commit) => log.append(asText(commit)));
+      const rates = await sideBySide({
+        rounds: 20,
+        count,
+        raw: () => inFlight(writers, count, rawWriter),
+        own: () => inFlight(writers, count, ownWriter),
+      });
+      const name = `append, ${writers} in flight, of better-sqlite3 in ${where}`;
+      add(name, rates.ratio, 'x', bothOf(rates), goal);
+    }
+  }
+
+  const head = await store.head();
+  const own = async () => {
+    if ((await replay(store, { after: 0 })).events !== head) throw new Error('not all was read');
+  };
+  const raw = () => replayRaw(join(data('own'), 'log.sqlite'));
+  const rates = await sideBySide({ rounds: 8, count: head, raw, own });
+  add('replay, of better-sqlite3 that parses', rates.ratio, 'x', bothOf(rates), '>= 0.8');
+  await store.close();
+  caller.close();
+  await thread.close();
+  return rows;
+}
+
 const bytesIn = (folder) =>
   readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 
@@ -190,9 +256,10 @@ async function rawBytes(store) {
 async function measure(folder) {
   const data = join(folder, 'data');
   const { parse, stringify } = rawJson();
+  const compared = await besideRaw(join(folder, 'beside'));
   let store = await SqliteEventStore.open({ folder: data, clock });
   const snapshots = SqliteProjectionStore.open({ folder: data });
-  const rows = [];
+  const rows = [...compared];
   const add = (name, value, unit, beside, goal) => rows.push({ name, value, unit, beside, goal });
 
   const syncs = rawSyncs(folder);
@@ -334,7 +401,7 @@ function print(rows) {
   for (const { name, value, unit, beside, goal } of rows) {
     const figure = `${shown(value).padStart(9)} ${unit.padEnd(17)}`;
     console.log(
-      `${name.padEnd(40)}${figure} ${(goal ? `goal ${goal}` : '').padEnd(18)} beside ${beside}`,
+      `${name.padEnd(66)}${figure} ${(goal ? `goal ${goal}` : '').padEnd(18)} beside ${beside}`,
     );
   }
 }

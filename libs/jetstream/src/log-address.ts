@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-import { isStreamId, type StreamId } from '@wirebrief/kernel';
+import { isStreamId, sha256, type StreamId } from '@wirebrief/kernel';
 
 /** Where a log lies: the JetStream stream, and how its subjects begin. Two logs on one server differ in both. */
 export interface LogAddress {
@@ -15,7 +13,7 @@ export const PARTITIONS = 16;
 
 /** The same stream is in the same partition for ever, whatever else is. */
 export function partitionOf(stream: StreamId): number {
-  return createHash('sha256').update(stream).digest().readUInt32BE(0) % PARTITIONS;
+  return parseInt(sha256(stream).slice(0, 8), 16) % PARTITIONS;
 }
 
 /** `ev.<partition>.<tenant>.<category>.<id>`: a consumer of one partition filters by `ev.<partition>.>`. */

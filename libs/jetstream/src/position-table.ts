@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-import { type Position } from '@wirebrief/kernel';
+import { type Position, sha256 } from '@wirebrief/kernel';
 
 const FIRST_SLOTS = 1024;
 const MOST_FULL = 0.6;
@@ -10,7 +8,7 @@ const MOST_FULL = 0.6;
  * ids with one hash are both kept; the caller looks which of them it is.
  */
 export class PositionTable {
-  private keys = new BigUint64Array(FIRST_SLOTS);
+  private keys = new Float64Array(FIRST_SLOTS);
   private positions = new Float64Array(FIRST_SLOTS);
   private used = 0;
 
@@ -29,7 +27,7 @@ export class PositionTable {
     return found.reverse();
   }
 
-  private put(key: bigint, position: Position): void {
+  private put(key: number, position: Position): void {
     let slot = this.slotOf(key);
     while (this.positions[slot] !== 0) slot = this.after(slot);
     this.keys[slot] = key;
@@ -37,8 +35,8 @@ export class PositionTable {
     this.used += 1;
   }
 
-  private slotOf(key: bigint): number {
-    return Number(key & BigInt(this.keys.length - 1));
+  private slotOf(key: number): number {
+    return key % this.keys.length;
   }
 
   private after(slot: number): number {
@@ -47,7 +45,7 @@ export class PositionTable {
 
   private grow(): void {
     const [keys, positions] = [this.keys, this.positions];
-    this.keys = new BigUint64Array(keys.length * 2);
+    this.keys = new Float64Array(keys.length * 2);
     this.positions = new Float64Array(keys.length * 2);
     this.used = 0;
     // Beginning after an empty slot, so that equal keys keep their order.
@@ -55,11 +53,12 @@ export class PositionTable {
     for (let count = 0; count < keys.length; count += 1) {
       const slot = (start + count) & (keys.length - 1);
       const position = positions[slot] ?? 0;
-      if (position !== 0) this.put(keys[slot] ?? 0n, position);
+      if (position !== 0) this.put(keys[slot] ?? 0, position);
     }
   }
 }
 
-function keyOf(id: string): bigint {
-  return createHash('sha256').update(id).digest().readBigUInt64LE();
+/** 13 hexadecimal digits are 52 bits: all that a number holds. */
+function keyOf(id: string): number {
+  return parseInt(sha256(id).slice(0, 13), 16);
 }

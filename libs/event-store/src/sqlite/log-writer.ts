@@ -115,17 +115,13 @@ export class LogWriter {
     const head = this.sql.streamByName.get(request.stream);
     const actual = head?.version ?? 0;
     if (!isAsExpected(request.expected, actual)) return { kind: 'conflict', actual };
-    const version = actual + request.eventCount;
+    const { id, stream, events, meta, types } = request;
+    const [firstVersion, version] = [actual + 1, actual + request.eventCount];
     this.recordedAt = Math.max(this.recordedAt, request.requestedAt);
     const { recordedAt } = this;
-    const commit = {
-      ...request,
-      position: null,
-      firstVersion: actual + 1,
-      version,
-      recordedAt,
-      hash,
-    };
+    // Named one by one: a copy of all that came over from the other thread takes four times as long.
+    const row = { position: null, id, stream, firstVersion, version, recordedAt };
+    const commit = { ...row, hash, events, meta, types };
     return { kind: 'appended', position: this.insert(commit, head?.id), version, duplicate: false };
   }
 
@@ -168,10 +164,11 @@ export class LogWriter {
   }
 
   private kindId(stream: StreamId, type: string): number {
-    const { tenant, category } = kindOf(stream, type);
-    const key = JSON.stringify([tenant, category, type]);
+    // Tenant and category, which have no dots.
+    const key = `${stream.slice(0, stream.lastIndexOf('.'))}.${type}`;
     const known = this.kindIds.get(key);
     if (known !== undefined) return known;
+    const { tenant, category } = kindOf(stream, type);
     const found = this.sql.kindByName.get(tenant, category, type)?.id;
     const id = found ?? Number(this.sql.insertKind.run(tenant, category, type).lastInsertRowid);
     this.kindIds.set(key, id);
