@@ -61,21 +61,22 @@ export interface Withdrawal {
 export function withdrawalsSince(state: StoryState): readonly Withdrawal[] {
   const newest = state.editions.at(-1);
   if (newest === undefined) return [];
+  const isSince = ({ position }: { readonly position: number }): boolean =>
+    position > newest.position;
   const byOutlets = articlesOf(state)
+    .filter(({ corrections }) => corrections.some(isSince))
     .filter(({ identity }) => quotesArticle(newest, identity.articleId))
     .flatMap(({ corrections, identity: { articleId, outlet } }) =>
-      corrections.map((change) => ({
+      corrections.filter(isSince).map((change) => ({
         position: change.position,
         articleId,
         text: explain(outlet, change).why,
       })),
     );
-  const byEditors = correctionsByEditors(state).filter(({ editions }) =>
-    editions.includes(newest.number),
-  );
-  return [...byOutlets, ...byEditors]
-    .filter(({ position }) => position > newest.position)
-    .sort((a, b) => b.position - a.position);
+  const byEditors = correctionsByEditors(state)
+    .filter(isSince)
+    .filter(({ editions }) => editions.includes(newest.number));
+  return [...byOutlets, ...byEditors].sort((a, b) => b.position - a.position);
 }
 
 function ledgerChanges(state: StoryState, newest: Edition | undefined): readonly ChangeKind[] {

@@ -1,6 +1,7 @@
 import { type Correction } from './briefing';
 import { articleOfClaim } from './claim-ids';
 import { type DecisionType } from './decision';
+import { onceFor } from './once-for';
 import { type EditionIssued } from './story.events';
 import {
   articleOf,
@@ -111,9 +112,14 @@ export function quotesKilled(
   return revisions.some((id) => edition.revisions.includes(id));
 }
 
+const articlesIn = onceFor(
+  (revisions: readonly string[]): ReadonlySet<string> =>
+    new Set(revisions.map((id) => id.slice(0, id.lastIndexOf('.')))),
+);
+
 /** Whether an edition prints quotes of any revision of the article. */
-export function quotesArticle(edition: Edition, articleId: string): boolean {
-  return edition.revisions.some((id) => id.startsWith(`${articleId}.`));
+export function quotesArticle({ revisions }: Edition, articleId: string): boolean {
+  return articlesIn(revisions).has(articleId);
 }
 
 /** Editions of older programs do not tell their claims: any claim of an article that they quote counts. */

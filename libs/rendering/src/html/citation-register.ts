@@ -29,9 +29,11 @@ export class CitationRegister {
     if (!this.anchors.has(anchor)) return null;
     this.last += 1;
     const places = this.places.get(anchor) ?? [];
-    const ordinal = places.filter(({ section }) => section === this.section).length + 1;
+    const before = places.findLast(({ section }) => section === this.section);
+    const ordinal = (before?.ordinal ?? 0) + 1;
     const place = { id: `cite-${this.last}`, section: this.section, ordinal };
-    this.places.set(anchor, [...places, place]);
+    places.push(place);
+    this.places.set(anchor, places);
     return place;
   }
 

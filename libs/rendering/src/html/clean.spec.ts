@@ -11,6 +11,13 @@ describe('cleanText', () => {
     expect(cleanText(text)).toBe(cleaned);
   });
 
+  it('leaves no control character, lone surrogate or non-character of all that there are', () => {
+    const left = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code))
+      .filter((one) => /[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}]/u.test(one))
+      .filter((one) => !['ab', 'a b', 'a\uFFFDb'].includes(cleanText(`a${one}b`)));
+    expect(left).toEqual([]);
+  });
+
   it('keeps the joiners and marks that Persian and Arabic spelling needs', () => {
     const text = 'می\u200cشود \u200f(x)\u200e 😀 ʿAbd';
     expect(cleanText(text)).toBe(text);

@@ -7,28 +7,39 @@ const UNPRINTABLE = new RegExp(
   'gu',
 );
 const LONE_SURROGATES = /\p{Surrogate}/gu;
+// All of the above and a few others: a quick test that most texts pass.
+const MAY_BE_UNCLEAN =
+  /[\p{Cc}\p{Surrogate}\u2028-\u202E\u2066-\u206F\uFDD0-\uFDEF\uFEFF\uFFF9-\u{10FFFF}]/u;
 
 /**
  * The printable part of a text from outside: line breaks become spaces, control characters and bidi overrides go, lone
  * surrogates become U+FFFD. Joiners and direction marks stay, since Persian and Arabic spelling needs them.
  */
 export function cleanText(text: string): string {
+  if (!MAY_BE_UNCLEAN.test(text)) return text;
   return text
     .replace(LINE_BREAKS_AND_TABS, ' ')
     .replace(UNPRINTABLE, '')
     .replace(LONE_SURROGATES, '\uFFFD');
 }
 
-/** The same plain data with every string cleaned. */
+/** The same plain data with every string cleaned; the very same where all of it is clean. */
 export function cleanDeep<T>(value: T): T {
   return clean(value) as T;
 }
 
 function clean(value: unknown): unknown {
+  if (isClean(value)) return value;
   if (typeof value === 'string') return cleanText(value);
   if (Array.isArray(value)) return value.map(clean);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, item]) => [key, clean(item)]),
+  );
+}
+
+function isClean(value: unknown): boolean {
+  if (typeof value === 'string') return !MAY_BE_UNCLEAN.test(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isClean);
 }
 
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);

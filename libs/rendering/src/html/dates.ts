@@ -1,4 +1,5 @@
 import { cleanText } from './clean';
+import { Recent } from './recent';
 
 /** Words and patterns around dates, from the strings file. */
 interface DatePatterns {
@@ -8,21 +9,41 @@ interface DatePatterns {
   readonly dateTime: string;
 }
 
-export interface DateFormat {
+interface DateFormat {
   readonly language: string;
   readonly timeZone: string;
   readonly patterns: DatePatterns;
 }
 
-/** A day, for instance `29 August 2021`, without a time zone; text that is no ISO date comes back as it is. */
-export function formatDay(text: string, format: DateFormat): string {
+/** Writes dates in one format. */
+export interface Dates {
+  /** A day, for instance `29 August 2021`, without a time zone; text that is no ISO date comes back as it is. */
+  readonly day: (text: string) => string;
+  /** An instant in the format's zone with its offset, for instance `29 August 2021, 16:53 UTC+04:30`. */
+  readonly instant: (text: string) => string;
+  /** As `instant`, in UTC. */
+  readonly utc: (text: string) => string;
+}
+
+// An edition prints the dates of the one before: of thousands of articles a few are new.
+const kept = new Recent<string>(5_000);
+
+export function datesIn(format: DateFormat): Dates {
+  const key = JSON.stringify(format);
+  return {
+    day: (text) => kept.of(`day ${key} ${text}`, () => formatDay(text, format)),
+    instant: (text) => kept.of(`instant ${key} ${text}`, () => formatInstant(text, format)),
+    utc: (text) => formatInstant(text, { ...format, timeZone: 'UTC' }),
+  };
+}
+
+function formatDay(text: string, format: DateFormat): string {
   const date = new Date(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime())) return cleanText(text);
   return dayIn(date, { ...format, timeZone: 'UTC' });
 }
 
-/** An instant in the format's zone with its offset, for instance `29 August 2021, 16:53 UTC+04:30`. */
-export function formatInstant(text: string, format: DateFormat): string {
+function formatInstant(text: string, format: DateFormat): string {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return cleanText(text);
   const { hour, minute, offset } = clockIn(date, format);
@@ -63,36 +84,24 @@ const PARTS = {
 
 type Parts = Readonly<Record<string, string>>;
 
-interface Formatter {
-  readonly format: Intl.DateTimeFormat;
-  /** By milliseconds since 1970. */
-  readonly known: Map<number, Parts>;
-}
-
-// A formatter takes a fraction of a millisecond to build, and an edition prints hundreds of dates, each many times.
-const formatters = new Map<string, Formatter>();
-const KNOWN_DATES = 2_000;
-
 function partsOf(date: Date, kind: keyof typeof PARTS, language: string, timeZone: string): Parts {
-  const { format, known } = formatterOf(kind, language, timeZone);
-  const time = date.getTime();
-  const before = known.get(time);
-  if (before !== undefined) return before;
-  if (known.size === KNOWN_DATES) known.clear();
-  const parts = Object.fromEntries(
-    format.formatToParts(date).map(({ type, value }) => [type, value]),
-  );
-  known.set(time, parts);
-  return parts;
+  const parts = formatterOf(kind, language, timeZone).formatToParts(date);
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }
 
-function formatterOf(kind: keyof typeof PARTS, language: string, timeZone: string): Formatter {
+// A formatter takes a fraction of a millisecond to build.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(
+  kind: keyof typeof PARTS,
+  language: string,
+  timeZone: string,
+): Intl.DateTimeFormat {
   const key = `${kind} ${language} ${timeZone}`;
   const before = formatters.get(key);
   if (before !== undefined) return before;
   const zone = { timeZone, calendar: 'gregory', numberingSystem: 'latn' };
-  const format = new Intl.DateTimeFormat(language, { ...PARTS[kind], ...zone });
-  const formatter = { format, known: new Map<number, Parts>() };
+  const formatter = new Intl.DateTimeFormat(language, { ...PARTS[kind], ...zone });
   formatters.set(key, formatter);
   return formatter;
 }

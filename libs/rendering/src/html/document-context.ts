@@ -1,6 +1,6 @@
 import { CitationRegister } from './citation-register';
 import { safeTimeZone } from './clean';
-import { type DateFormat } from './dates';
+import { type Dates, datesIn } from './dates';
 import { directionOf, languageTag } from './language';
 import { type Strings, translate } from './strings';
 
@@ -8,7 +8,7 @@ import { type Strings, translate } from './strings';
 export interface DocumentContext {
   readonly language: string;
   readonly strings: Strings;
-  readonly dates: DateFormat;
+  readonly dates: Dates;
   readonly css: string;
   readonly register: CitationRegister;
   /** The language of the text that an anchor leads to, where it is known. */
@@ -32,11 +32,11 @@ export function pageContext(folder: FolderTexts, settings: DocumentSettings): Do
   return {
     language,
     strings,
-    dates: {
+    dates: datesIn({
       language,
       timeZone: safeTimeZone(settings.timeZone),
       patterns: { date: translate(strings, 'date'), dateTime: translate(strings, 'dateTime') },
-    },
+    }),
     css: folder.css,
     register: new CitationRegister(new Set()),
     languageOf: new Map(),

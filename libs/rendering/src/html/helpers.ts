@@ -2,7 +2,7 @@ import { type Citation } from '@wirebrief/briefing';
 import Handlebars, { type HelperOptions } from 'handlebars';
 
 import { safeLink, safePath } from './clean';
-import { formatDay, formatInstant, isDay } from './dates';
+import { isDay } from './dates';
 import { type DocumentContext } from './document-context';
 import { directionOf, languageName, languageTag } from './language';
 import { element, textMarkup } from './markup';
@@ -60,20 +60,17 @@ export const HELPERS = {
   },
   instant(time: string, options: HelperOptions): Markup {
     const { dates } = documentOf(options);
-    return markup(
-      timeMarkup(time, isDay(time) ? formatDay(time, dates) : formatInstant(time, dates)),
-    );
+    return markup(timeMarkup(time, isDay(time) ? dates.day(time) : dates.instant(time)));
   },
   utc(time: string, options: HelperOptions): Markup {
-    const { dates } = documentOf(options);
-    return markup(timeMarkup(time, formatInstant(time, { ...dates, timeZone: 'UTC' })));
+    return markup(timeMarkup(time, documentOf(options).dates.utc(time)));
   },
   day(date: string, options: HelperOptions): Markup {
-    return markup(timeMarkup(date, formatDay(date, documentOf(options).dates)));
+    return markup(timeMarkup(date, documentOf(options).dates.day(date)));
   },
   /** A day as bare text, for drawings and attributes. */
   dayText(date: string, options: HelperOptions): string {
-    return formatDay(date, documentOf(options).dates);
+    return documentOf(options).dates.day(date);
   },
   list(items: readonly (string | number)[], options: HelperOptions): string {
     return items.join(translate(documentOf(options).strings, 'listSeparator'));

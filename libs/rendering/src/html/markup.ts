@@ -33,8 +33,8 @@ export function element(
   attributes: Readonly<Record<string, string | null>>,
   content: string,
 ): string {
-  const written = Object.entries(attributes)
-    .filter((entry): entry is [string, string] => entry[1] !== null)
-    .map(([key, value]) => ` ${key}="${escape(value)}"`);
-  return `<${name}${written.join('')}>${content}</${name}>`;
+  let start = `<${name}`;
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== null) start += ` ${key}="${escape(value)}"`;
+  return `${start}>${content}</${name}>`;
 }

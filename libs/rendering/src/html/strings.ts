@@ -1,5 +1,6 @@
 import { messageOf, WirebriefError } from '@wirebrief/kernel';
 
+import { Recent } from './recent';
 import { jsonLines, lineOfEntry, lineOfJsonError } from './json-lines';
 import { TemplateError } from './template-problem';
 
@@ -80,11 +81,22 @@ export function translate(
 ): string {
   const text = strings.texts.get(key);
   if (text === undefined) throw unknownKey(strings, key);
-  const form = pluralForm(text, values['count'], strings.language);
+  return filled(pluralForm(text, values['count'], strings.language), values);
+}
+
+// To split a text takes longer than to fill it.
+const splitForms = new Recent<readonly string[]>(1_000);
+
+function filled(form: string, values: Readonly<Record<string, unknown>>): string {
   if (!form.includes('{')) return form;
-  return form.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    name in values ? String(values[name]) : placeholder,
-  );
+  const parts = splitForms.of(form, () => form.split(/\{(\w+)\}/));
+  // At odd places stand the names.
+  return parts
+    .map((part, at) => {
+      if (at % 2 === 0) return part;
+      return part in values ? String(values[part]) : `{${part}}`;
+    })
+    .join('');
 }
 
 // Rules take as long to build as a page of text to translate.
