@@ -15,7 +15,11 @@ import {
 } from './story-state';
 
 const ITEMS = ['A', 'B', 'C', 'D', 'E'];
-const CLAIMANTS = ['relatives', 'neighbours', 'a surgeon'].map((name) => claimant(name, 'person'));
+const CLAIMANTS = [
+  ...['relatives', 'neighbours', 'a surgeon'].map((name) => claimant(name, 'person')),
+  // Whether they are one depends on who else speaks.
+  ...['Roe', 'Gen. Jane Roe', 'John Roe'].map((name) => claimant(name)),
+];
 type FigureSketch = ReturnType<typeof figure>;
 
 const bounds = fc.oneof(
@@ -175,12 +179,12 @@ const REQUEST = {
 const composed = (state: StoryState): ReturnType<typeof compose> => compose(state, REQUEST);
 const thawed = (state: StoryState): StoryState => JSON.parse(JSON.stringify(state)) as StoryState;
 
-function holds(check: (timeline: StoryTimeline) => void): void {
+function holds(check: (timeline: StoryTimeline) => void, numRuns = 80): void {
   fc.assert(
     fc.property(histories, (steps) => {
       check(told(steps));
     }),
-    { numRuns: 80 },
+    { numRuns },
   );
 }
 
@@ -206,6 +210,17 @@ describe('any history of a story', () => {
       expect(JSON.stringify(composed(state))).toBe(text);
       expect(JSON.stringify(composed(thawed(state)))).toBe(text);
     });
+  });
+
+  it('gives the same document with all the moments before it composed, or none', () => {
+    holds(({ facts }) => {
+      facts.reduce((before, fact) => {
+        const state = evolveStory(before, fact);
+        const alone = composed(thawed(state));
+        expect(JSON.stringify(composed(state))).toBe(JSON.stringify(alone));
+        return state;
+      }, initialStoryState);
+    }, 30);
   });
 
   it('leaves no way from the document or the state to a killed text', () => {

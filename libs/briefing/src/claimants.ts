@@ -37,14 +37,22 @@ export function strikingParty(
   names: readonly string[],
   owners: readonly Claimant[],
 ): StrikingParty {
-  const tokens = new Set(names.flatMap(partyTokens));
-  const keys = new Set(owners.filter(isOfficial).map(nameKey));
+  const idOf = ({ name, role, apart }: Claimant): string => `${role}|${apart === true}|${name}`;
+  const distinct = new Map(owners.filter(isOfficial).map((owner) => [idOf(owner), owner]));
+  const tokens = new Set([...new Set(names)].flatMap(partyTokens));
+  const keys = new Set([...distinct.values()].map(nameKey));
+  const isOne = (claimant: Claimant): boolean =>
+    keys.has(nameKey(claimant)) || partyTokens(claimant.name).some((token) => tokens.has(token));
+  // A story asks of the same few at each of their claims.
+  const known = new Map<string, boolean>();
   return {
-    includes: (claimant) =>
-      claimant !== null &&
-      isOfficial(claimant) &&
-      (keys.has(nameKey(claimant)) ||
-        partyTokens(claimant.name).some((token) => tokens.has(token))),
+    includes: (claimant) => {
+      if (claimant === null || !isOfficial(claimant)) return false;
+      const id = idOf(claimant);
+      const answer = known.get(id) ?? isOne(claimant);
+      known.set(id, answer);
+      return answer;
+    },
   };
 }
 

@@ -3,7 +3,6 @@ import { MAIN_INCIDENT, type OptionDefinition } from '@wirebrief/claims';
 import { type Briefing, type EditionHead, type Grade, type OtherIncident } from './briefing';
 import { changesSince, correctionsLog, sourceNote } from './changes';
 import { Citer } from './citations';
-import { type StrikingParty } from './claimants';
 import {
   countsForToll,
   type FigureSeries,
@@ -15,13 +14,13 @@ import {
 import { groupBy } from './group-by';
 import { cardEntries, highlightsOf, keyFiguresOf, type Material, unknownsOf } from './highlights';
 import { ledgerOf } from './ledger';
-import { byPublication, independentCount, type LiveClaim, liveClaims, ofKind } from './live-claims';
+import { byPublication, independentCount } from './live-claims';
 import { capital, figureLabel, figureText } from './phrases';
 import { changesBy, withdrawalsSince } from './material';
 import { notesOf, pinnedHighlights } from './editorial';
 import { optionLabels, optionsSection, taxonomyOf } from './options';
 import { positionChart } from './position-chart';
-import { readClaims } from './reading';
+import { readClaims, type Reading } from './reading';
 import { holderOf } from './speakers';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import { articlesOf, type StoryState } from './story-state';
@@ -60,9 +59,8 @@ export interface Composed {
 
 /** The document for a story at the position of its state. Pure: the same state and request give the same document. */
 export function compose(state: StoryState, request: ComposeRequest): Composed {
-  const claims = liveClaims(state);
   const citer = new Citer(byPublication(state));
-  const parts = sectionsOf(state, claims, request, citer);
+  const parts = sectionsOf(state, request, citer);
   const previous = state.editions.at(-1);
   const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
   const { mainSeries, conceded, positions, optionClaims } = parts;
@@ -145,18 +143,13 @@ const METHOD_RULES: readonly string[] = [
   'The grade names the evidence rule that is met; it is computed and is nobody’s verdict.',
 ];
 
-function sectionsOf(
-  state: StoryState,
-  claims: readonly LiveClaim[],
-  request: ComposeRequest,
-  citer: Citer,
-) {
+function sectionsOf(state: StoryState, request: ComposeRequest, citer: Citer) {
   const reading = readClaims(state);
-  const { positions, facts, options: optionClaims, party } = reading;
+  const { figures, positions, facts, options: optionClaims, party } = reading;
   const { series: all, ended, mainSeries } = reading;
   const conceded = mainSeries.filter((one) => isConceded(one, party, positions));
   const series = mainSeries.filter((one) => !conceded.includes(one));
-  const counted = ofKind(claims, 'figure').filter(
+  const counted = figures.filter(
     (live) =>
       live.claim.incident.key === MAIN_INCIDENT.key &&
       live.claim.status !== 'corrected' &&
@@ -179,7 +172,7 @@ function sectionsOf(
       articles: new Set(counted.map((live) => live.article)).size,
       independent: independentCount(counted),
     },
-    grade: gradeOf(claims, counted, conceded.length > 0, party),
+    grade: gradeOf(reading, counted, conceded.length > 0),
   };
 }
 
@@ -190,12 +183,11 @@ function reportsHarm({ claim }: LiveFigure): boolean {
 
 /** Which evidence rule is met. `discounted` is an editor's word only. */
 function gradeOf(
-  claims: readonly LiveClaim[],
+  { positions, facts, party }: Reading,
   figures: readonly LiveFigure[],
   hasConceded: boolean,
-  party: StrikingParty,
 ): Grade {
-  const accepts = ofKind(claims, 'position').some(
+  const accepts = positions.some(
     (live) =>
       ['concedes', 'apologises'].includes(live.claim.line) && party.includes(holderOf(live.claim)),
   );
@@ -205,7 +197,7 @@ function gradeOf(
       rule: 'the striking party accepts responsibility for harm to civilians',
     };
   const parties = new Set(
-    ofKind(claims, 'strike fact')
+    facts
       .filter((live) => live.claim.aspect === 'party')
       .map((live) => live.claim.value.toLowerCase()),
   );

@@ -117,6 +117,18 @@ describe('an editor', () => {
     expect(sourcing()).toBe(2);
   });
 
+  it('merges articles whose own voice is that of the first of them that stands', () => {
+    const own = figure(3, { claimant: null });
+    const timeline = new StoryTimeline()
+      .article('A', { published: '2024-03-01' })
+      .article('B', { published: '2024-03-02', claims: [own] });
+    const [a = '', b = ''] = articlesOf(timeline.state).map(({ identity }) => identity.articleId);
+    timeline.decide({ type: 'merge-articles', articles: [a, b] });
+    const voice = (): string | undefined => timeline.compose().briefing.toll.rows[0]?.claimant;
+    expect(voice()).toBe('Outlet A (in its own voice)');
+    expect(timeline.withhold('A') && voice()).toBe('Outlet B (in its own voice)');
+  });
+
   it('merges and splits incidents', () => {
     const other = { key: 'event-1', label: 'events of 1 March' };
     const timeline = new StoryTimeline().article('A', { claims: [TEN] }).article('B', {

@@ -1,15 +1,9 @@
 import { type FigureClaim } from '@wirebrief/claims';
 
+import { compareInstants } from './compare-instants';
 import { claimantKey, claimantLabel, fullestLabel, type StrikingParty } from './claimants';
 import { groupBy } from './group-by';
-import {
-  byPublication,
-  claimsRead,
-  compareInstants,
-  type LiveClaim,
-  liveClaims,
-  ofKind,
-} from './live-claims';
+import { byPublication, claimsRead, type LiveClaim, liveClaims, ofKind } from './live-claims';
 import { nameKey } from './names';
 import { figureText, longDate } from './phrases';
 import { type ClaimRuling, isRejected, ruled, type Rulings, rulingsOf } from './rulings';
@@ -85,10 +79,12 @@ export function figureKey(live: LiveFigure): string {
 }
 
 function seriesOf(key: string, claims: readonly LiveFigure[]): FigureSeries | undefined {
-  const standing = claims.filter((live) => stands(live, claims));
+  const corrected = correctedAt(claims);
+  const standing = claims.filter((live) => stands(live, corrected));
   const newest = newestOf(standing);
   if (newest === undefined) return undefined;
-  const isSame = (live: LiveFigure): boolean => sameText(live, newest);
+  const text = figureText(newest.claim);
+  const isSame = (live: LiveFigure): boolean => figureText(live.claim) === text;
   const older = claims.filter((live) => !isSame(live));
   const label = fullestLabel(claims);
   return {
@@ -100,30 +96,34 @@ function seriesOf(key: string, claims: readonly LiveFigure[]): FigureSeries | un
   };
 }
 
+const isCorrected = ({ claim }: LiveFigure): boolean => claim.status === 'corrected';
+
+/** When each figure was last reported as corrected, by its text. */
+function correctedAt(claims: readonly LiveFigure[]): ReadonlyMap<string, string> {
+  const latest = new Map<string, string>();
+  for (const { claim, at } of claims.filter(isCorrected)) {
+    const text = figureText(claim);
+    const before = latest.get(text);
+    if (before === undefined || compareInstants(at, before) > 0) latest.set(text, at);
+  }
+  return latest;
+}
+
 /** A figure stands until a later article reports it as corrected. */
-function stands(live: LiveFigure, claims: readonly LiveFigure[]): boolean {
-  return (
-    live.claim.status !== 'corrected' &&
-    !claims.some(
-      (other) =>
-        other.claim.status === 'corrected' &&
-        sameText(other, live) &&
-        compareInstants(other.at, live.at) > 0,
-    )
-  );
+function stands(live: LiveFigure, corrected: ReadonlyMap<string, string>): boolean {
+  if (isCorrected(live)) return false;
+  const at = corrected.size === 0 ? undefined : corrected.get(figureText(live.claim));
+  return at === undefined || compareInstants(at, live.at) <= 0;
 }
 
 function correctedSeries(key: string, claims: readonly LiveFigure[]): EndedSeries {
-  const corrections = claims.filter(({ claim }) => claim.status === 'corrected');
+  const label = fullestLabel(claims);
   return {
     key,
-    past: claims.map((live) => pastFigure(live, fullestLabel(claims), OVERTAKEN)),
-    by: corrections.map(({ article }) => article.identity.articleId),
+    past: claims.map((live) => pastFigure(live, label, OVERTAKEN)),
+    by: claims.filter(isCorrected).map(({ article }) => article.identity.articleId),
   };
 }
-
-const sameText = (a: LiveFigure, b: LiveFigure): boolean =>
-  figureText(a.claim) === figureText(b.claim);
 
 const OVERTAKEN = 'reported by the outlet as overtaken';
 
@@ -286,9 +286,9 @@ function reasonOf({ why, replacedAt }: PastFigures): string {
 
 /** Figures that editors have rejected, with what they gave as the reason. */
 export function rejectedFigures(state: StoryState): readonly PastFigure[] {
-  return ofKind(claimsRead(state), 'figure').flatMap((live) => {
+  return ofKind(claimsRead(state).filter(isRejected), 'figure').flatMap((live) => {
     const verdict = live.ruling?.verdict;
-    if (verdict == null || !isRejected(live) || !countsForToll(live.article)) return [];
+    if (verdict == null || !countsForToll(live.article)) return [];
     const reason = `rejected by an editor on ${longDate(verdict.at)}: ${verdict.reason}`;
     return [pastFigure(live, claimantLabel(live), reason)];
   });

@@ -5,6 +5,7 @@ import {
   type PositionClaim,
 } from '@wirebrief/claims';
 
+import { compareInstants } from './compare-instants';
 import {
   type KeyFigure,
   type OptionsSection,
@@ -14,7 +15,7 @@ import {
 } from './briefing';
 import { type Citer } from './citations';
 import { type FigureSeries } from './figures';
-import { compareInstants, type LiveClaim } from './live-claims';
+import { type LiveClaim } from './live-claims';
 import {
   boundsText,
   capital,
@@ -151,11 +152,11 @@ function positionStatement(
 ): Statement | undefined {
   const lined = positions.filter((live) => live.claim.line !== 'states');
   const named = lined.filter(({ claim }) => claim.claimant?.role !== 'unnamed official');
-  const [newest] = [...(named.length > 0 ? named : lined)].sort(
-    (a, b) =>
-      compareInstants(dayOf(b), dayOf(a)) ||
-      LINE_ORDER.indexOf(a.claim.line) - LINE_ORDER.indexOf(b.claim.line),
-  );
+  const isNewer = (a: LiveClaim<PositionClaim>, b: LiveClaim<PositionClaim>): boolean =>
+    (compareInstants(dayOf(a), dayOf(b)) ||
+      LINE_ORDER.indexOf(b.claim.line) - LINE_ORDER.indexOf(a.claim.line)) > 0;
+  const [first, ...others] = named.length > 0 ? named : lined;
+  const newest = others.reduce((best, live) => (!best || isNewer(live, best) ? live : best), first);
   if (newest === undefined) return undefined;
   return {
     text: `Latest official position found: ${withinSentence(newest.claim.actor)} ${LINE_PHRASE[newest.claim.line]}.`,

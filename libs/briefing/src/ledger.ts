@@ -1,9 +1,10 @@
 import { type OptionClaim, type PositionClaim } from '@wirebrief/claims';
 
+import { compareInstants } from './compare-instants';
 import { claimantKey, claimantLabel } from './claimants';
 import { figureKey, type FigureSeries } from './figures';
 import { groupBy } from './group-by';
-import { compareInstants, isOfKind, type LiveClaim } from './live-claims';
+import { isOfKind, type LiveClaim } from './live-claims';
 import { figureLabel, figureText, withinSentence } from './phrases';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';

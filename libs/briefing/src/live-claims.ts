@@ -3,8 +3,8 @@ import { outletTime } from '@wirebrief/newsroom';
 
 import { articleOfClaim, claimIdsOf } from './claim-ids';
 import { onceFor } from './once-for';
-import { isRejected, regrouped, ruled, type RuledClaim, rulingsOf } from './rulings';
-import { speakerKeys, speakerOf } from './speakers';
+import { isRejected, regrouped, ruled, type RuledClaim, type Rulings, rulingsOf } from './rulings';
+import { speakerKeys, type SpeakerKeys, speakerOf } from './speakers';
 import { saidAt } from './story-article';
 import { publishedFirst, type StoryArticle, type StoryState } from './story-state';
 import { grouped } from './syndication';
@@ -21,17 +21,18 @@ export interface LiveClaim<Kind extends Claim = Claim> extends RuledClaim<Kind> 
 }
 
 /** Live articles by publication, then arrival: the order of the source list. */
-export function liveArticles(state: StoryState): readonly StoryArticle[] {
-  return byPublication(state).filter((article) => article.status === 'live');
-}
+export const liveArticles = onceFor((state: StoryState): readonly StoryArticle[] =>
+  byPublication(state).filter((article) => article.status === 'live'),
+);
 
-export function byPublication(state: StoryState): readonly StoryArticle[] {
-  return regrouped(grouped(state), rulingsOf(state)).toSorted(publishedFirst);
-}
+export const byPublication = onceFor((state: StoryState): readonly StoryArticle[] =>
+  regrouped(grouped(state), rulingsOf(state)).toSorted(publishedFirst),
+);
 
-export function liveClaims(state: StoryState): readonly LiveClaim[] {
-  return claimsRead(state).filter((live) => !isRejected(live));
-}
+export const liveClaims = onceFor((state: StoryState): readonly LiveClaim[] => {
+  const claims = claimsRead(state);
+  return claims.some(isRejected) ? claims.filter((live) => !isRejected(live)) : claims;
+});
 
 /** As `liveClaims`, with those that an editor has rejected. */
 export const claimsRead = onceFor(readAll);
@@ -40,14 +41,46 @@ function readAll(state: StoryState): readonly LiveClaim[] {
   const rulings = rulingsOf(state);
   const articles = liveArticles(state);
   const voices = voicesOf(articles);
-  const claims = articles.flatMap((article) => {
-    const at = saidAt(article);
-    const voice = voices.get(article.group) ?? article.identity.outlet;
-    const ofArticle = ruled(article, article.analysis?.claims ?? [], rulings);
-    return ofArticle.map((claim) => ({ ...claim, article, at, voice }));
-  });
-  const keyOf = speakerKeys(claims.map(({ claim }) => claim));
-  return claims.map((live) => ({ ...live, speaker: keyOf(speakerOf(live.claim), live.voice) }));
+  const read = articles.map((article) =>
+    readArticle(article, voices.get(article.group) ?? article.identity.outlet, rulings),
+  );
+  const keyOf = speakerKeys(read.map(({ claims }) => claims));
+  return articles.flatMap((article, at) => spokenIn(article, read[at]?.live ?? [], keyOf));
+}
+
+interface ReadArticle {
+  readonly voice: string;
+  readonly rulings: Rulings;
+  readonly claims: readonly Claim[];
+  /** With the speakers as they were told last. */
+  readonly live: readonly LiveClaim[];
+}
+
+// From one state of a story to the next nearly all of its articles say the same.
+const READ = new WeakMap<StoryArticle, ReadArticle>();
+
+function readArticle(article: StoryArticle, voice: string, rulings: Rulings): ReadArticle {
+  const known = READ.get(article);
+  if (known?.voice === voice && known.rulings === rulings) return known;
+  const at = saidAt(article);
+  const ruledClaims = ruled(article, article.analysis?.claims ?? [], rulings);
+  const live = ruledClaims.map((one) => ({ ...one, article, at, voice, speaker: '' }));
+  const read = { voice, rulings, claims: live.map(({ claim }) => claim), live };
+  READ.set(article, read);
+  return read;
+}
+
+function spokenIn(
+  article: StoryArticle,
+  live: readonly LiveClaim[],
+  keyOf: SpeakerKeys,
+): readonly LiveClaim[] {
+  const speakers = live.map(({ claim, voice }) => keyOf(speakerOf(claim), voice));
+  if (live.every(({ speaker }, at) => speaker === speakers[at])) return live;
+  const spoken = live.map((one, at) => ({ ...one, speaker: speakers[at] ?? '' }));
+  const read = READ.get(article);
+  if (read !== undefined) READ.set(article, { ...read, live: spoken });
+  return spoken;
 }
 
 /** Id of a claim that stands in the analysis of its article. */
@@ -108,8 +141,4 @@ export function outletsOf(claims: readonly LiveClaim[]): readonly string[] {
 /** ISO date of publication, or null where only the arrival is known. */
 export function dateOf(live: LiveClaim): string | null {
   return outletTime(live.article.revision)?.slice(0, 10) ?? null;
-}
-
-export function compareInstants(a: string, b: string): number {
-  return Date.parse(a) - Date.parse(b);
 }

@@ -1,10 +1,11 @@
 import { type OptionClaim, type OptionDefinition } from '@wirebrief/claims';
 
+import { compareInstants } from './compare-instants';
 import { type OptionBlock, type OptionsSection } from './briefing';
 import { type Citer } from './citations';
 import { claimantKey } from './claimants';
 import { groupBy } from './group-by';
-import { compareInstants, type LiveClaim } from './live-claims';
+import { type LiveClaim } from './live-claims';
 import { capital } from './phrases';
 import { type StoryState } from './story-state';
 import { evidence, evidenceOf } from './strike';

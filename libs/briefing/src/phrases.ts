@@ -28,7 +28,8 @@ export function boundsText(min: number | null, max: number | null): string {
   return min === max ? number(min) : `${number(min)}–${number(max)}`;
 }
 
-const number = (value: number): string => value.toLocaleString('en-GB');
+const NUMBERS = new Intl.NumberFormat('en-GB');
+const number = (value: number): string => NUMBERS.format(value);
 
 export const EFFECT_WORD = {
   killed: 'killed',

@@ -49,9 +49,11 @@ function heldBy(positions: readonly LivePosition[]): readonly HeldLine[] {
   const bodies = new Map(
     positions.filter(isSpokenFor).map((live) => [live.speaker, actorOf(live)] as const),
   );
-  const keyOf = speakerKeys(
-    positions.map((live) => ({ ...live.claim, actor: bodies.get(live.speaker) ?? actorOf(live) })),
-  );
+  const claims = positions.map((live) => ({
+    ...live.claim,
+    actor: bodies.get(live.speaker) ?? actorOf(live),
+  }));
+  const keyOf = speakerKeys([claims]);
   return positions.flatMap((live) => {
     const { claim, speaker, article } = live;
     const date = positionDate(live);

@@ -54,13 +54,20 @@ export function standingOf(edition: Edition, state: StoryState): EditionStanding
  * recalled it with a claim. A new version of a killed article brings no killed words back.
  */
 function recallOf(edition: Edition, state: StoryState): Recall | null {
-  const kills = articlesOf(state).flatMap((article) => killAfter(edition, article));
+  const kills = killedArticles(state.articles).flatMap((article) => killAfter(edition, article));
   const rejections = decisionsOn(edition, state)
     .filter(({ decision }) => decision.type === 'reject' && decision.recall)
     .map((made) => ({ position: made.position, recall: byEditor(made, state) }));
   const [first] = [...kills, ...rejections].sort((a, b) => a.position - b.position);
   return first?.recall ?? null;
 }
+
+const isKill = ({ kind }: ChangeRecord): boolean => kind === 'killed' || kind === 'versions killed';
+
+/** Those of which their outlets have killed anything. */
+const killedArticles = onceFor((articles: StoryState['articles']) =>
+  articlesOf({ articles }).filter(({ corrections }) => corrections.some(isKill)),
+);
 
 function killAfter(
   edition: Edition,
@@ -69,7 +76,7 @@ function killAfter(
   const { outlet } = identity;
   const kill = corrections.find(
     (change) =>
-      (change.kind === 'killed' || change.kind === 'versions killed') &&
+      isKill(change) &&
       change.position > edition.position &&
       quotesKilled(edition, identity, change),
   );
@@ -112,20 +119,27 @@ export function quotesKilled(
   return revisions.some((id) => edition.revisions.includes(id));
 }
 
-const articlesIn = onceFor(
-  (revisions: readonly string[]): ReadonlySet<string> =>
-    new Set(revisions.map((id) => id.slice(0, id.lastIndexOf('.')))),
-);
-
 /** Whether an edition prints quotes of any revision of the article. */
 export function quotesArticle({ revisions }: Edition, articleId: string): boolean {
-  return articlesIn(revisions).has(articleId);
+  return once(revisions, articleId, () => revisions.some((id) => id.startsWith(`${articleId}.`)));
 }
 
 /** Editions of older programs do not tell their claims: any claim of an article that they quote counts. */
 function usesClaim(edition: Edition, claimId: string): boolean {
-  return edition.claims?.includes(claimId) ?? quotesArticle(edition, articleOfClaim(claimId));
+  const { claims } = edition;
+  if (claims === undefined) return quotesArticle(edition, articleOfClaim(claimId));
+  return once(claims, claimId, () => claims.includes(claimId));
 }
+
+/** Every edition of a story is asked about the few ids that were withdrawn or corrected, each time again. */
+function once(printed: readonly string[], id: string, isIn: () => boolean): boolean {
+  const known = answersOn(printed);
+  const answer = known.get(id) ?? isIn();
+  known.set(id, answer);
+  return answer;
+}
+
+const answersOn = onceFor<readonly string[], Map<string, boolean>>(() => new Map());
 
 interface EditorCorrection extends Correction {
   readonly position: number;

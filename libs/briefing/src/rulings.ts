@@ -1,6 +1,7 @@
 import { type Claim, type Claimant, type FigureClaim, type IncidentRef } from '@wirebrief/claims';
 
 import { claimIdsOf, articleOfClaim } from './claim-ids';
+import { inGroup } from './in-group';
 import { comparableName, nameKey } from './names';
 import { type Amendment, type Decision, type DecisionType } from './decision';
 import { boundsText } from './phrases';
@@ -205,8 +206,5 @@ function named(
   const groupOf = ({ identity }: StoryArticle): string => groups.get(identity.articleId) ?? '';
   const latestFirst = articles.toSorted(publishedFirst).reverse();
   const names = new Map(latestFirst.map((one) => [groupOf(one), one.identity.articleId]));
-  return articles.map((article) => {
-    const group = names.get(groupOf(article)) ?? article.group;
-    return group === article.group ? article : { ...article, group };
-  });
+  return articles.map((article) => inGroup(article, names.get(groupOf(article)) ?? article.group));
 }

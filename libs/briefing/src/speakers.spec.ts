@@ -13,7 +13,7 @@ function spoken(claimants: readonly Claimant[], ...quotes: readonly string[]): r
   const claims = claimants.map((one) => said(one));
   const [first] = claimants;
   const others = first === undefined ? [] : quotes.map((words) => said(first, words));
-  const keyOf = speakerKeys([...claims, ...others]);
+  const keyOf = speakerKeys([claims, others]);
   const groups = new Map<string, string[]>();
   for (const one of claimants) {
     const key = keyOf(one, 'Outlet');
@@ -87,7 +87,7 @@ describe('a body', () => {
       [position('defends', by('Jane Roe'), { actor: 'Coast Command', words: 'x' })],
       'x',
     );
-    const keyOf = speakerKeys([...claims, said(holder)]);
+    const keyOf = speakerKeys([[...claims, said(holder)]]);
     expect(keyOf(holder, '')).toBe('voice:coast command');
   });
 });

@@ -1,6 +1,8 @@
 import { type Claim, type Claimant, type PositionClaim } from '@wirebrief/claims';
 
+import { groupBy } from './group-by';
 import { comparableName, nameKey } from './names';
+import { onceFor } from './once-for';
 
 /** Tells who speaks, as a key: one for each speaker, however the articles name them. */
 export type SpeakerKeys = (claimant: Claimant | null, voice: string) => string;
@@ -10,22 +12,32 @@ export type SpeakerKeys = (claimant: Claimant | null, voice: string) => string;
  * and the full one unless two people share it, a body and its short form unless two bodies do, a description and the
  * person whom a quote sets beside it. What remains open stays apart.
  */
-export function speakerKeys(claims: readonly Claim[]): SpeakerKeys {
+export function speakerKeys(parts: readonly (readonly Claim[])[]): SpeakerKeys {
+  const claimants = new Map(parts.flatMap((part) => [...claimantsIn(part)]));
+  const all = [...claimants.values()].filter(({ apart }) => apart !== true);
+  const keys = new Map([...personKeys(all), ...bodyKeys(all)]);
+  for (const [id, key] of describedKeys(all, parts, keys)) keys.set(id, key);
+  const others = new Map(all.map((one) => [idOf(one), nameKey(one)]));
+  return (claimant, voice) => {
+    if (claimant === null) return `outlet:${voice}`;
+    const id = idOf(claimant);
+    const other = claimant.apart === true ? undefined : others.get(id);
+    return keys.get(id) ?? other ?? nameKey(claimant);
+  };
+}
+
+const claimantsIn = onceFor((claims: readonly Claim[]): ReadonlyMap<string, Claimant> => {
   const claimants = new Map<string, Claimant>();
   for (const claim of claims) {
     const actor = claim.kind === 'position' ? bodyNamed(claim.actor) : null;
     for (const one of [claim.claimant, actor]) if (one !== null) claimants.set(idOf(one), one);
   }
-  const all = [...claimants.values()].filter((one) => !nameKey(one).startsWith('apart:'));
-  const keys = new Map([...personKeys(all), ...bodyKeys(all)]);
-  for (const [id, key] of describedKeys(all, claims, keys)) keys.set(id, key);
-  return (claimant, voice) =>
-    claimant === null ? `outlet:${voice}` : (keys.get(idOf(claimant)) ?? nameKey(claimant));
-}
+  return claimants;
+});
 
 /** The key of whoever makes one claim, as far as it tells by itself. */
 export const speakerAlone = (claim: Claim, voice: string): string =>
-  speakerKeys([claim])(speakerOf(claim), voice);
+  speakerKeys([[claim]])(speakerOf(claim), voice);
 
 /** Who holds a position: its speaker, else the body itself. */
 export const holderOf = ({ claimant, actor }: PositionClaim): Claimant =>
@@ -49,9 +61,8 @@ interface PersonName {
 }
 
 function personKeys(claimants: readonly Claimant[]): ReadonlyMap<string, string> {
-  const byFamily = new Map<string, PersonName[]>();
-  for (const person of claimants.flatMap((one) => personName(one) ?? []))
-    byFamily.set(person.family, [...(byFamily.get(person.family) ?? []), person]);
+  const people = claimants.flatMap((one) => personName(one) ?? []);
+  const byFamily = groupBy(people, ({ family }) => family);
   return new Map(
     [...byFamily].flatMap(([family, people]) => {
       const givens = distinctGivens(people);
@@ -111,10 +122,14 @@ function bodyKeys(claimants: readonly Claimant[]): ReadonlyMap<string, string> {
   const bodies = claimants
     .filter(({ role }) => role === 'body')
     .map((claimant) => ({ claimant, words: bodyWords(claimant.name) }));
+  const byEnding = groupBy(
+    bodies.flatMap((body) => body.words.map((_, at) => ({ body, end: endOf(body.words, at) }))),
+    ({ end }) => end,
+  );
   return new Map(
     bodies.map(({ claimant, words }) => {
       const isShort = words.length > 1 || /^the\s/i.test(claimant.name);
-      const longer = isShort ? bodies.filter((other) => endsWith(other.words, words)) : [];
+      const longer = isShort ? (byEnding.get(endOf(words)) ?? []).map(({ body }) => body) : [];
       const longest = longer.reduce(
         (best, one) => (one.words.length > best.length ? one.words : best),
         words,
@@ -125,8 +140,10 @@ function bodyKeys(claimants: readonly Claimant[]): ReadonlyMap<string, string> {
   );
 }
 
+const endOf = (words: readonly string[], from = 0): string => words.slice(from).join(' ');
+
 const endsWith = (long: readonly string[], short: readonly string[]): boolean =>
-  short.length > 0 && ` ${long.join(' ')}`.endsWith(` ${short.join(' ')}`);
+  short.length > 0 && ` ${endOf(long)}`.endsWith(` ${endOf(short)}`);
 
 function bodyWords(name: string): readonly string[] {
   const shortened = name
@@ -141,13 +158,13 @@ function bodyWords(name: string): readonly string[] {
 /** `the head of the command` is the person whom some quote puts in apposition to it, where that is one. */
 function describedKeys(
   claimants: readonly Claimant[],
-  claims: readonly Claim[],
+  parts: readonly (readonly Claim[])[],
   keys: ReadonlyMap<string, string>,
 ): readonly (readonly [string, string])[] {
   const people = claimants.flatMap((one) => personName(one) ?? []);
   const described = claimants.filter((one) => one.role === 'official' && !keys.has(idOf(one)));
   if (described.length === 0 || people.length === 0) return [];
-  const quotes = [...new Set(claims.map(({ quote }) => quote.text))];
+  const quotes = [...new Set(parts.flatMap((part) => part.map(({ quote }) => quote.text)))];
   return described.flatMap((one) => {
     const words = one.name.replace(/^(?:the|a|an)\s+/i, '');
     // Most descriptions stand in one quote: the patterns would look through all of them for each person.

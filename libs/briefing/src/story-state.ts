@@ -16,6 +16,7 @@ import {
   type RevisionHead,
   type StoryArticle,
 } from './story-article';
+import { compareInstants } from './compare-instants';
 import { currentFigures, killed, withChange, withoutVersions } from './withdrawn-article';
 import { onceFor } from './once-for';
 import { itemAt, itemsOf, NO_SHELVES, type Shelves, withItem } from './shelves';
@@ -91,8 +92,7 @@ export const articlesOf = ({ articles }: Pick<StoryState, 'articles'>): readonly
 
 /** By publication, then arrival. */
 export const publishedFirst = (a: StoryArticle, b: StoryArticle): number =>
-  Date.parse(a.revision.publishedAt ?? a.receivedAt) -
-    Date.parse(b.revision.publishedAt ?? b.receivedAt) ||
+  compareInstants(a.revision.publishedAt ?? a.receivedAt, b.revision.publishedAt ?? b.receivedAt) ||
   a.receivedPosition - b.receivedPosition ||
   (a.identity.articleId < b.identity.articleId ? -1 : 1);
 

@@ -5,6 +5,7 @@ import {
   type StrikeFactClaim,
 } from '@wirebrief/claims';
 
+import { compareInstants } from './compare-instants';
 import {
   type Evidence,
   type Fact,
@@ -15,14 +16,8 @@ import {
 import { type Citer } from './citations';
 import { claimantKey, claimantLabel } from './claimants';
 import { groupBy } from './group-by';
-import {
-  compareInstants,
-  dateOf,
-  independentCount,
-  type LiveClaim,
-  outletsOf,
-  withoutCopies,
-} from './live-claims';
+import { dateOf, independentCount, type LiveClaim, outletsOf, withoutCopies } from './live-claims';
+import { onceFor } from './once-for';
 import { capital, longDate } from './phrases';
 import { bodySpokenFor } from './speakers';
 import { type StoryDefinition } from './story.events';
@@ -118,11 +113,7 @@ export function evidence(
 }
 
 export function evidenceOf(live: LiveClaim, all: readonly LiveClaim[], citer: Citer): Evidence {
-  const same = all.filter(
-    (other) =>
-      other.article.group === live.article.group &&
-      other.claim.quote.text === live.claim.quote.text,
-  );
+  const same = byWords(all).get(wordsOf(live)) ?? [];
   return {
     speaker: claimantLabel(live),
     outlets: outletsOf(same),
@@ -131,6 +122,9 @@ export function evidenceOf(live: LiveClaim, all: readonly LiveClaim[], citer: Ci
     citations: citer.citeAll(same, 3),
   };
 }
+
+const wordsOf = ({ article, claim }: LiveClaim): string => `${article.group}|${claim.quote.text}`;
+const byWords = onceFor((claims: readonly LiveClaim[]) => groupBy(claims, wordsOf));
 
 export const LINE_PHRASE: Readonly<Record<PositionLine, string>> = {
   defends: 'defended the strike',

@@ -1,3 +1,4 @@
+import { inGroup } from './in-group';
 import { onceFor } from './once-for';
 import { articlesOf, publishedFirst, type StoryArticle, type StoryState } from './story-state';
 
@@ -36,8 +37,7 @@ function group(articles: readonly StoryArticle[]): readonly StoryArticle[] {
       .reverse()
       .map(({ identity: { articleId } }) => [rootOf(articleId), articleId]),
   );
-  return articles.map((article) => {
-    const name = names.get(rootOf(article.identity.articleId)) ?? article.group;
-    return name === article.group ? article : { ...article, group: name };
-  });
+  return articles.map((article) =>
+    inGroup(article, names.get(rootOf(article.identity.articleId)) ?? article.group),
+  );
 }

@@ -5,6 +5,7 @@ import { compareTexts } from './compare-texts';
 import { type FigureSeries, newestOf, type PastFigure, type SaidFigure } from './figures';
 import { groupBy } from './group-by';
 import { nameKey } from './names';
+import { onceFor } from './once-for';
 import { figureLabel, figureText } from './phrases';
 import { rowLabel } from './toll-table';
 
@@ -88,13 +89,29 @@ function datedFigures(
   revised: readonly PastFigure[],
 ): readonly SaidFigure[] {
   const own = [...reports, ...past.filter(({ figure }) => figure.status !== 'corrected').map(said)];
-  const speakers = new Set(own.map(speakerIn));
-  const earlier = revised
-    .filter((one) => !one.isWithdrawn && one.figure.status !== 'corrected' && !one.figure.increment)
-    .map(said)
-    .filter((one) => speakers.has(speakerIn(one)) && isBefore(one));
+  const { articles, bySpeaker } = earlierOf(revised);
+  const speakers = new Set(own.filter((one) => articles.has(articleIdOf(one))).map(speakerIn));
+  const earlier = [...speakers]
+    .flatMap((speaker) => bySpeaker.get(speaker) ?? [])
+    .sort((a, b) => a.place - b.place)
+    .map(({ figure }) => figure);
   return [...own, ...earlier].filter(({ article }) => outletTime(article.revision) !== null);
 }
+
+/** Figures of replaced revisions that were said before those of their articles now. */
+const earlierOf = onceFor((revised: readonly PastFigure[]) => {
+  const figures = revised
+    .filter((one) => !one.isWithdrawn && one.figure.status !== 'corrected' && !one.figure.increment)
+    .map(said)
+    .filter(isBefore)
+    .map((figure, place) => ({ figure, place }));
+  return {
+    articles: new Set(figures.map(({ figure }) => articleIdOf(figure))),
+    bySpeaker: groupBy(figures, ({ figure }) => speakerIn(figure)),
+  };
+});
+
+const articleIdOf = ({ article }: SaidFigure): string => article.identity.articleId;
 
 const said = ({ figure, article, at }: PastFigure): SaidFigure => ({ claim: figure, article, at });
 

@@ -1,11 +1,12 @@
 import { type FigureClaim, MAIN_INCIDENT } from '@wirebrief/claims';
 
+import { compareInstants } from './compare-instants';
 import { type TollCell, type TollHistoryEntry, type TollRow } from './briefing';
 import { type Citer } from './citations';
 import { claimantKey, longestOf } from './claimants';
 import { type FigureSeries, type PastFigure } from './figures';
 import { groupBy } from './group-by';
-import { compareInstants, dateOf, outletsOf } from './live-claims';
+import { dateOf, outletsOf } from './live-claims';
 import { EFFECT_WORD, figureLabel, figureText } from './phrases';
 
 /** One row for each claimant, newest figure first. */
