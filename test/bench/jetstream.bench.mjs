@@ -1,4 +1,4 @@
-// Speed of the log on JetStream beside the raw client on the same server in the same run.
+// Speed of the log on JetStream beside the raw client that stores and reads the same messages on the same server.
 // After a build: node test/bench/jetstream.bench.mjs
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureNatsServers, natsServers } from '../../tools/lib/nats-binaries.mjs';
 import { startNatsServer } from '../../tools/lib/nats-process.mjs';
+import { inFlight, median, secondsOf, sideBySide } from './side-by-side.mjs';
 
 const require = createRequire(import.meta.url);
 const { connectJetStream } = require('../../dist/libs/jetstream/src/index.js');
@@ -15,9 +16,8 @@ const { SqliteLogReplica } = require('../../dist/libs/event-store/src/index.js')
 const clock = () => new Date();
 const SENTENCE =
   'The families said that ten or more of their relatives had been killed in the strike on the alley. ';
-const COMMITS = 1000;
 const REPLAYED = 10_000;
-const ROUNDS = 5;
+const HASH = '0'.repeat(64);
 
 /** About a kilobyte, as a claim with its quote is. */
 const eventOf = (number) => ({
@@ -35,36 +35,24 @@ const commitOf = (stream, expected, events) => ({
   meta: { correlationId: `request-${lastCommit}`, actor: 'analyst' },
 });
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const secondsOf = async (work) => {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-};
-
-/** Runs `count` pieces of work, so many at a time, each writer its own in order. */
-async function inFlight(writers, count, work) {
-  await Promise.all(
-    Array.from({ length: writers }, async (_, writer) => {
-      for (let done = 0; done < count / writers; done += 1) await work(writer, done);
-    }),
-  );
-}
-
+/** The same bytes under the same headers and expectations, with neither canonical JSON nor a hash nor an index of ids. */
 function rawPublisher(connection, headers) {
   const js = connection.client;
-  const sequences = new Map();
+  const last = new Map();
   return async (writer) => {
-    const subject = `raw.${writer}`;
-    const commit = commitOf('raw', 0, [eventOf(lastCommit)]);
+    const stream = `daily.article.a-${writer}`;
+    const { seq, version } = last.get(stream) ?? { seq: 0, version: 0 };
+    const commit = commitOf(stream, version, [eventOf(lastCommit)]);
     const fields = headers();
-    fields.set('Wb-Version', '1');
-    const ack = await js.publish(subject, JSON.stringify(commit.events), {
+    fields.set('Wb-Commit', `${version + 1} ${version + 1} ${Date.now()} ${HASH}`);
+    fields.set('Wb-Types', JSON.stringify(commit.events.map(({ type }) => type)));
+    const lines = `${JSON.stringify(commit.events)}\n${JSON.stringify(commit.meta)}`;
+    const ack = await js.publish(`raw.7.${stream}`, lines, {
       msgID: commit.id,
       headers: fields,
-      expect: { lastSubjectSequence: sequences.get(subject) ?? 0 },
+      expect: { lastSubjectSequence: seq },
     });
-    sequences.set(subject, ack.seq);
+    last.set(stream, { seq: ack.seq, version: version + 1 });
   };
 }
 
@@ -78,24 +66,14 @@ function logWriter(log, name) {
   };
 }
 
-/** Both ways in turn, so that the machine's moods meet both. Medians of commits per second and of their ratio. */
-async function appending(writers, count, raw, own) {
-  const [raws, owns, ratios] = [[], [], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    raws.push(count / (await secondsOf(() => inFlight(writers, count, raw))));
-    owns.push(count / (await secondsOf(() => inFlight(writers, count, own))));
-    ratios.push(owns.at(-1) / raws.at(-1));
-  }
-  return { raw: median(raws), own: median(owns), ratio: median(ratios) };
-}
-
 async function rawReplay(connection, stream, count) {
   const consumer = await connection.client.consumers.get(stream);
   const messages = await consumer.consume({ max_messages: 512 });
   let left = count;
   for await (const message of messages) {
-    // What a reader cannot do without: the version in the headers, and both lines.
-    message.headers.get('Wb-Commit');
+    // What a reader cannot do without: id, versions and hash in the headers, and both lines.
+    message.headers.get('Nats-Msg-Id');
+    message.headers.get('Wb-Commit').split(' ');
     for (const line of message.string().split('\n')) JSON.parse(line);
     if ((left -= 1) === 0) break;
   }
@@ -107,6 +85,8 @@ async function replay(log, after) {
   for await (const batch of log.readAll({ after })) commits += batch.commits.length;
   return commits;
 }
+
+const bothOf = ({ own, raw }) => `${Math.round(own)}/s of ${Math.round(raw)}/s`;
 
 async function measure(folder, { path, version }) {
   const server = await startNatsServer({ path, folder });
@@ -129,25 +109,39 @@ async function measure(folder, { path, version }) {
   const own = logWriter(log, 'a');
 
   for (const writers of [1, 64]) {
-    await appending(writers, COMMITS / 5, raw, own);
-    const rates = await appending(writers, COMMITS, raw, own);
-    const beside = `js.publish ${Math.round(rates.raw)}/s`;
-    add(`JetStream append, ${writers} in flight`, rates.own, 'commits/s', beside);
-    add(`of js.publish, ${writers} in flight`, rates.ratio, 'x', beside, '>= 0.9');
+    const count = writers === 1 ? 200 : 1280;
+    const rates = await sideBySide({
+      rounds: 16,
+      count,
+      raw: () => inFlight(writers, count, raw),
+      own: () => inFlight(writers, count, own),
+    });
+    add(
+      `JetStream append, ${writers} in flight, of js.publish`,
+      rates.ratio,
+      'x',
+      bothOf(rates),
+      '>= 0.9',
+    );
   }
 
   await inFlight(64, REPLAYED, own);
-  const ratios = [];
-  const speeds = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const head = await log.head();
-    const rawSeconds = await secondsOf(() => rawReplay(connection, 'WIREBRIEF_LOG', head));
-    const ownSeconds = await secondsOf(() => replay(log, 0));
-    ratios.push(rawSeconds / ownSeconds);
-    speeds.push(head / ownSeconds);
-  }
-  add('JetStream replay, parsed', median(speeds), 'commits/s', `${await log.head()} commits`);
-  add('of a raw ordered consumer that parses', median(ratios), 'x', '', '>= 0.8');
+  const head = await log.head();
+  const rates = await sideBySide({
+    rounds: 8,
+    count: head,
+    raw: () => rawReplay(connection, 'WIREBRIEF_LOG', head),
+    own: async () => {
+      if ((await replay(log, 0)) !== head) throw new Error('not all was read');
+    },
+  });
+  add(
+    'JetStream replay, of a raw ordered consumer that parses',
+    rates.ratio,
+    'x',
+    bothOf(rates),
+    '>= 0.8',
+  );
 
   const openReplica = (logIdentity) =>
     SqliteLogReplica.open({ folder: join(folder, 'copy'), logIdentity });

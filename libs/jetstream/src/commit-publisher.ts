@@ -30,7 +30,7 @@ export async function publish(
 ): Promise<Published> {
   try {
     const { headers } = message;
-    const answer = await connection.request(subject, message.data, { headers });
+    const answer = await connection.request(subject, message.data, headers);
     const ack = answer.json<PubAck & { readonly error?: Parameters<typeof refusal>[0] }>();
     if (ack.error) return refused(refusal(ack.error));
     return { kind: ack.duplicate ? 'duplicate' : 'stored', seq: ack.seq };

@@ -10,10 +10,11 @@ import {
   type JetStreamClient,
   type JetStreamManager,
   type Msg,
+  type MsgHdrs,
   type NatsConnection,
-  type RequestOptions,
 } from 'nats';
 
+import { AnswerInbox } from './answer-inbox';
 import { isLeaderless, JETSTREAM_ERROR, jetStreamCode, reasonOf } from './nats-errors';
 import { assertSuitableServer } from './server-gate';
 
@@ -41,7 +42,7 @@ const ELECTION_POLL_MILLISECONDS = 50;
 /** A connection that comes back by itself for ever, and knows whether it stands. */
 export class JetStreamConnection {
   private readonly changes = new ChangeSignal();
-  private readonly waiting = new Set<(error: Error) => void>();
+  private readonly answers: AnswerInbox;
   private standing = true;
   private checkedInfo: unknown;
   /** Largest message, headers included, in bytes. The client knows it only while it is connected. */
@@ -54,6 +55,7 @@ export class JetStreamConnection {
     readonly requestMilliseconds: number,
   ) {
     this.maxPayload = nats.info?.max_payload ?? 0;
+    this.answers = new AnswerInbox(nats, requestMilliseconds);
     void this.watch();
   }
 
@@ -109,15 +111,9 @@ export class JetStreamConnection {
     this.assertSuitable();
   }
 
-  request(subject: string, data: Uint8Array, options?: Partial<RequestOptions>): Promise<Msg> {
-    const answering = withoutStacks(() =>
-      this.nats.request(subject, data, { timeout: this.requestMilliseconds, ...options }),
-    );
-    return new Promise((resolve, reject) => {
-      // The client would let it wait for the answer, which cannot come over another connection.
-      this.waiting.add(reject);
-      answering.then(resolve, reject).finally(() => this.waiting.delete(reject));
-    });
+  /** Rejects with the client's errors, or when the connection is lost meanwhile. */
+  request(subject: string, data: Uint8Array, headers?: MsgHdrs): Promise<Msg> {
+    return this.answers.request(subject, data, headers);
   }
 
   /**
@@ -143,17 +139,19 @@ export class JetStreamConnection {
   }
 
   private async watch(): Promise<void> {
-    for await (const { type } of this.nats.status()) {
+    for await (const { type, data, permissionContext: refused } of this.nats.status()) {
       if (type === Events.Disconnect) this.lose();
+      if (refused?.operation === 'publish')
+        this.answers.rejectSubject(refused.subject, new Error(`NATS refuses it: ${String(data)}`));
       if (type === Events.Reconnect) this.standing = true;
       this.changes.notify();
     }
+    this.lose();
   }
 
   private lose(): void {
     this.standing = false;
-    for (const reject of this.waiting) reject(new Error('the connection was lost'));
-    this.waiting.clear();
+    this.answers.rejectAll(new Error('the connection was lost'));
   }
 
   /** Another server of the cluster may have taken over, and be older. */
@@ -192,20 +190,6 @@ export class JetStreamConnection {
         { cause: error },
       );
     }
-  }
-}
-
-/**
- * The client makes the error of a time-out beforehand for every request; its stack would be a fifth of what an append
- * costs.
- */
-function withoutStacks<Result>(start: () => Result): Result {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return start();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

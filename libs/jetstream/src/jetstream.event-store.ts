@@ -8,6 +8,7 @@ import {
   EventStore,
   type Finding,
   type FollowOptions,
+  type LogEntry,
   type LogFilter,
   type ReadAllOptions,
   type ReadStreamOptions,
@@ -33,6 +34,8 @@ import { MemoryLogIndex } from './memory-log-index';
 import { type MessagePage, type PagesOptions } from './message-pages';
 import { positionAt } from './position-at';
 import { verifyServerLog } from './server-log-verifier';
+
+type CommitEntry = Extract<LogEntry, { kind: 'commit' }>;
 
 const RETRY_MILLISECONDS = 250;
 
@@ -182,8 +185,7 @@ export class JetStreamEventStore extends EventStore {
     for (const message of messages) {
       if (message.seq > end || index.isErased(message.seq)) continue;
       const entry = entryOf(source.address, message);
-      if (entry?.kind !== 'commit' || !isWantedCommit(entry.commit.stream, entry.types, filter))
-        continue;
+      if (entry?.kind !== 'commit' || !isWantedCommit(entry, filter)) continue;
       const commit = decodeCommit({ ...entry.commit, recordedAt: index.timeOf(entry.commit) });
       if (commit) commits.push(commit);
     }
@@ -191,8 +193,9 @@ export class JetStreamEventStore extends EventStore {
   }
 }
 
-function isWantedCommit(stream: StreamId, types: readonly string[], filter: LogFilter): boolean {
-  return isUnfiltered(filter) || types.some((type) => isWanted(filter, kindOf(stream, type)));
+function isWantedCommit(entry: CommitEntry, filter: LogFilter): boolean {
+  if (isUnfiltered(filter)) return true;
+  return entry.types.some((type) => isWanted(filter, kindOf(entry.commit.stream, type)));
 }
 
 /** What waiting does not mend. */

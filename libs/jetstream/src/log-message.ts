@@ -135,7 +135,21 @@ function commitEntry(
     events: text.slice(0, line),
     meta: text.slice(line + 1),
   };
-  return { kind: 'commit', commit, types: typesOf(fields.get(HEADER.types), commit) };
+  return new CommitEntry(commit, fields.get(HEADER.types));
+}
+
+class CommitEntry {
+  readonly kind = 'commit';
+
+  constructor(
+    readonly commit: StoredCommit,
+    private readonly header: string,
+  ) {}
+
+  /** Read when asked for: most readers want all types. */
+  get types(): readonly string[] {
+    return typesOf(this.header, this.commit);
+  }
 }
 
 function typesOf(header: string, { events }: StoredCommit): readonly string[] {

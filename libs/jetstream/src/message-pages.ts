@@ -31,6 +31,8 @@ export interface MessagePage {
 
 /** Bounds what lies ready for a reader that is slower than the server. */
 const MESSAGES_AHEAD = 512;
+/** More is asked for when so many are still to come: each time wakes the server. */
+const MESSAGES_LEFT = 128;
 const PULL_MILLISECONDS = 10_000;
 const HEARTBEAT_MILLISECONDS = 2000;
 const CONSUMER_LIFE_MILLISECONDS = 60_000;
@@ -61,6 +63,7 @@ export async function* messagePages(
   const consumer = client.consumers.getPullConsumerFor(info);
   const messages = await consumer.consume({
     max_messages: MESSAGES_AHEAD,
+    threshold_messages: MESSAGES_LEFT,
     expires: PULL_MILLISECONDS,
     idle_heartbeat: HEARTBEAT_MILLISECONDS,
     abort_on_missing_resource: true,
@@ -103,10 +106,11 @@ async function* pagesOf(
     page.push(logMessage(message));
     bytes += message.data.length;
     next = arriving.next();
+    const isFull = bytes >= PAGE_BYTES || page.length >= PAGE_COMMITS;
+    if (!isFull && pending > 0 && messages.getPending() > NO_MESSAGES) continue;
     // Its failure is met where it is awaited, which may be after a slow reader has come back.
     next.catch(() => undefined);
-    const isFull = bytes >= PAGE_BYTES || page.length >= PAGE_COMMITS;
-    if (!isFull && pending > 0 && (await isHere(next, messages))) continue;
+    if (!isFull && pending > 0 && (await isHere(next))) continue;
     yield { messages: page, lastSeq: message.seq, atEnd: pending === 0 };
     page = [];
     bytes = 0;
@@ -120,8 +124,7 @@ const NO_MESSAGES = 2;
  * Whether the next message has arrived. The server's count of those to come does not tell: it goes on to count one that
  * it found damaged and left out.
  */
-async function isHere(next: Promise<unknown>, messages: ConsumerMessages): Promise<boolean> {
-  if (messages.getPending() > NO_MESSAGES) return true;
+function isHere(next: Promise<unknown>): Promise<boolean> {
   return Promise.race([next.then(() => true), nextTurn(false)]);
 }
 

@@ -75,11 +75,10 @@ export function recordedEvents(commit: Commit): readonly RecordedEvent[] {
   }));
 }
 
-const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
+const STREAM_ID = /^[A-Za-z0-9_-]{1,64}(?:\.[A-Za-z0-9_-]{1,64}){2}$/;
 
 export function isStreamId(text: string): text is StreamId {
-  const tokens = text.split('.');
-  return tokens.length === 3 && tokens.every((token) => TOKEN.test(token));
+  return STREAM_ID.test(text);
 }
 
 const COMMIT_ID = /^[\x21-\x7e]{1,128}$/;
