@@ -192,7 +192,7 @@ function print(rows) {
   for (const { name, value, unit, beside, goal } of rows) {
     const figure = `${shown(value).padStart(9)} ${unit.padEnd(10)}`;
     console.log(
-      `${name.padEnd(56)}${figure} ${(goal ? `goal ${goal}` : '').padEnd(14)} beside ${beside}`,
+      `${name.padEnd(66)}${figure} ${(goal ? `goal ${goal}` : '').padEnd(14)} beside ${beside}`,
     );
   }
 }

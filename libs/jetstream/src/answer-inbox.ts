@@ -56,7 +56,8 @@ export class AnswerInbox {
   }
 
   /** The server lets nobody send to this subject. */
-  rejectSubject(subject: string, error: Error): void {
+  rejectSubject(subject: string): void {
+    const error = NatsError.errorForCode(ErrorCode.PermissionsViolation);
     for (const [reply, waiting] of [...this.waiting])
       if (waiting.subject === subject) this.take(reply)?.reject(error);
   }

@@ -57,6 +57,10 @@ export class JetStreamConnection {
     this.maxPayload = nats.info?.max_payload ?? 0;
     this.answers = new AnswerInbox(nats, requestMilliseconds);
     void this.watch();
+    void nats.closed().then(() => {
+      this.lose();
+      this.changes.notify();
+    });
   }
 
   /** Throws `WB_NATS_UNREACHABLE`, `WB_NATS_REFUSED`, `WB_NATS_SERVER_TOO_OLD` or `WB_NATS_JETSTREAM_OFF`. */
@@ -135,18 +139,15 @@ export class JetStreamConnection {
 
   async close(): Promise<void> {
     await this.nats.close();
-    this.changes.notify();
   }
 
   private async watch(): Promise<void> {
-    for await (const { type, data, permissionContext: refused } of this.nats.status()) {
+    for await (const { type, permissionContext: refused } of this.nats.status()) {
       if (type === Events.Disconnect) this.lose();
-      if (refused?.operation === 'publish')
-        this.answers.rejectSubject(refused.subject, new Error(`NATS refuses it: ${String(data)}`));
+      if (refused?.operation === 'publish') this.answers.rejectSubject(refused.subject);
       if (type === Events.Reconnect) this.standing = true;
       this.changes.notify();
     }
-    this.lose();
   }
 
   private lose(): void {
