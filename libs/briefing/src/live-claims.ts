@@ -1,8 +1,8 @@
+import { onceFor } from '@wirebrief/kernel';
 import { type Claim } from '@wirebrief/claims';
 import { outletTime } from '@wirebrief/newsroom';
 
 import { articleOfClaim, claimIdsOf } from './claim-ids';
-import { onceFor } from './once-for';
 import { isRejected, regrouped, ruled, type RuledClaim, type Rulings, rulingsOf } from './rulings';
 import { speakerKeys, type SpeakerKeys, speakerOf } from './speakers';
 import { saidAt } from './story-article';

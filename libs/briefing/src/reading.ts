@@ -1,9 +1,9 @@
+import { onceFor } from '@wirebrief/kernel';
 import { type OptionClaim, type PositionClaim, type StrikeFactClaim } from '@wirebrief/claims';
 
 import { strikingParty, type StrikingParty } from './claimants';
 import { type FigureReading, type FigureSeries, type LiveFigure, readFigures } from './figures';
 import { type LiveClaim, liveClaims, ofKind } from './live-claims';
-import { onceFor } from './once-for';
 import { holderOf } from './speakers';
 import { type StoryState } from './story-state';
 import { isMain } from './toll';

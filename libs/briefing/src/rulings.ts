@@ -1,3 +1,4 @@
+import { onceFor } from '@wirebrief/kernel';
 import { type Claim, type Claimant, type FigureClaim, type IncidentRef } from '@wirebrief/claims';
 
 import { claimIdsOf, articleOfClaim } from './claim-ids';
@@ -6,7 +7,6 @@ import { comparableName, nameKey } from './names';
 import { type Amendment, type Decision, type DecisionType } from './decision';
 import { boundsText } from './phrases';
 import { publishedFirst, type StoryArticle, type StoryDecision } from './story-state';
-import { onceFor } from './once-for';
 
 /** What editors hold of one claim. */
 export interface ClaimRuling {

@@ -1,3 +1,4 @@
+import { onceFor } from '@wirebrief/kernel';
 import { CopyIndex } from '@wirebrief/claims';
 import { type ArticleEvent, type Revision } from '@wirebrief/newsroom';
 
@@ -18,7 +19,6 @@ import {
 } from './story-article';
 import { compareInstants } from './compare-instants';
 import { currentFigures, killed, withChange, withoutVersions } from './withdrawn-article';
-import { onceFor } from './once-for';
 import { itemAt, itemsOf, NO_SHELVES, type Shelves, withItem } from './shelves';
 
 export { type ArticleChange, type ChangeRecord, killed, type PastFigures, type StoryArticle };

@@ -1,5 +1,6 @@
+import { onceFor } from '@wirebrief/kernel';
+
 import { inGroup } from './in-group';
-import { onceFor } from './once-for';
 import { articlesOf, publishedFirst, type StoryArticle, type StoryState } from './story-state';
 
 const groupsIn = onceFor((articles: StoryState['articles']) => group(articlesOf({ articles })));

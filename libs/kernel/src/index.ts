@@ -28,6 +28,7 @@ export {
   type StreamVersion,
 } from './log';
 export { assertName, isName, NAME } from './name';
+export { onceFor } from './once-for';
 export { RETRY, retryAt, waitsUntil } from './retry';
 export { assertFollows, eventTypesOf, type LogRecord, recordProblem } from './log-record';
 export {

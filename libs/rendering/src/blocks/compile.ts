@@ -1,3 +1,5 @@
+import { onceFor } from '@wirebrief/kernel';
+
 import {
   type Block,
   type BlockBase,
@@ -64,7 +66,7 @@ function isSkipped(node: HtmlNode): boolean {
 }
 
 /** Blocks in order; inline content between them becomes text blocks without a tag of their own. */
-function compileChildren(element: HtmlElement): readonly Block[] {
+const compileChildren = onceFor((element: HtmlElement): readonly Block[] => {
   const blocks: Block[] = [];
   let pending: HtmlNode[] = [];
   const flush = (): void => {
@@ -83,7 +85,7 @@ function compileChildren(element: HtmlElement): readonly Block[] {
   }
   flush();
   return blocks;
-}
+});
 
 function isInline(element: HtmlElement): boolean {
   return ELEMENTS[element.name]?.kind === 'inline' || element.name === 'br';
@@ -112,7 +114,7 @@ function inlineOf(nodes: readonly HtmlNode[], line: number): readonly Inline[] {
   );
 }
 
-function compileBlock(element: HtmlElement): Block {
+const compileBlock = onceFor((element: HtmlElement): Block => {
   const rule = ELEMENTS[element.name];
   switch (element.name) {
     case 'ul':
@@ -131,7 +133,7 @@ function compileBlock(element: HtmlElement): Block {
       if (rule?.kind === 'container') return compileContainer(element);
       return refuse(`<${element.name}> cannot stand here`, element.line);
   }
-}
+});
 
 function compileText(element: HtmlElement): TextBlock {
   const level = /^h([1-4])$/.exec(element.name)?.[1];

@@ -1,6 +1,8 @@
 import { Parser } from 'htmlparser2';
 
-import { type HtmlElement, type HtmlNode } from './html-tree';
+import { type Extent, extentsOf } from './extents';
+import { type HtmlElement, type HtmlNode, isElement } from './html-tree';
+import { createRecentElements } from './recent-elements';
 import { checkAttribute, checkElement, refuse } from './validate';
 import { ELEMENTS } from './vocabulary';
 
@@ -22,20 +24,81 @@ const UNWANTED = new RegExp(
   'g',
 );
 
+const recent = createRecentElements();
+
 /**
- * The body of an HTML text as a tree of known elements. Throws WB_TEMPLATE_VOCABULARY with the line
- * of the first element, attribute, parent or URL scheme that is not part of the vocabulary.
+ * The body of an HTML text as a tree of known elements. What is written as in one of the texts parsed before is the same
+ * object again, so that work on it need not be done twice. Throws WB_TEMPLATE_VOCABULARY with the line of the first
+ * element, attribute, parent or URL scheme that is not part of the vocabulary.
  */
 export function parseHtml(html: string): HtmlElement {
+  const extents = extentsOf(html);
+  const root = extents === undefined ? undefined : parseParts(html, extents);
+  return bodyOf(root ?? parseWhole(html));
+}
+
+function parseWhole(html: string): HtmlElement {
+  const tree = openTree(html);
+  tree.write(0, html.length);
+  return tree.end();
+}
+
+/** Undefined where the parser takes an element to end elsewhere than its extent does. */
+function parseParts(html: string, extents: readonly Extent[]): HtmlElement | undefined {
+  const tree = openTree(html);
+  const { find, keep } = recent.begin(html.length);
+  const writeParts = (start: number, end: number, parts: readonly Extent[]): boolean => {
+    let at = start;
+    for (const part of parts) {
+      tree.write(at, part.start);
+      if (!writePart(part)) return false;
+      at = part.end;
+    }
+    tree.write(at, end);
+    return true;
+  };
+  const writePart = ({ name, start, end, inner }: Extent): boolean => {
+    const text = html.slice(start, end);
+    const known = find(text);
+    if (known !== undefined) return tree.place(known, start, end);
+    const siblings = tree.children();
+    const index = siblings.length;
+    if (!writeParts(start, end, inner)) return false;
+    const element = siblings[index];
+    const isWhole = tree.children() === siblings && siblings.length === index + 1;
+    if (!isWhole || element === undefined || !isElement(element) || element.name !== name)
+      return false;
+    keep(text, element);
+    return true;
+  };
+  return writeParts(0, html.length, extents) ? tree.end() : undefined;
+}
+
+interface Tree {
+  /** Parses a part of the text, which begins where the part before has ended. */
+  readonly write: (start: number, end: number) => void;
+  /** Takes an element for that part of the text; false: not here. */
+  readonly place: (element: HtmlElement, start: number, end: number) => boolean;
+  /** Those of the innermost element that is open. */
+  readonly children: () => readonly HtmlNode[];
+  readonly end: () => HtmlElement;
+}
+
+// An entity that ends without its semicolon is not known to have ended before more text comes.
+const OPEN_ENTITY = /&[^;<\s]*$/;
+const LONGEST_ENTITY = 33;
+
+function openTree(html: string): Tree {
   const root: OpenElement = { name: 'html', attributes: {}, children: [], line: 1 };
   const stack: OpenElement[] = [root];
   const lineAt = lineCounter(html);
   let ignoredDepth = 0;
+  let placed = 0;
 
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        const line = lineAt(parser.startIndex);
+        const line = lineAt(parser.startIndex + placed);
         const parent = stack.at(-1) ?? root;
         const isGraphicTitle = name === 'title' && ELEMENTS[parent.name]?.kind === 'drawing';
         if (ignoredDepth > 0 || (isIgnored(name) && !isGraphicTitle)) {
@@ -60,8 +123,29 @@ export function parseHtml(html: string): HtmlElement {
     },
     { lowerCaseAttributeNames: false, decodeEntities: true },
   );
-  parser.end(html);
-  return bodyOf(root);
+  return {
+    write(start, end) {
+      // A copy: what stays of it must not hold the whole document.
+      if (end > start) parser.write(` ${html.slice(start, end)}`.slice(1));
+    },
+    place(element, start, end) {
+      const parent = stack.at(-1) ?? root;
+      if (
+        ignoredDepth > 0 ||
+        OPEN_ENTITY.test(html.slice(Math.max(0, start - LONGEST_ENTITY), start))
+      )
+        return false;
+      checkElement(element.name, stack.length > 1 ? parent.name : undefined, lineAt(start));
+      parent.children.push(element);
+      placed += end - start;
+      return true;
+    },
+    children: () => stack.at(-1)?.children ?? root.children,
+    end() {
+      parser.end();
+      return root;
+    },
+  };
 }
 
 function isIgnored(name: string): boolean {

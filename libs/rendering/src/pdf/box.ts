@@ -34,6 +34,8 @@ export interface LineBox extends BoxBase {
   readonly x: number;
   readonly baseline: number;
   readonly segments: readonly Segment[];
+  /** Those of its text, by the numbers in the segments. */
+  readonly tags: readonly Tag[];
   /** Prints the number of the page where this id stands, at the right edge. */
   readonly pageNumber?: PageNumber;
 }

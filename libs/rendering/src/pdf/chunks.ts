@@ -1,6 +1,7 @@
 import { type ShapedWord } from '../fonts/font-stack';
 import { levelsOf } from '../fonts/bidi';
-import { type TextRun } from './text-runs';
+import { type TaggedRuns, type TextRun } from './text-runs';
+import { type InlineTag } from './text-tags';
 
 /** A shaped piece of one run and one direction. */
 export interface Atom {
@@ -22,12 +23,13 @@ export interface Chunk {
 
 export interface ChunkedText {
   readonly chunks: readonly Chunk[];
+  readonly tags: readonly InlineTag[];
   readonly isRightToLeft: boolean;
 }
 
 /** Cuts runs at the places where a line may break. */
 export function chunkText(
-  runs: readonly TextRun[],
+  { runs, tags }: TaggedRuns,
   direction: 'ltr' | 'rtl' | 'auto',
 ): ChunkedText {
   const text = runs.map((run) => run.text).join('');
@@ -41,7 +43,7 @@ export function chunkText(
   }
   builder.endChunk(undefined, false);
   const isRightToLeft = levels !== undefined && (baseLevel(direction, text) & 1) === 1;
-  return { chunks: builder.chunks, isRightToLeft };
+  return { chunks: builder.chunks, tags, isRightToLeft };
 }
 
 function baseLevel(direction: 'ltr' | 'rtl' | 'auto', text: string): number {

@@ -63,7 +63,7 @@ function columnNeeds(table: TableBlock, area: Area, layout: Layout): readonly Ne
 
 function cellNeed(cell: TableCell, area: Area, layout: Layout): Need {
   const style = layout.styles.resolve(area.style, cell.tag, cell.classes);
-  const inner = { ...area, style, tag: undefined, direction: cell.dir ?? area.direction };
+  const inner = { ...area, style, direction: cell.dir ?? area.direction };
   return widened(
     blocksNeed(cell.children, inner, layout),
     style.padding.left + style.padding.right,
@@ -80,7 +80,9 @@ function blocksNeed(blocks: readonly Block[], area: Area, layout: Layout): Need 
 
 function blockNeed(block: Block, area: Area, layout: Layout): Need {
   const style =
-    block.tag === 'text' ? area.style : layout.styles.resolve(area.style, block.tag, block.classes);
+    block.tag === 'text'
+      ? layout.styles.textOf(area.style)
+      : layout.styles.resolve(area.style, block.tag, block.classes);
   const inner: Area = { ...area, style, direction: block.dir ?? area.direction };
   const edges = boxEdges(style);
   switch (block.kind) {

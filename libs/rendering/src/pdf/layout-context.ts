@@ -2,7 +2,7 @@ import { type Block, type BlockBase, type TextBlock } from '../blocks/ast';
 import { type LineBox, type PageNumber } from './box';
 import { type ChunkedText, chunkText } from './chunks';
 import { addBox, type Flow } from './flow';
-import { type Line } from './lines';
+import { breakLines, type Line, type SetText } from './lines';
 import { type Style, type StyleResolver } from './style';
 import { type Tag, type TagAttributes } from './tags';
 import { textRuns } from './text-runs';
@@ -48,6 +48,7 @@ export function languageAttribute(block: BlockBase, around: Area): TagAttributes
 interface LinePlace {
   readonly area: Area;
   readonly flow: Flow;
+  readonly tags: readonly Tag[];
   readonly keepNext: boolean;
   readonly pageNumber?: PageNumber;
 }
@@ -58,15 +59,30 @@ export function addLine(line: Line, { area, flow, ...rest }: LinePlace): void {
   addBox<LineBox>(flow, { kind: 'line', height, baseline, segments, x: area.x, ...rest });
 }
 
+type TextArea = Pick<Area, 'style' | 'lang' | 'direction'>;
+
 /** The words of a text block, shaped and cut where lines may break. */
-export function chunksOf(block: TextBlock, area: Area, layout: Layout): ChunkedText {
-  const { style, tag, lang } = area;
-  const runs = textRuns(block.content, {
-    styles: layout.styles,
-    style,
-    tag,
-    lang,
-    link: undefined,
-  });
-  return chunkText(runs, area.direction);
+export function chunksOf(block: TextBlock, area: TextArea, { styles }: Layout): ChunkedText {
+  const { style, lang, direction } = area;
+  const known = chunkedBefore.get(block);
+  if (known?.style === style && known.lang === lang && known.direction === direction)
+    return known.text;
+  const text = chunkText(textRuns(block.content, { styles, style, lang }), direction);
+  chunkedBefore.set(block, { style, lang, direction, text });
+  return text;
 }
+
+/** The lines of a text block in its area, and the tags that they name. */
+export function linesOf(block: TextBlock, area: Area, layout: Layout): SetText {
+  const text = chunksOf(block, area, layout);
+  const known = setBefore.get(text);
+  if (known?.width === area.width) return known.set;
+  const wrap = block.level === undefined ? 'ragged' : 'balanced';
+  const set = breakLines(text, area.width, area.style, wrap);
+  setBefore.set(text, { width: area.width, set });
+  return set;
+}
+
+// A block that is the same as in an earlier document mostly stands in the same area again.
+const chunkedBefore = new WeakMap<TextBlock, TextArea & { readonly text: ChunkedText }>();
+const setBefore = new WeakMap<ChunkedText, { readonly width: number; readonly set: SetText }>();

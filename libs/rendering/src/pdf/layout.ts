@@ -5,17 +5,17 @@ import { addBox, addSpace, createFlow, type Flow, framed, keepWithNext, resume }
 import {
   addLine,
   type Area,
-  chunksOf,
   languageAttribute,
   type Layout,
   layoutBlocks,
+  linesOf,
 } from './layout-context';
-import { breakLines } from './lines';
 import { layoutDescriptions, layoutList } from './list-layout';
 import { type Style } from './style';
 import { layoutTable } from './table-layout';
 import { attach, createTag, type Tag, type TagAttributes } from './tags';
 import { plainText } from './text-runs';
+import { tagsOfText } from './text-tags';
 
 /** Boxes of a document in reading order. */
 export function layoutDocument(
@@ -204,13 +204,14 @@ function layoutContent(
 }
 
 function layoutText(block: TextBlock, area: Area, flow: Flow, layout: Layout): void {
-  const wrap = block.level === undefined ? 'ragged' : 'balanced';
-  const lines = breakLines(chunksOf(block, area, layout), area.width, area.style, wrap);
+  const set = linesOf(block, area, layout);
+  const { lines } = set;
+  const tags = tagsOfText(area.tag, set.tags);
   if (block.level !== undefined && block.level <= 3) {
     flow.bookmark = { level: block.level, title: plainText(block.content) };
   }
   lines.forEach((line, index) => {
-    addLine(line, { area, flow, keepNext: isBound(index, lines.length) });
+    addLine(line, { area, flow, tags, keepNext: isBound(index, lines.length) });
   });
 }
 

@@ -2,8 +2,8 @@ import { type ShapedWord } from '../fonts/font-stack';
 import { visualOrder } from '../fonts/bidi';
 import { type Atom, type Chunk, type ChunkedText, splitChunk } from './chunks';
 import { type Style } from './style';
-import { createTag, type Tag } from './tags';
 import { type Link, type TextRun } from './text-runs';
+import { addInlineTag, type InlineTag, type TagNumber } from './text-tags';
 
 /** Words of one style and one tag, set side by side from `x` of the line. */
 export interface Segment {
@@ -11,7 +11,7 @@ export interface Segment {
   readonly width: number;
   readonly words: readonly ShapedWord[];
   readonly style: Style;
-  readonly tag: Tag | undefined;
+  readonly tag: TagNumber;
   readonly link: Link | undefined;
 }
 
@@ -25,16 +25,23 @@ export interface Line {
   readonly anchors: readonly string[];
 }
 
+/** Lines, and the tags that their segments name by number. */
+export interface SetText {
+  readonly lines: readonly Line[];
+  readonly tags: readonly InlineTag[];
+}
+
 /** Ragged lines of at most the given width. Nothing is dropped: what is too wide is cut. */
 export function breakLines(
   text: ChunkedText,
   available: number,
   style: Style,
   wrap: 'ragged' | 'balanced' = 'ragged',
-): readonly Line[] {
+): SetText {
   const ragged = fillLines(text.chunks, available);
   const rows = wrap === 'ragged' ? ragged : balanced(text.chunks, ragged, available);
-  return rows.map((atoms) => finishLine(atoms, { available, style, text }));
+  const tags = [...text.tags];
+  return { lines: rows.map((atoms) => finishLine(atoms, { available, style, text, tags })), tags };
 }
 
 /** Widths of the longest unbreakable piece and of the whole text on one line. */
@@ -94,10 +101,12 @@ interface LineContext {
   readonly available: number;
   readonly style: Style;
   readonly text: ChunkedText;
+  /** Grows by what the lines need. */
+  readonly tags: InlineTag[];
 }
 
 function finishLine(atoms: readonly Atom[], context: LineContext): Line {
-  const { style, text, available } = context;
+  const { style, text, available, tags } = context;
   const last = atoms.at(-1);
   // Rule L1 of UAX 9: space at the end of a line takes the direction of the paragraph.
   const set =
@@ -109,8 +118,8 @@ function finishLine(atoms: readonly Atom[], context: LineContext): Line {
   const start = startOf(width, { style, available, isRightToLeft: text.isRightToLeft });
   const isPlain = set.every((atom) => atom.level === 0);
   const segments = isPlain
-    ? plainSegments(set, start)
-    : mixedSegments(set, start - (text.isRightToLeft ? full - width : 0));
+    ? plainSegments(set, start, tags)
+    : mixedSegments(set, start - (text.isRightToLeft ? full - width : 0), tags);
   const size = Math.max(style.size, ...segments.map((segment) => segment.style.size));
   const height = size * style.leading;
   // Ascent and descent of the main font share the leading evenly above and below.
@@ -136,7 +145,11 @@ function startOf(
   return (line.style.align === 'end') === line.isRightToLeft ? 0 : free;
 }
 
-function plainSegments(atoms: readonly Atom[], start: number): readonly Segment[] {
+function plainSegments(
+  atoms: readonly Atom[],
+  start: number,
+  tags: InlineTag[],
+): readonly Segment[] {
   const segments: Segment[] = [];
   let x = start;
   let pending: { run: TextRun; words: ShapedWord[]; x: number } | undefined;
@@ -147,7 +160,7 @@ function plainSegments(atoms: readonly Atom[], start: number): readonly Segment[
   for (const atom of atoms) {
     if (!atom.word.isReadable) {
       flush();
-      const tag = spanFor(atom.run, atom.text, atom.run.lang);
+      const tag = spanFor(atom.run, { actualText: atom.text, lang: atom.run.lang }, tags);
       segments.push({ ...segmentOf(atom.run, [atom.word], x, x + atom.width), tag });
     } else if (pending !== undefined && isSameSetting(pending.run, atom.run)) {
       pending.words.push(atom.word);
@@ -171,23 +184,27 @@ function segmentOf(run: TextRun, words: readonly ShapedWord[], x: number, end: n
 }
 
 /** Each atom has its own place; right-to-left stretches of one run are read from an ActualText. */
-function mixedSegments(atoms: readonly Atom[], start: number): readonly Segment[] {
+function mixedSegments(
+  atoms: readonly Atom[],
+  start: number,
+  tags: InlineTag[],
+): readonly Segment[] {
   const places = new Map<number, number>();
   let x = start;
   for (const index of visualOrder(atoms.map((atom) => atom.level))) {
     places.set(index, x);
     x += atoms[index]?.width ?? 0;
   }
-  const tags = stretchTags(atoms);
+  const numbers = stretchTags(atoms, tags);
   return atoms.map((atom, index) => {
     const x = places.get(index) ?? start;
     const { style, link } = atom.run;
-    return { x, width: atom.width, words: [atom.word], style, tag: tags[index], link };
+    return { x, width: atom.width, words: [atom.word], style, tag: numbers[index], link };
   });
 }
 
-function stretchTags(atoms: readonly Atom[]): readonly (Tag | undefined)[] {
-  const tags: (Tag | undefined)[] = [];
+function stretchTags(atoms: readonly Atom[], tags: InlineTag[]): readonly TagNumber[] {
+  const numbers: TagNumber[] = [];
   let start = 0;
   while (start < atoms.length) {
     const first = atoms[start];
@@ -200,10 +217,12 @@ function stretchTags(atoms: readonly Atom[]): readonly (Tag | undefined)[] {
       .join('');
     const needsText = (first.level & 1) === 1 || !first.word.isReadable;
     const tag =
-      needsText && text !== ' ' ? spanFor(first.run, text, languageOf(first, text)) : first.run.tag;
-    for (; start < end; start += 1) tags.push(tag);
+      needsText && text !== ' '
+        ? spanFor(first.run, { actualText: text, lang: languageOf(first, text) }, tags)
+        : first.run.tag;
+    for (; start < end; start += 1) numbers.push(tag);
   }
-  return tags;
+  return numbers;
 }
 
 function isSameStretch(first: Atom, other: Atom | undefined): boolean {
@@ -219,6 +238,12 @@ function languageOf(atom: Atom, text: string): string {
   return !isArabic || ARABIC_SCRIPT_LANGUAGES.test(atom.run.lang) ? atom.run.lang : 'und-Arab';
 }
 
-function spanFor(run: TextRun, actualText: string, lang: string): Tag | undefined {
-  return run.tag === undefined ? undefined : createTag('Span', run.tag, { actualText, lang });
+function spanFor(
+  { tag: parent }: TextRun,
+  attributes: InlineTag['attributes'],
+  tags: InlineTag[],
+): TagNumber {
+  return parent === undefined
+    ? undefined
+    : addInlineTag(tags, { type: 'Span', parent, attributes });
 }

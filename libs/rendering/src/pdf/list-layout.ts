@@ -14,13 +14,14 @@ import { addBox, addSpace, createFlow, type Flow } from './flow';
 import {
   addLine,
   type Area,
-  chunksOf,
   languageAttribute,
   type Layout,
   layoutBlocks,
+  linesOf,
 } from './layout-context';
 import { breakLines, type Line } from './lines';
 import { attach, createTag, type Tag } from './tags';
+import { OWNER, tagsOfText } from './text-tags';
 
 /** Items with their marker hanging in the indent; a list inside `role="doc-toc"` shows page numbers. */
 export function layoutList(list: ListBlock, area: Area, flow: Flow, layout: Layout): void {
@@ -33,7 +34,7 @@ export function layoutList(list: ListBlock, area: Area, flow: Flow, layout: Layo
     area.tag.attributes = { ...area.tag.attributes, numbering };
   }
   const items = list.items.map((item) => prepareItem(item, list, area, layout));
-  const widest = Math.max(0, ...items.map(({ marker }) => marker?.width ?? 0));
+  const widest = Math.max(0, ...items.map(({ marker }) => marker?.line.width ?? 0));
   const indent = Math.max(area.style.indent, widest === 0 ? 0 : widest + markerGap(area));
   for (const item of items) layoutItem(item, { area, flow, layout, indent });
 }
@@ -42,7 +43,12 @@ interface PreparedItem {
   readonly item: ListItem;
   readonly area: Area;
   readonly tag: Tag | undefined;
-  readonly marker: Line | undefined;
+  readonly marker: Marker | undefined;
+}
+
+interface Marker {
+  readonly line: Line;
+  readonly tag: Tag | undefined;
 }
 
 function markerGap(area: Area): number {
@@ -60,7 +66,7 @@ function prepareItem(item: ListItem, list: ListBlock, around: Area, layout: Layo
     tag,
   };
   const text = list.isOrdered ? `${item.number}.` : '\u2022';
-  const marker = around.style.indent === 0 ? undefined : markerLine(text, area);
+  const marker = around.style.indent === 0 ? undefined : markerOf(text, area);
   return { item, area, tag, marker };
 }
 
@@ -69,11 +75,13 @@ function childTag(type: string, area: Area, block: BlockBase): Tag | undefined {
   return attach(createTag(type, area.tag, languageAttribute(block, area)));
 }
 
-function markerLine(text: string, area: Area): Line | undefined {
+function markerOf(text: string, area: Area): Marker | undefined {
   const tag = area.tag === undefined ? undefined : attach(createTag('Lbl', area.tag));
   const style = { ...area.style, align: 'start' } as const;
-  const run = { text, style, tag, lang: area.lang, link: undefined, anchors: [], endsLine: false };
-  return breakLines(chunkText([run], 'ltr'), Infinity, style)[0];
+  const { lang } = area;
+  const run = { text, style, tag: OWNER, lang, link: undefined, anchors: [], endsLine: false };
+  const [line] = breakLines(chunkText({ runs: [run], tags: [] }, 'ltr'), Infinity, style).lines;
+  return line && { line, tag };
 }
 
 interface ItemPlace {
@@ -94,7 +102,7 @@ function layoutItem(prepared: PreparedItem, { area, flow, layout, indent }: Item
     const gap = markerGap(area);
     const x = isRightToLeft
       ? area.x + area.width - indent + gap
-      : area.x + indent - gap - marker.width;
+      : area.x + indent - gap - marker.line.width;
     addMarker(marker, x, flow);
   }
   const body: Area = {
@@ -109,8 +117,10 @@ function layoutItem(prepared: PreparedItem, { area, flow, layout, indent }: Item
 }
 
 /** A box without height: the first line of the item is set beside it. */
-function addMarker({ baseline, segments }: Line, x: number, flow: Flow): void {
-  addBox<LineBox>(flow, { kind: 'line', height: 0, baseline, segments, x, keepNext: true });
+function addMarker({ line, tag }: Marker, x: number, flow: Flow): void {
+  const { baseline, segments } = line;
+  const tags = tagsOfText(tag, []);
+  addBox<LineBox>(flow, { kind: 'line', height: 0, baseline, segments, tags, x, keepNext: true });
   flow.isAtStart = true;
 }
 
@@ -176,7 +186,9 @@ function layoutEntry(block: TextBlock, around: Area, flow: Flow, layout: Layout)
   const tag = around.tag === undefined ? undefined : attach(createTag('Reference', around.tag));
   const room = around.style.size * NUMBER_ROOM;
   const area: Area = { ...around, tag, width: around.width - room };
-  const lines = breakLines(chunksOf(block, area, layout), area.width, area.style);
+  const set = linesOf(block, area, layout);
+  const { lines } = set;
+  const tags = tagsOfText(tag, set.tags);
   const id = targetOf(block.content);
   lines.forEach((line, index) => {
     const isLast = index === lines.length - 1;
@@ -190,6 +202,7 @@ function layoutEntry(block: TextBlock, around: Area, flow: Flow, layout: Layout)
     addLine(line, {
       area,
       flow,
+      tags,
       keepNext: !isLast,
       ...(isLast && id !== undefined ? { pageNumber } : {}),
     });

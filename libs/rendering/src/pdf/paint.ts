@@ -231,31 +231,35 @@ function paintSegment(segment: Segment, { box, y, state }: SegmentPlace): void {
   const { style, words, width } = segment;
   const x = box.x + segment.x;
   const baseline = y + box.baseline - style.rise * style.size;
-  own(ownerOf(segment, state), state);
+  const tag = segment.tag === undefined ? undefined : box.tags[segment.tag];
+  const owner = ownerOf(tag, state);
+  own(owner, state);
   const { size, color, letterSpacing } = style;
   state.context.painter.text(words, { x, baseline, size, color, letterSpacing });
   if (style.underline) {
     const thickness = Math.max(0.4, size * 0.05);
     state.underlines.push({ x, y: baseline + size * 0.12, width, thickness, color });
   }
-  noteLink(segment, { x, baseline }, state);
+  if (segment.link !== undefined) noteLink(segment, { x, baseline, owner }, state);
 }
 
 /** The tag on this page: a link that runs on to a new page has an element on each. */
-function ownerOf({ tag }: Segment, { linkTag, page, isRepeated }: PageState): Tag | undefined {
+function ownerOf(tag: Tag | undefined, { linkTag, page, isRepeated }: PageState): Tag | undefined {
   if (tag === undefined || isRepeated) return undefined;
   if (tag.type === 'Link') return linkTag(tag, page);
   if (tag.parent?.type === 'Link' && !tag.isAttached) tag.parent = linkTag(tag.parent, page);
   return tag;
 }
 
-function noteLink(
-  segment: Segment,
-  { x, baseline }: { readonly x: number; readonly baseline: number },
-  state: PageState,
-): void {
+interface LinkPlace {
+  readonly x: number;
+  readonly baseline: number;
+  readonly owner: Tag | undefined;
+}
+
+function noteLink(segment: Segment, { x, baseline, owner }: LinkPlace, state: PageState): void {
   const { link, style, width } = segment;
-  const tag = linkAncestor(ownerOf(segment, state));
+  const tag = linkAncestor(owner);
   if (link === undefined || tag === undefined || width === 0) return;
   const height = style.size * 1.3;
   const area = { link, tag, page: state.page, x, y: baseline - style.size, width, height };

@@ -1,6 +1,6 @@
 import { type Direction, type Inline, type SpanNode } from '../blocks/ast';
 import { type Style, type StyleResolver } from './style';
-import { createTag, type Tag } from './tags';
+import { addInlineTag, type InlineTag, OWNER, type TagNumber } from './text-tags';
 
 /** Where a link leads, and how it is called for those who do not see it. */
 export interface Link {
@@ -12,18 +12,23 @@ export interface Link {
 export interface TextRun {
   readonly text: string;
   readonly style: Style;
-  /** Undefined for what is painted outside the structure tree. */
-  readonly tag: Tag | undefined;
+  readonly tag: TagNumber;
   readonly lang: string;
   readonly link: Link | undefined;
   readonly anchors: readonly string[];
   readonly endsLine: boolean;
 }
 
-export interface RunContext {
+/** The runs of a block, and the tags that they name by number. */
+export interface TaggedRuns {
+  readonly runs: readonly TextRun[];
+  readonly tags: readonly InlineTag[];
+}
+
+interface RunContext {
   readonly styles: StyleResolver;
   readonly style: Style;
-  readonly tag: Tag | undefined;
+  readonly tag: TagNumber;
   readonly lang: string;
   readonly link: Link | undefined;
 }
@@ -37,22 +42,28 @@ const OPENING: Readonly<Record<Direction, string>> = {
 const CLOSING = '\u2069';
 
 /** The inline content of a block as runs in logical order. */
-export function textRuns(content: readonly Inline[], context: RunContext): readonly TextRun[] {
+export function textRuns(
+  content: readonly Inline[],
+  around: Pick<RunContext, 'styles' | 'style' | 'lang'>,
+): TaggedRuns {
+  const context: RunContext = { ...around, tag: OWNER, link: undefined };
   const collector: Collector = {
     base: context,
     runs: [],
+    tags: [],
     space: undefined,
     isLineStart: true,
     anchors: [],
   };
   collect(content, context, collector);
-  return collector.runs;
+  return collector;
 }
 
 interface Collector {
   /** The block itself. */
   readonly base: RunContext;
   readonly runs: TextRun[];
+  readonly tags: InlineTag[];
   isLineStart: boolean;
   /** Whose a collapsed space is that waits for the text after it, so that none ends a line. */
   space: RunContext | undefined;
@@ -79,7 +90,7 @@ function collect(content: readonly Inline[], context: RunContext, out: Collector
 }
 
 function collectSpan(span: SpanNode, around: RunContext, out: Collector): void {
-  const context = spanContext(span, around);
+  const context = spanContext(span, around, out.tags);
   if (span.id !== undefined) out.anchors.push(span.id);
   if (span.dir === undefined) {
     collect(span.children, context, out);
@@ -91,7 +102,7 @@ function collectSpan(span: SpanNode, around: RunContext, out: Collector): void {
   push(CLOSING, { context, out, endsLine: false });
 }
 
-function spanContext(span: SpanNode, around: RunContext): RunContext {
+function spanContext(span: SpanNode, around: RunContext, tags: InlineTag[]): RunContext {
   const link =
     span.href === undefined
       ? around.link
@@ -99,7 +110,7 @@ function spanContext(span: SpanNode, around: RunContext): RunContext {
   return {
     styles: around.styles,
     style: around.styles.resolve(around.style, span.tag, span.classes),
-    tag: span.isHidden ? undefined : spanTag(span, around),
+    tag: span.isHidden ? undefined : spanTag(span, around, tags),
     lang: span.lang ?? around.lang,
     link,
   };
@@ -108,7 +119,7 @@ function spanContext(span: SpanNode, around: RunContext): RunContext {
 const TAG_OF: Readonly<Record<string, string>> = { q: 'Quote', code: 'Code' };
 
 /** A tag of its own only where it tells more than the block around it. */
-function spanTag(span: SpanNode, around: RunContext): Tag | undefined {
+function spanTag(span: SpanNode, around: RunContext, tags: InlineTag[]): TagNumber {
   if (around.tag === undefined) return undefined;
   const lang = span.lang === undefined || span.lang === around.lang ? {} : { lang: span.lang };
   const expansion = span.expansion === undefined ? {} : { expansion: span.expansion };
@@ -116,7 +127,7 @@ function spanTag(span: SpanNode, around: RunContext): Tag | undefined {
   const isTelling = Object.keys(attributes).length > 0;
   const type = span.href === undefined ? TAG_OF[span.tag] : 'Link';
   if (type === undefined && !isTelling) return around.tag;
-  return createTag(type ?? 'Span', around.tag, attributes);
+  return addInlineTag(tags, { type: type ?? 'Span', parent: around.tag, attributes });
 }
 
 export function plainText(content: readonly Inline[]): string {
