@@ -1,3 +1,4 @@
+import { type FixedCodes, fixedCodesOf } from './fixed-codes';
 import { type Sfnt } from './sfnt';
 import { type Subset, subsetsOf } from './subset';
 
@@ -19,6 +20,7 @@ export interface EmbeddableFont {
   readonly _tables: { readonly head: { readonly checkSumAdjustment: number } };
   readonly getGlyph: (id: number) => { readonly advanceWidth: number };
   readonly createSubset: () => Subset;
+  readonly fixed: FixedCodes;
   /** By this function PDFKit knows a font; the text comes to it shaped. */
   readonly layout: () => never;
 }
@@ -26,7 +28,8 @@ export interface EmbeddableFont {
 /** A font with TrueType outlines, embedded without decoding what is not embedded; else undefined. */
 export function embeddableFont(sfnt: Sfnt): EmbeddableFont | undefined {
   const { bytes, table } = sfnt;
-  const createSubset = subsetsOf(sfnt);
+  const fixed = fixedCodesOf(sfnt);
+  const createSubset = subsetsOf(sfnt, fixed.glyphs);
   const [head, hhea, hmtx] = [table('head'), table('hhea'), table('hmtx')];
   const [os2, post] = [table('OS/2'), table('post')];
   const postscriptName = postscriptNameOf(sfnt);
@@ -58,6 +61,7 @@ export function embeddableFont(sfnt: Sfnt): EmbeddableFont | undefined {
       advanceWidth: bytes.readUInt16BE(hmtx.start + Math.min(id, metricCount - 1) * 4),
     }),
     createSubset,
+    fixed,
     layout() {
       throw new Error('text comes to the document shaped');
     },

@@ -1,11 +1,13 @@
 import { type Sfnt, type TableRange } from './sfnt';
 import { type NamedTable, writeSfnt } from './sfnt-writer';
 
-/** The glyphs that a document uses, numbered in the order of their first use from .notdef on. */
+/** The glyphs that a document uses: .notdef, those of fixed codes, then others in the order of their first use. */
 export interface Subset {
   /** Glyphs of the font by their number in the subset. One glyph may have several numbers. */
   readonly glyphs: number[];
   readonly includeGlyph: (id: number) => number;
+  /** Includes the glyph of a fixed code; those left out have an advance and no outline. */
+  readonly use: (code: number) => void;
   /** The font file of these glyphs and of what they are composed of. */
   readonly encode: () => Buffer;
 }
@@ -20,7 +22,7 @@ interface Outlines {
 }
 
 /** Undefined for fonts whose outlines are not those of TrueType. */
-export function subsetsOf(sfnt: Sfnt): (() => Subset) | undefined {
+export function subsetsOf(sfnt: Sfnt, fixed: readonly number[] = []): (() => Subset) | undefined {
   const { bytes, table } = sfnt;
   const [glyf, loca, hmtx] = [table('glyf'), table('loca'), table('hmtx')];
   const [head, hhea] = [table('head'), table('hhea')];
@@ -29,42 +31,60 @@ export function subsetsOf(sfnt: Sfnt): (() => Subset) | undefined {
   const hasLongOffsets = bytes.readUInt16BE(head.start + 50) === 1;
   const metricCount = bytes.readUInt16BE(hhea.start + 34);
   const outlines: Outlines = { sfnt, glyf, loca, hmtx, hasLongOffsets, metricCount };
-  return () => createSubset(outlines);
+  return () => createSubset(outlines, fixed);
 }
 
-function createSubset(outlines: Outlines): Subset {
-  const glyphs = [0];
-  const numbers = new Map([[0, 0]]);
+function createSubset(outlines: Outlines, fixed: readonly number[]): Subset {
+  const glyphs = [0, ...fixed];
+  const isUnused = new Set(glyphs.keys());
+  isUnused.delete(0);
+  const numbers = new Map(glyphs.map((id, number) => [id, number]));
   const includeGlyph: Subset['includeGlyph'] = (id) => {
-    const known = numbers.get(id);
-    if (known !== undefined) return known;
-    numbers.set(id, glyphs.length);
-    return glyphs.push(id) - 1;
+    const number = numbers.get(id) ?? glyphs.push(id) - 1;
+    numbers.set(id, number);
+    isUnused.delete(number);
+    return number;
   };
-  return { glyphs, includeGlyph, encode: () => encode(outlines, glyphs, includeGlyph) };
+  return {
+    glyphs,
+    includeGlyph,
+    use: (code) => void isUnused.delete(code),
+    encode: () => encode(outlines, glyphs, { includeGlyph, isUnused }),
+  };
+}
+
+interface Inclusion extends Pick<Subset, 'includeGlyph'> {
+  readonly isUnused: ReadonlySet<number>;
 }
 
 function encode(
   outlines: Outlines,
   glyphs: readonly number[],
-  includeGlyph: Subset['includeGlyph'],
+  { includeGlyph, isUnused }: Inclusion,
 ): Buffer {
   const shapes: Buffer[] = [];
-  // Components join the list while it is walked.
-  for (let number = 0; number < glyphs.length; number += 1) {
+  const shapeAt = (number: number): void => {
+    if (shapes[number] !== undefined || isUnused.has(number)) return;
     const shape = shapeOf(outlines, glyphs[number] ?? 0);
-    renumberComponents(shape, includeGlyph);
-    shapes.push(shape);
-  }
+    shapes[number] = shape;
+    renumberComponents(shape, (id) => {
+      const component = includeGlyph(id);
+      shapeAt(component);
+      return component;
+    });
+  };
+  // Components join the list while it is walked.
+  for (let number = 0; number < glyphs.length; number += 1) shapeAt(number);
+  const set = Array.from(glyphs, (_, number) => shapes[number] ?? NO_SHAPE);
   const { sfnt } = outlines;
   const metrics = Buffer.concat(glyphs.map((id) => metricOf(outlines, id)));
-  const glyf = Buffer.concat(shapes);
+  const glyf = Buffer.concat(set);
   const isLong = glyf.length > 0x1fffe;
   const tables: NamedTable[] = [
     { tag: 'head', bytes: changed(sfnt, 'head', { at: 50, value: isLong ? 1 : 0 }) },
     { tag: 'hhea', bytes: changed(sfnt, 'hhea', { at: 34, value: glyphs.length }) },
     { tag: 'maxp', bytes: changed(sfnt, 'maxp', { at: 4, value: glyphs.length }) },
-    { tag: 'loca', bytes: locations(shapes, isLong) },
+    { tag: 'loca', bytes: locations(set, isLong) },
     { tag: 'hmtx', bytes: metrics },
     { tag: 'glyf', bytes: glyf },
   ];
@@ -74,6 +94,8 @@ function encode(
   }
   return writeSfnt(tables);
 }
+
+const NO_SHAPE = Buffer.alloc(0);
 
 function slice({ bytes }: Sfnt, { start, length }: TableRange): Buffer {
   return bytes.subarray(start, start + length);

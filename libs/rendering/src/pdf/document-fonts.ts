@@ -1,15 +1,16 @@
 import type PDFDocument from 'pdfkit';
 
-import { type Face, type GlyphRun } from '../fonts/face';
+import { type Face } from '../fonts/face';
 import { type ShapedGlyph } from '../fonts/shaped-glyph';
+import { codeText, type SetWords, showOperator } from './set-words';
 
 /** A face as embedded in one document: its resource name and the codes of its glyphs. */
 export interface DocumentFont {
   readonly name: string;
   readonly reference: PDFDocument.Reference;
-  /** The inside of a TJ array between `[(` and `)]`, cached for runs that recur. */
-  readonly encode: (run: GlyphRun) => string;
-  /** The same for one glyph. */
+  /** The operator that shows words of this face. */
+  readonly show: (words: SetWords) => string;
+  /** The inside of a string for one glyph. */
   readonly code: (glyph: ShapedGlyph) => string;
 }
 
@@ -28,14 +29,26 @@ export function createDocumentFonts(document: PDFDocument): (face: Face) => Docu
 function embed(document: PDFDocument, face: Face): DocumentFont {
   document.font(face.font, face.key);
   const embedded = document._font;
+  const { subset } = embedded;
   const codes = new Map<string, string>();
-  const encoded = new Map<GlyphRun, string>();
+  const fixed = 'fixed' in face.font ? face.font.fixed : undefined;
+  fixed?.codePoints.forEach((codePoint, index) => {
+    const scale = 1000 / face.font.unitsPerEm;
+    const glyph = face.font.getGlyph(fixed.glyphs[index] ?? 0);
+    embedded.widths[index + 1] = glyph.advanceWidth * scale;
+    embedded.unicode[index + 1] = [codePoint];
+  });
 
   // One code for each pair of glyph and text: fonts share glyphs between look-alikes.
   const code: DocumentFont['code'] = (glyph) => {
+    const known = fixed?.codeOf(glyph);
+    if (known !== undefined) {
+      subset.use?.(known);
+      return codeText(known);
+    }
     const key = `${glyph.id}:${glyph.codePoints.join(',')}`;
-    const known = codes.get(key);
-    if (known !== undefined) return known;
+    const coded = codes.get(key);
+    if (coded !== undefined) return coded;
     const number = subsetCode(embedded, glyph);
     embedded.widths[number] = glyph.advance;
     embedded.unicode[number] = glyph.codePoints;
@@ -43,15 +56,16 @@ function embed(document: PDFDocument, face: Face): DocumentFont {
     codes.set(key, text);
     return text;
   };
-  const encode: DocumentFont['encode'] = (run) => {
-    const known = encoded.get(run);
-    if (known !== undefined) return known;
-    let text = '';
-    for (const glyph of run.glyphs) text += code(glyph) + kerning(glyph.advance - glyph.step);
-    encoded.set(run, text);
-    return text;
+  return {
+    name: embedded.id,
+    reference: embedded.ref(),
+    code,
+    show(words) {
+      if (words.fixed === undefined) return showOperator(words.runs, code);
+      for (const used of words.fixed.codes) subset.use?.(used);
+      return words.fixed.operator;
+    },
   };
-  return { name: embedded.id, reference: embedded.ref(), encode, code };
 }
 
 function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: ShapedGlyph): number {
@@ -60,20 +74,4 @@ function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: ShapedGlyph): num
   if (embedded.unicode[number] === undefined) return number;
   glyphs.push(glyph.id);
   return glyphs.length - 1;
-}
-
-const SPECIAL = /[()\\]/;
-
-/** A code as its two bytes, or in hexadecimal where one of them is a bracket or a backslash. */
-function codeText(number: number): string {
-  const bytes = String.fromCharCode(number >> 8, number & 0xff);
-  if (SPECIAL.test(bytes)) return `)<${number.toString(16).padStart(4, '0')}>(`;
-  // A bare carriage return in a string reads as a line feed.
-  return bytes.replaceAll('\r', '\\r');
-}
-
-/** Moves back by thousandths of the size inside a TJ array. */
-function kerning(amount: number): string {
-  const rounded = Math.round(amount * 100) / 100;
-  return rounded === 0 ? '' : `)${rounded}(`;
 }

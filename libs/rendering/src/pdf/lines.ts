@@ -1,6 +1,7 @@
 import { type ShapedWord } from '../fonts/font-stack';
 import { visualOrder } from '../fonts/bidi';
 import { type Atom, type Chunk, type ChunkedText, splitChunk } from './chunks';
+import { setWordsOf, type SetWords } from './set-words';
 import { type Style } from './style';
 import { type Link, type TextRun } from './text-runs';
 import { addInlineTag, type InlineTag, type TagNumber } from './text-tags';
@@ -9,7 +10,7 @@ import { addInlineTag, type InlineTag, type TagNumber } from './text-tags';
 export interface Segment {
   readonly x: number;
   readonly width: number;
-  readonly words: readonly ShapedWord[];
+  readonly words: readonly SetWords[];
   readonly style: Style;
   readonly tag: TagNumber;
   readonly link: Link | undefined;
@@ -180,7 +181,7 @@ function isSameSetting(a: TextRun, b: TextRun): boolean {
 
 function segmentOf(run: TextRun, words: readonly ShapedWord[], x: number, end: number): Segment {
   const { style, tag, link } = run;
-  return { x, width: end - x, words, style, tag, link };
+  return { x, width: end - x, words: setWordsOf(words), style, tag, link };
 }
 
 /** Each atom has its own place; right-to-left stretches of one run are read from an ActualText. */
@@ -199,7 +200,8 @@ function mixedSegments(
   return atoms.map((atom, index) => {
     const x = places.get(index) ?? start;
     const { style, link } = atom.run;
-    return { x, width: atom.width, words: [atom.word], style, tag: numbers[index], link };
+    const words = setWordsOf([atom.word]);
+    return { x, width: atom.width, words, style, tag: numbers[index], link };
   });
 }
 

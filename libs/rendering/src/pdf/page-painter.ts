@@ -1,9 +1,9 @@
 import type PDFDocument from 'pdfkit';
 
-import { type Face, type GlyphRun } from '../fonts/face';
-import { type ShapedWord } from '../fonts/font-stack';
+import { type GlyphRun } from '../fonts/face';
 import { createDocumentFonts, type DocumentFont } from './document-fonts';
 import { isRightToLeft } from '../fonts/bidi';
+import { type SetWords } from './set-words';
 import { attach, referenceOf, type Tag } from './tags';
 
 interface TextPlace {
@@ -22,7 +22,7 @@ export interface PagePainter {
   readonly beginPage: () => void;
   readonly endPage: () => void;
   readonly own: (owner: Tag | Artifact) => void;
-  readonly text: (words: readonly ShapedWord[], place: TextPlace) => void;
+  readonly text: (words: readonly SetWords[], place: TextPlace) => void;
   readonly fillRect: (x: number, y: number, width: number, height: number, color: string) => void;
   readonly draw: (operators: string) => void;
   readonly path: (data: string) => void;
@@ -118,28 +118,17 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     state.lines.push(operator);
     state.font = operator;
   };
-  const show = (inner: string): void => {
-    if (inner !== '') state.lines.push(`[(${inner})] TJ`.replaceAll('()', ''));
-  };
-
-  const showRuns = (words: readonly ShapedWord[], size: number): void => {
-    let pending = '';
-    let last: Face | undefined;
-    let font: DocumentFont | undefined;
-    for (const { runs } of words) {
-      for (const run of runs) {
-        if (run.isRaised || font === undefined || run.face !== last) {
-          show(pending);
-          pending = '';
-          font = fontOf(run.face);
-          setFont(font, size);
-        }
-        last = run.face;
-        if (run.isRaised) state.lines.push(...raisedGlyphs(run, size, font.code));
-        else pending += font.encode(run);
+  const showWords = (words: readonly SetWords[], size: number): void => {
+    for (const part of words) {
+      const font = fontOf(part.face);
+      setFont(font, size);
+      if (part.isRaised)
+        for (const run of part.runs) state.lines.push(...raisedGlyphs(run, size, font.code));
+      else {
+        const operator = font.show(part);
+        if (operator !== '') state.lines.push(operator);
       }
     }
-    show(pending);
   };
   const writeLines = (): void => {
     document.page.write(Buffer.from(`${state.lines.join('\n')}\n`, 'latin1'));
@@ -171,7 +160,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
         state.lines.push(`${decimal(place.letterSpacing)} Tc`);
       state.spacing = place.letterSpacing;
       moveTo(decimal(place.x), decimal(place.baseline));
-      showRuns(words, place.size);
+      showWords(words, place.size);
     },
     fillRect(x, y, width, height, color) {
       setTextMode(false);

@@ -4,6 +4,7 @@ import { type Segment } from './lines';
 import { type PlacedBookmark } from './outline';
 import { DECORATION, REPEATED } from './page-painter';
 import { type PageContent, type PlacedBox } from './paginate';
+import { setWordsOf } from './set-words';
 import { type Border } from './style';
 import { type DrawingTools, paintDrawing } from './svg-paint';
 import { createTag, type Tag } from './tags';
@@ -293,17 +294,18 @@ function paintPageNumber(box: LineBox, y: number, state: PageState): void {
   const number = stack.shape(String(target.page + 1), 'ltr');
   const start = right - (number.width * size) / 1000;
   const dot = stack.shape('.', 'ltr');
+  const dots = setWordsOf([dot]);
   const step = (dot.width * size * 1.8) / 1000;
   const from = Math.ceil((left + LEADER_GAP) / step);
   const until = Math.floor((start - LEADER_GAP) / step);
   state.context.painter.own(DECORATION);
   for (let index = from; index < until; index += 1) {
-    state.context.painter.text([dot], { ...place, x: index * step });
+    state.context.painter.text(dots, { ...place, x: index * step });
   }
   own(tag === undefined ? undefined : createTag('Span', tag), state);
   const space = stack.shape(' ', 'ltr');
   const x = start - (space.width * size) / 1000;
-  state.context.painter.text([space, number], { ...place, x });
+  state.context.painter.text(setWordsOf([space, number]), { ...place, x });
 }
 
 function paintUnderlines({ context, underlines }: PageState): void {

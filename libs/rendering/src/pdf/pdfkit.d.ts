@@ -72,7 +72,12 @@ declare module 'pdfkit' {
 
     interface EmbeddedFont {
       readonly id: string;
-      readonly subset: { readonly glyphs: number[]; includeGlyph(id: number): number };
+      readonly subset: {
+        readonly glyphs: number[];
+        includeGlyph(id: number): number;
+        /** Of fonts with fixed codes. */
+        use?(code: number): void;
+      };
       readonly widths: number[];
       readonly unicode: (readonly number[])[];
       ref(): Reference;

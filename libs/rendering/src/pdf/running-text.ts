@@ -1,4 +1,5 @@
 import { PAGE_FOOTER, PAGE_HEADER, type Artifact, type PagePainter } from './page-painter';
+import { setWordsOf } from './set-words';
 import { type StyleResolver } from './style';
 
 export interface RunningText {
@@ -59,5 +60,5 @@ function paint(
   const width = (word.width * size) / 1000;
   const x = side === 'left' ? frame.margins.left : frame.width - frame.margins.right - width;
   painter.own(owner);
-  painter.text([word], { x, baseline: y, size, color, letterSpacing: 0 });
+  painter.text(setWordsOf([word]), { x, baseline: y, size, color, letterSpacing: 0 });
 }

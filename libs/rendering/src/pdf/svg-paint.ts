@@ -2,6 +2,7 @@ import { type DrawnText, type Paint, type Shape, type ShapePaint } from '../bloc
 import { type FontLibrary } from '../fonts/library';
 import { type DrawingBox } from './box';
 import { decimal, type PagePainter } from './page-painter';
+import { setWordsOf } from './set-words';
 import { operands, type StyleResolver } from './style';
 
 export interface DrawingTools {
@@ -73,7 +74,7 @@ function paintText(text: DrawnText, color: string, { painter, styles, fonts }: D
     letterSpacing: 0,
   };
   // The space keeps the words of neighbouring labels apart for readers of the text.
-  painter.text([word, stack.shape(' ', 'ltr')], place);
+  painter.text(setWordsOf([word, stack.shape(' ', 'ltr')]), place);
 }
 
 function mixed(paint: Paint, opacity: number, { styles }: DrawingTools): string | undefined {

@@ -1,5 +1,7 @@
 import type PDFDocument from 'pdfkit';
 
+import { serialize } from './serialize';
+
 type Reference = PDFDocument.Reference;
 
 export interface TagAttributes {
@@ -32,10 +34,12 @@ export interface Tag {
   reference?: Reference;
 }
 
+const NO_ATTRIBUTES: TagAttributes = {};
+
 export function createTag(
   type: string,
   parent: Tag | undefined,
-  attributes: TagAttributes = {},
+  attributes: TagAttributes = NO_ATTRIBUTES,
 ): Tag {
   return { type, parent, attributes, kids: [], isAttached: parent === undefined };
 }
@@ -65,15 +69,13 @@ function writeTag(document: PDFDocument, tag: Tag, parent: Reference): void {
   const reference = referenceOf(document, tag);
   const kids = tag.kids.filter((kid) => !('type' in kid) || isWorthTagging(kid));
   const page = kids.find((kid) => 'mcid' in kid)?.page;
-  const values = kids.map((kid) => kidValue(document, kid, page));
-  reference.data = {
-    S: tag.type,
-    P: parent,
-    Pg: page,
-    K: values.length > 1 ? values : values[0],
-    A: ownedAttributes(tag.attributes),
-  };
-  Object.assign(reference.data, textAttributes(tag.attributes));
+  const values = kids.map((kid) => kidText(document, kid, page));
+  // Written as text at once: there are more of these than of all other objects.
+  let text = `<</S/${tag.type}/P ${String(parent)}`;
+  if (page !== undefined) text += `/Pg ${String(page)}`;
+  if (values.length > 0) text += values.length > 1 ? `/K[${values.join(' ')}]` : `/K ${values[0]}`;
+  text += `${attributesText(tag.attributes)}>>`;
+  reference.data = { toString: () => text };
   reference.end();
   for (const kid of kids) if ('type' in kid) writeTag(document, kid, reference);
 }
@@ -84,13 +86,20 @@ function isWorthTagging(tag: Tag): boolean {
   return tag.kids.some((kid) => !('type' in kid) || isWorthTagging(kid));
 }
 
-function kidValue(document: PDFDocument, kid: Kid, page: Reference | undefined): unknown {
-  if ('type' in kid) return referenceOf(document, kid);
-  if ('annotation' in kid) {
-    const Pg = kid.page === page ? undefined : kid.page;
-    return { Type: 'OBJR', Obj: kid.annotation, Pg };
-  }
-  return kid.page === page ? kid.mcid : { Type: 'MCR', Pg: kid.page, MCID: kid.mcid };
+function kidText(document: PDFDocument, kid: Kid, page: Reference | undefined): string {
+  if ('type' in kid) return String(referenceOf(document, kid));
+  const elsewhere = kid.page === page ? undefined : kid.page;
+  if ('annotation' in kid) return serialize({ Type: 'OBJR', Obj: kid.annotation, Pg: elsewhere });
+  return elsewhere === undefined
+    ? String(kid.mcid)
+    : serialize({ Type: 'MCR', Pg: elsewhere, MCID: kid.mcid });
+}
+
+/** The entries of a dictionary. */
+function attributesText(attributes: TagAttributes): string {
+  if (attributes === NO_ATTRIBUTES) return '';
+  const entries = { A: ownedAttributes(attributes), ...textAttributes(attributes) };
+  return serialize(entries).slice(2, -2);
 }
 
 function textAttributes(attributes: TagAttributes): Record<string, unknown> {
