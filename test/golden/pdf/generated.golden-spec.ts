@@ -1,4 +1,5 @@
 import { renderPdf } from '@wirebrief/rendering';
+import type * as Rendering from '@wirebrief/rendering';
 import { layoutCheck, pdfWordBoxes, qpdfCheck, uaCheck, type WordBox } from '@wirebrief/testing';
 import fc from 'fast-check';
 
@@ -150,6 +151,34 @@ describe('generated documents', () => {
       { numRuns: 16, seed: 20210829, endOnFailure: true },
     );
   }, 180_000);
+
+  it('are set to the same bytes, whatever with the same parts was set before', async () => {
+    const parts = fc.array(fc.oneof(paragraph, list, facts, table), { minLength: 8, maxLength: 8 });
+    const seen = fc.sample(parts, { numRuns: 5, seed: 20210829 }).map((blocks) => blocks.join(''));
+    const [narrow = '', foreign = '', hidden = '', turned = '', muted = ''] = seen;
+    const written = (around: Readonly<Record<string, string>>): string =>
+      page(
+        `<div${around['narrow'] ?? ''}><div>${narrow}</div><div><p>x</p></div></div>
+        <section${around['foreign'] ?? ''}>${foreign}</section>
+        <aside${around['hidden'] ?? ''}>${hidden}</aside>
+        <nav${around['turned'] ?? ''}>${turned}</nav>
+        <article${around['muted'] ?? ''}>${muted}</article>`,
+      );
+    const moved = written({
+      narrow: ' data-columns="2"',
+      foreign: ' lang="fa"',
+      hidden: ' aria-hidden="true"',
+      turned: ' dir="rtl"',
+      muted: ' class="muted"',
+    });
+    await renderPdf(written({}), options);
+    const after = await renderPdf(moved, options);
+    await jest.isolateModulesAsync(async () => {
+      const fresh = jest.requireActual<typeof Rendering>('@wirebrief/rendering');
+      const alone = await fresh.renderPdf(moved, options);
+      expect(Buffer.compare(after, alone)).toBe(0);
+    });
+  });
 
   it('of 200 sources stay whole', async () => {
     const sources = Array.from(

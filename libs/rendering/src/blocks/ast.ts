@@ -30,6 +30,8 @@ export interface ContainerBlock extends BlockBase {
 export interface TextBlock extends BlockBase {
   readonly kind: 'text';
   readonly content: readonly Inline[];
+  /** The one child of its container: a text without an element of its own belongs to that. */
+  readonly isAlone?: boolean;
   /** Level of a heading, 1 to 4. */
   readonly level?: number;
 }

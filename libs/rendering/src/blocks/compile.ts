@@ -84,7 +84,9 @@ const compileChildren = onceFor((element: HtmlElement): readonly Block[] => {
     blocks.push(compileBlock(node));
   }
   flush();
-  return blocks;
+  const [first, ...others] = blocks;
+  const isAlone = first?.kind === 'text' && first.tag === 'text' && others.length === 0;
+  return isAlone ? [{ ...first, isAlone }] : blocks;
 });
 
 function isInline(element: HtmlElement): boolean {

@@ -33,12 +33,13 @@ export function extentsOf(html: string): readonly Extent[] | undefined {
     const [tag, slash, name] = match;
     if (name === undefined || !MEASURED.has(name)) continue;
     const around = open.at(-1);
+    const isInLeaf = around !== undefined && isLeaf(around.name);
+    if (isInLeaf && around.name !== name) continue;
     if (slash === '') {
-      if (around === undefined || !isLeaf(around.name) || around.name === name)
-        open.push({ name, start: match.index, inner: [] });
+      if (isInLeaf) return undefined;
+      open.push({ name, start: match.index, inner: [] });
       continue;
     }
-    if (around !== undefined && isLeaf(around.name) && around.name !== name) continue;
     if (around?.name !== name) return undefined;
     open.pop();
     const { start, inner } = around;

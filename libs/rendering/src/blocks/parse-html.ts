@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2';
 import { type Extent, extentsOf } from './extents';
 import { type HtmlElement, type HtmlNode, isElement } from './html-tree';
 import { createRecentElements } from './recent-elements';
-import { checkAttribute, checkElement, refuse } from './validate';
+import { checkAttribute, checkElement, placeFault, refuse } from './validate';
 import { ELEMENTS } from './vocabulary';
 
 interface OpenElement {
@@ -34,13 +34,14 @@ const recent = createRecentElements();
 export function parseHtml(html: string): HtmlElement {
   const extents = extentsOf(html);
   const root = extents === undefined ? undefined : parseParts(html, extents);
-  return bodyOf(root ?? parseWhole(html));
+  return root === undefined ? parseWhole(html) : bodyOf(root);
 }
 
-function parseWhole(html: string): HtmlElement {
+/** As `parseHtml`, with all elements new. */
+export function parseWhole(html: string): HtmlElement {
   const tree = openTree(html);
   tree.write(0, html.length);
-  return tree.end();
+  return bodyOf(tree.end());
 }
 
 /** Undefined where the parser takes an element to end elsewhere than its extent does. */
@@ -129,14 +130,11 @@ function openTree(html: string): Tree {
       if (end > start) parser.write(` ${html.slice(start, end)}`.slice(1));
     },
     place(element, start, end) {
-      const parent = stack.at(-1) ?? root;
-      if (
-        ignoredDepth > 0 ||
-        OPEN_ENTITY.test(html.slice(Math.max(0, start - LONGEST_ENTITY), start))
-      )
-        return false;
-      checkElement(element.name, stack.length > 1 ? parent.name : undefined, lineAt(start));
-      parent.children.push(element);
+      const parent = stack.length > 1 ? stack.at(-1) : undefined;
+      const before = html.slice(Math.max(0, start - LONGEST_ENTITY), start);
+      const isMisplaced = placeFault(element.name, parent?.name) !== null;
+      if (ignoredDepth > 0 || isMisplaced || OPEN_ENTITY.test(before)) return false;
+      (parent ?? root).children.push(element);
       placed += end - start;
       return true;
     },

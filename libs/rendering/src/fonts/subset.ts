@@ -31,10 +31,19 @@ export function subsetsOf(sfnt: Sfnt, fixed: readonly number[] = []): (() => Sub
   const hasLongOffsets = bytes.readUInt16BE(head.start + 50) === 1;
   const metricCount = bytes.readUInt16BE(hhea.start + 34);
   const outlines: Outlines = { sfnt, glyf, loca, hmtx, hasLongOffsets, metricCount };
-  return () => createSubset(outlines, fixed);
+  let last: { readonly key: string; readonly bytes: Buffer } | undefined;
+  // One edition after the other uses the same glyphs: the same bytes are one object, which is compressed once.
+  const encodeOnce: Encode = (glyphs, inclusion) => {
+    const key = `${glyphs.join()} ${[...inclusion.isUnused].join()}`;
+    if (last?.key !== key) last = { key, bytes: encode(outlines, glyphs, inclusion) };
+    return last.bytes;
+  };
+  return () => createSubset(fixed, encodeOnce);
 }
 
-function createSubset(outlines: Outlines, fixed: readonly number[]): Subset {
+type Encode = (glyphs: readonly number[], inclusion: Inclusion) => Buffer;
+
+function createSubset(fixed: readonly number[], encodeOnce: Encode): Subset {
   const glyphs = [0, ...fixed];
   const isUnused = new Set(glyphs.keys());
   isUnused.delete(0);
@@ -49,7 +58,7 @@ function createSubset(outlines: Outlines, fixed: readonly number[]): Subset {
     glyphs,
     includeGlyph,
     use: (code) => void isUnused.delete(code),
-    encode: () => encode(outlines, glyphs, { includeGlyph, isUnused }),
+    encode: () => encodeOnce(glyphs, { includeGlyph, isUnused }),
   };
 }
 

@@ -38,6 +38,17 @@ interface ObjectStream {
 // Larger streams compress better and make readers unpack more for one object: 400 save 2 % over 200.
 const OBJECTS_PER_STREAM = 400;
 
+/** Of bytes that several documents have in common: their fonts. */
+const compressedBefore = new WeakMap<Uint8Array, Uint8Array>();
+
+/** What failed is tried again by the next document. */
+async function remember(bytes: Uint8Array, content: Content): Promise<void> {
+  await Promise.resolve(content).then(
+    (compressed) => compressedBefore.set(bytes, compressed),
+    () => undefined,
+  );
+}
+
 /**
  * A PDFKit document that packs its small objects into object streams (half the bytes of a tagged
  * file), compresses with `deflate` so that the bytes do not depend on the zlib of the Node version,
@@ -56,8 +67,16 @@ export function createCompactDocument(
   const contentOf = (reference: PDFDocument.Reference): Content => {
     const known = sealed.get(reference.id);
     if (known !== undefined) return known;
-    const bytes = Buffer.concat(reference.buffer);
-    return reference.compress ? deflate(bytes) : bytes;
+    const [only, ...others] = reference.buffer;
+    const bytes = only === undefined || others.length > 0 ? Buffer.concat(reference.buffer) : only;
+    return reference.compress ? compressed(bytes) : bytes;
+  };
+  const compressed = (bytes: Uint8Array): Content => {
+    const known = compressedBefore.get(bytes);
+    if (known !== undefined) return known;
+    const content = deflate(bytes);
+    void remember(bytes, content);
+    return content;
   };
   const packObjects = (): void => {
     if (packed.length > 0) objectStreams.push(packedStream(packed, deflate));

@@ -4,7 +4,7 @@ import { type ChunkedText, chunkText } from './chunks';
 import { addBox, type Flow } from './flow';
 import { breakLines, type Line, type SetText } from './lines';
 import { type Style, type StyleResolver } from './style';
-import { type Tag, type TagAttributes } from './tags';
+import { NO_ATTRIBUTES, type Tag, type TagAttributes } from './tags';
 import { textRuns } from './text-runs';
 
 /** What is the same for the whole document while it is laid out. */
@@ -27,8 +27,6 @@ export interface Area {
   readonly lang: string;
   readonly direction: 'ltr' | 'rtl' | 'auto';
   readonly isContents: boolean;
-  /** The one text of a cell, a caption or a list item belongs to that element itself. */
-  readonly isOnlyChild: boolean;
 }
 
 export function layoutBlocks(
@@ -37,12 +35,13 @@ export function layoutBlocks(
   flow: Flow,
   layout: Layout,
 ): void {
-  const inner = { ...area, isOnlyChild: blocks.length === 1 };
-  for (const block of blocks) layout.layoutBlock(block, inner, flow, layout);
+  for (const block of blocks) layout.layoutBlock(block, area, flow, layout);
 }
 
 export function languageAttribute(block: BlockBase, around: Area): TagAttributes {
-  return block.lang === undefined || block.lang === around.lang ? {} : { lang: block.lang };
+  return block.lang === undefined || block.lang === around.lang
+    ? NO_ATTRIBUTES
+    : { lang: block.lang };
 }
 
 interface LinePlace {

@@ -13,7 +13,7 @@ import {
 import { layoutDescriptions, layoutList } from './list-layout';
 import { type Style } from './style';
 import { layoutTable } from './table-layout';
-import { attach, createTag, type Tag, type TagAttributes } from './tags';
+import { attach, createTag, NO_ATTRIBUTES, type Tag, type TagAttributes } from './tags';
 import { plainText } from './text-runs';
 import { tagsOfText } from './text-tags';
 
@@ -37,7 +37,7 @@ function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): vo
       : layout.styles.resolve(around.style, block.tag, block.classes);
   const tag = block.isHidden ? undefined : tagOf(block, around, layout);
   if (tag !== undefined) attach(tag);
-  const area = innerArea(block, style, { ...around, tag });
+  const area = innerArea(block, { style, tag }, around);
   if (block.id !== undefined) flow.anchors = [...flow.anchors, block.id];
   if (block.breakBefore) flow.breakBefore = true;
   addSpace(flow, style.spaceBefore);
@@ -51,7 +51,7 @@ function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): vo
   applyKeeps(block, style, { flow, start, layout });
 }
 
-function innerArea(block: Block, style: Style, around: Area): Area {
+function innerArea(block: Block, { style, tag }: Pick<Area, 'style' | 'tag'>, around: Area): Area {
   const { padding } = style;
   const indent = block.kind === 'list' ? 0 : style.indent;
   const left = padding.left + indent;
@@ -59,11 +59,10 @@ function innerArea(block: Block, style: Style, around: Area): Area {
     x: around.x + left,
     width: around.width - left - padding.right,
     style,
-    tag: around.tag,
+    tag,
     lang: block.lang ?? around.lang,
     direction: block.dir ?? around.direction,
     isContents: around.isContents || isTableOfContents(block),
-    isOnlyChild: false,
   };
 }
 
@@ -97,12 +96,12 @@ const KINDS = {
 /** Containers that say nothing (div, header, footer) leave no element of their own. */
 function tagOf(block: Block, around: Area, layout: Layout): Tag | undefined {
   if (around.tag === undefined || block.kind === 'rule') return undefined;
-  if (block.tag === 'text' && around.isOnlyChild && OWNERS.has(around.tag.type)) return around.tag;
+  const isAlone = block.kind === 'text' && block.isAlone === true;
+  if (isAlone && OWNERS.has(around.tag.type)) return around.tag;
   const attributes = tagAttributes(block, around);
   const type = tagType(block, around, layout);
   if (type !== undefined) return createTag(type, around.tag, attributes);
-  const isPlain = Object.keys(attributes).length === 0;
-  return isPlain ? around.tag : createTag('Div', around.tag, attributes);
+  return attributes === NO_ATTRIBUTES ? around.tag : createTag('Div', around.tag, attributes);
 }
 
 function tagType(
@@ -117,11 +116,11 @@ function tagType(
 }
 
 function tagAttributes(block: Block, around: Area): TagAttributes {
-  return {
-    ...languageAttribute(block, around),
-    ...(block.kind === 'container' && block.label !== undefined ? { title: block.label } : {}),
-    ...(block.kind === 'drawing' ? { alternative: block.drawing.alternative } : {}),
-  };
+  const language = languageAttribute(block, around);
+  if (block.kind === 'container' && block.label !== undefined)
+    return { ...language, title: block.label };
+  if (block.kind === 'drawing') return { ...language, alternative: block.drawing.alternative };
+  return language;
 }
 
 interface FramePlace {

@@ -48,7 +48,8 @@ interface State {
   owner: Tag | Artifact | undefined;
   isMarked: boolean;
   isInText: boolean;
-  font: string;
+  font: DocumentFont | undefined;
+  size: number;
   color: string;
   spacing: number;
   /** Where the text set last begins. */
@@ -94,7 +95,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     closeMark();
     state.lines.push(isText ? 'BT' : 'ET');
     state.isInText = isText;
-    state.font = '';
+    state.font = undefined;
     state.start = undefined;
   };
   const setColor = (color: string): void => {
@@ -112,11 +113,11 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     state.start = { x, y };
   };
   const setFont = (font: DocumentFont, size: number): void => {
-    const operator = `/${font.name} ${decimal(size)} Tf`;
-    if (state.font === operator) return;
+    if (state.font === font && state.size === size) return;
     document.page.fonts[font.name] ??= font.reference;
-    state.lines.push(operator);
-    state.font = operator;
+    state.lines.push(`/${font.name} ${decimal(size)} Tf`);
+    state.font = font;
+    state.size = size;
   };
   const showWords = (words: readonly SetWords[], size: number): void => {
     for (const part of words) {
@@ -211,7 +212,8 @@ function emptyState(): State {
     owner: undefined,
     isMarked: false,
     isInText: false,
-    font: '',
+    font: undefined,
+    size: 0,
     color: '',
     spacing: 0,
     start: undefined,

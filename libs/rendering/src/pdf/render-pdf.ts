@@ -122,7 +122,6 @@ async function layOut(html: string, theme: Theme, lang: string) {
     lang,
     direction: body.dir ?? 'ltr',
     isContents: false,
-    isOnlyChild: false,
   };
   const pages = paginate(layoutDocument(body, area, { styles, pageHeight }), pageHeight);
   return { pages, root, styles, fonts, size };

@@ -124,7 +124,6 @@ function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {
     lang: cell.lang ?? row.lang,
     direction: cell.dir ?? row.direction,
     isContents: row.isContents,
-    isOnlyChild: false,
   };
   layoutBlocks(cell.children, area, flow, layout);
   const { padding } = style;
@@ -134,11 +133,11 @@ function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {
 function cellTag(cell: TableCell, row: Area): Tag | undefined {
   if (row.tag === undefined || cell.isHidden) return undefined;
   const { scope, columnSpan, rowSpan, isHeader } = cell;
-  const attributes = Object.assign(
-    { columnSpan, rowSpan },
-    languageAttribute(cell, row),
-    scope === undefined ? undefined : { scope },
-  );
+  const language = languageAttribute(cell, row);
+  const isPlain = scope === undefined && columnSpan === 1 && rowSpan === 1;
+  const attributes = isPlain
+    ? language
+    : { ...language, columnSpan, rowSpan, ...(scope && { scope }) };
   return attach(createTag(isHeader ? 'TH' : 'TD', row.tag, attributes));
 }
 

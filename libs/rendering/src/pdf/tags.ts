@@ -34,7 +34,7 @@ export interface Tag {
   reference?: Reference;
 }
 
-const NO_ATTRIBUTES: TagAttributes = {};
+export const NO_ATTRIBUTES: TagAttributes = {};
 
 export function createTag(
   type: string,
@@ -69,11 +69,13 @@ function writeTag(document: PDFDocument, tag: Tag, parent: Reference): void {
   const reference = referenceOf(document, tag);
   const kids = tag.kids.filter((kid) => !('type' in kid) || isWorthTagging(kid));
   const page = kids.find((kid) => 'mcid' in kid)?.page;
-  const values = kids.map((kid) => kidText(document, kid, page));
   // Written as text at once: there are more of these than of all other objects.
   let text = `<</S/${tag.type}/P ${String(parent)}`;
   if (page !== undefined) text += `/Pg ${String(page)}`;
-  if (values.length > 0) text += values.length > 1 ? `/K[${values.join(' ')}]` : `/K ${values[0]}`;
+  const [only, ...others] = kids;
+  if (only !== undefined && others.length === 0) text += `/K ${kidText(document, only, page)}`;
+  else if (only !== undefined)
+    text += `/K[${kids.map((kid) => kidText(document, kid, page)).join(' ')}]`;
   text += `${attributesText(tag.attributes)}>>`;
   reference.data = { toString: () => text };
   reference.end();
