@@ -155,21 +155,21 @@ describe('generated documents', () => {
   it('are set to the same bytes, whatever with the same parts was set before', async () => {
     const parts = fc.array(fc.oneof(paragraph, list, facts, table), { minLength: 8, maxLength: 8 });
     const seen = fc.sample(parts, { numRuns: 5, seed: 20210829 }).map((blocks) => blocks.join(''));
-    const [narrow = '', foreign = '', hidden = '', turned = '', muted = ''] = seen;
+    const [narrow = '', foreign = '', hidden = '', turned = '', unlike = ''] = seen;
     const written = (around: Readonly<Record<string, string>>): string =>
       page(
         `<div${around['narrow'] ?? ''}><div>${narrow}</div><div><p>x</p></div></div>
         <section${around['foreign'] ?? ''}>${foreign}</section>
         <aside${around['hidden'] ?? ''}>${hidden}</aside>
         <nav${around['turned'] ?? ''}>${turned}</nav>
-        <article${around['muted'] ?? ''}>${muted}</article>`,
+        <article${around['unlike'] ?? ''}>${unlike}</article>`,
       );
     const moved = written({
       narrow: ' data-columns="2"',
       foreign: ' lang="fa"',
       hidden: ' aria-hidden="true"',
       turned: ' dir="rtl"',
-      muted: ' class="muted"',
+      unlike: ' class="unknown"',
     });
     await renderPdf(written({}), options);
     const after = await renderPdf(moved, options);
