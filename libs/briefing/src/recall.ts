@@ -1,7 +1,7 @@
+import { onceFor } from '@wirebrief/kernel';
 import { type Correction } from './briefing';
 import { articleOfClaim } from './claim-ids';
 import { type DecisionType } from './decision';
-import { onceFor } from './once-for';
 import { type EditionIssued } from './story.events';
 import {
   articleOf,

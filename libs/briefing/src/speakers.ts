@@ -1,8 +1,8 @@
+import { onceFor } from '@wirebrief/kernel';
 import { type Claim, type Claimant, type PositionClaim } from '@wirebrief/claims';
 
 import { groupBy } from './group-by';
 import { comparableName, nameKey } from './names';
-import { onceFor } from './once-for';
 
 /** Tells who speaks, as a key: one for each speaker, however the articles name them. */
 export type SpeakerKeys = (claimant: Claimant | null, voice: string) => string;

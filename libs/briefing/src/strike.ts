@@ -1,3 +1,4 @@
+import { onceFor } from '@wirebrief/kernel';
 import {
   type PositionClaim,
   type PositionLine,
@@ -17,7 +18,6 @@ import { type Citer } from './citations';
 import { claimantKey, claimantLabel } from './claimants';
 import { groupBy } from './group-by';
 import { dateOf, independentCount, type LiveClaim, outletsOf, withoutCopies } from './live-claims';
-import { onceFor } from './once-for';
 import { capital, longDate } from './phrases';
 import { bodySpokenFor } from './speakers';
 import { type StoryDefinition } from './story.events';

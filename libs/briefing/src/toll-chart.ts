@@ -1,3 +1,4 @@
+import { onceFor } from '@wirebrief/kernel';
 import { outletTime } from '@wirebrief/newsroom';
 
 import { type TollChart, type TollChartRow, type TollChartStep } from './briefing';
@@ -5,7 +6,6 @@ import { compareTexts } from './compare-texts';
 import { type FigureSeries, newestOf, type PastFigure, type SaidFigure } from './figures';
 import { groupBy } from './group-by';
 import { nameKey } from './names';
-import { onceFor } from './once-for';
 import { figureLabel, figureText } from './phrases';
 import { rowLabel } from './toll-table';
 

@@ -30,20 +30,24 @@ export function extentsOf(html: string): readonly Extent[] | undefined {
   const open: Open[] = [];
   TAG.lastIndex = Math.max(0, html.indexOf('<body'));
   for (let match = TAG.exec(html); match !== null; match = TAG.exec(html)) {
-    const [tag, slash, name] = match;
-    if (name === undefined || !MEASURED.has(name)) continue;
+    const [tag, slash, name = ''] = match;
     const around = open.at(-1);
-    const isInLeaf = around !== undefined && isLeaf(around.name);
-    if (isInLeaf && around.name !== name) continue;
-    if (slash === '') {
-      if (isInLeaf) return undefined;
-      open.push({ name, start: match.index, inner: [] });
-      continue;
-    }
-    if (around?.name !== name) return undefined;
-    open.pop();
-    const { start, inner } = around;
-    (open.at(-1)?.inner ?? outermost).push({ name, start, end: match.index + tag.length, inner });
+    if (!MEASURED.has(name) || isSkippedIn(around, name)) continue;
+    const isSame = around?.name === name;
+    // One text inside another ends it, as the parser has it.
+    if (slash === '' ? isSame && isLeaf(name) : !isSame) return undefined;
+    if (slash === '') open.push({ name, start: match.index, inner: [] });
+    else close(open, outermost, match.index + tag.length);
   }
   return open.length === 0 ? outermost : undefined;
+}
+
+function isSkippedIn(around: Open | undefined, name: string): boolean {
+  return around !== undefined && isLeaf(around.name) && around.name !== name;
+}
+
+function close(open: Open[], outermost: Extent[], end: number): void {
+  const closed = open.pop();
+  const around = open.at(-1)?.inner ?? outermost;
+  if (closed !== undefined) around.push({ ...closed, end });
 }

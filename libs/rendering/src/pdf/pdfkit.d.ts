@@ -47,6 +47,8 @@ declare module 'pdfkit' {
       write(chunk: string | Uint8Array): void;
       end(chunk?: string | Uint8Array): void;
       finalize(): void;
+      /** As other objects refer to it: `12 0 R`. */
+      toString(): string;
     }
 
     interface NumberTree {

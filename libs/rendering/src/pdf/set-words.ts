@@ -33,15 +33,14 @@ export function setWordsOf(words: readonly ShapedWord[]): readonly SetWords[] {
 function fixedWords({ face, runs }: Pick<SetWords, 'face' | 'runs'>): FixedWords | undefined {
   const font = face.font;
   if (!('fixed' in font)) return undefined;
-  const codes = new Set<number>();
-  let isFixed = true;
+  const codes = new Set<number | undefined>();
   const operator = showOperator(runs, (glyph) => {
     const code = font.fixed.codeOf(glyph);
-    if (code === undefined) isFixed = false;
-    else codes.add(code);
+    codes.add(code);
     return codeText(code ?? 0);
   });
-  return isFixed ? { operator, codes: [...codes] } : undefined;
+  const fixed = [...codes].filter((code) => code !== undefined);
+  return fixed.length === codes.size ? { operator, codes: fixed } : undefined;
 }
 
 /** Shows runs of one font one after the other; `codeOf` gives the inside of a string for a glyph. */
