@@ -1,7 +1,7 @@
 import { type HtmlElement } from './html-tree';
 
-/** Characters of HTML whose elements are remembered: some 20 editions of 25 pages, and 20 MB. */
-const MOST_CHARACTERS = 4_000_000;
+/** Characters of HTML whose elements are remembered: five editions of 25 pages, for which up to 40 MB are held. */
+const MOST_CHARACTERS = 1_000_000;
 
 interface Document {
   readonly characters: number;

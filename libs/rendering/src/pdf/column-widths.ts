@@ -1,12 +1,7 @@
 import { type Block, type TableBlock, type TableCell } from '../blocks/ast';
-import { type Area, chunksOf, type Layout } from './layout-context';
-import { intrinsicWidths } from './lines';
+import { type Area, intrinsicWidthsOf, type Layout } from './layout-context';
+import { type IntrinsicWidths } from './lines';
 import { type Style } from './style';
-
-interface Need {
-  readonly min: number;
-  readonly max: number;
-}
 
 /** Widths of the columns: as stated by `data-widths`, else by the content as browsers share them out. */
 export function columnWidths(table: TableBlock, area: Area, layout: Layout): readonly number[] {
@@ -27,7 +22,7 @@ const NARROW = 40;
 /** Columns that are narrower than their longest word take what the others can spare. */
 function withRoomForWords(
   stated: readonly number[],
-  needs: readonly Need[],
+  needs: readonly IntrinsicWidths[],
   available: number,
 ): readonly number[] {
   const wanted = needs.map(({ min }) => Math.min(min, available / 2));
@@ -43,8 +38,11 @@ function withRoomForWords(
   );
 }
 
-function columnNeeds(table: TableBlock, area: Area, layout: Layout): readonly Need[] {
-  const needs: Need[] = Array.from({ length: table.columnCount }, () => ({ min: 0, max: 0 }));
+function columnNeeds(table: TableBlock, area: Area, layout: Layout): readonly IntrinsicWidths[] {
+  const needs: IntrinsicWidths[] = Array.from({ length: table.columnCount }, () => ({
+    min: 0,
+    max: 0,
+  }));
   for (const row of [...table.head, ...table.body]) {
     const rowStyle = layout.styles.resolve(area.style, 'tr', row.classes);
     for (const cell of row.cells) {
@@ -61,7 +59,7 @@ function columnNeeds(table: TableBlock, area: Area, layout: Layout): readonly Ne
   return needs;
 }
 
-function cellNeed(cell: TableCell, area: Area, layout: Layout): Need {
+function cellNeed(cell: TableCell, area: Area, layout: Layout): IntrinsicWidths {
   const style = layout.styles.resolve(area.style, cell.tag, cell.classes);
   const inner = { ...area, style, direction: cell.dir ?? area.direction };
   return widened(
@@ -70,7 +68,7 @@ function cellNeed(cell: TableCell, area: Area, layout: Layout): Need {
   );
 }
 
-function blocksNeed(blocks: readonly Block[], area: Area, layout: Layout): Need {
+function blocksNeed(blocks: readonly Block[], area: Area, layout: Layout): IntrinsicWidths {
   const needs = blocks.map((block) => blockNeed(block, area, layout));
   return {
     min: Math.max(0, ...needs.map((need) => need.min)),
@@ -78,7 +76,7 @@ function blocksNeed(blocks: readonly Block[], area: Area, layout: Layout): Need 
   };
 }
 
-function blockNeed(block: Block, area: Area, layout: Layout): Need {
+function blockNeed(block: Block, area: Area, layout: Layout): IntrinsicWidths {
   const style =
     block.tag === 'text'
       ? layout.styles.textOf(area.style)
@@ -87,10 +85,7 @@ function blockNeed(block: Block, area: Area, layout: Layout): Need {
   const edges = boxEdges(style);
   switch (block.kind) {
     case 'text':
-      return widened(
-        intrinsicWidths(chunksOf(block, inner, layout)),
-        block.tag === 'text' ? 0 : edges,
-      );
+      return widened(intrinsicWidthsOf(block, inner, layout), block.tag === 'text' ? 0 : edges);
     case 'container':
       return widened(blocksNeed(block.children, inner, layout), edges);
     case 'list':
@@ -114,12 +109,12 @@ function boxEdges(style: Style): number {
   return style.padding.left + style.padding.right + style.indent;
 }
 
-function widened(need: Need, by: number): Need {
+function widened(need: IntrinsicWidths, by: number): IntrinsicWidths {
   return { min: need.min + by, max: need.max + by };
 }
 
 /** Minimum for each column first; what is left is shared by how much more each would like. */
-function shareOut(needs: readonly Need[], available: number): readonly number[] {
+function shareOut(needs: readonly IntrinsicWidths[], available: number): readonly number[] {
   // A single long word may not take more than half of the table; it is cut instead.
   const bounded = needs.map(({ min, max }) => {
     const least = needs.length === 1 ? available : Math.min(min, available / 2);

@@ -62,8 +62,9 @@ function embed(document: PDFDocument, face: Face): DocumentFont {
     code,
     show(words) {
       if (words.fixed === undefined) return showOperator(words.runs, code);
-      for (const used of words.fixed.codes) subset.use?.(used);
-      return words.fixed.operator;
+      const { operator, codes: used } = words.fixed;
+      for (let index = 0; index < used.length; index += 1) subset.use?.(used.charCodeAt(index));
+      return operator;
     },
   };
 }

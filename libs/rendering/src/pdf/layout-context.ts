@@ -2,7 +2,13 @@ import { type Block, type BlockBase, type TextBlock } from '../blocks/ast';
 import { type LineBox, type PageNumber } from './box';
 import { type ChunkedText, chunkText } from './chunks';
 import { addBox, type Flow } from './flow';
-import { breakLines, type Line, type SetText } from './lines';
+import {
+  breakLines,
+  type IntrinsicWidths,
+  intrinsicWidths,
+  type Line,
+  type SetText,
+} from './lines';
 import { type Style, type StyleResolver } from './style';
 import { NO_ATTRIBUTES, type Tag, type TagAttributes } from './tags';
 import { textRuns } from './text-runs';
@@ -58,30 +64,49 @@ export function addLine(line: Line, { area, flow, ...rest }: LinePlace): void {
   addBox<LineBox>(flow, { kind: 'line', height, baseline, segments, x: area.x, ...rest });
 }
 
-type TextArea = Pick<Area, 'style' | 'lang' | 'direction'>;
+type TextStyle = Pick<Area, 'style' | 'lang' | 'direction'>;
 
-/** The words of a text block, shaped and cut where lines may break. */
-export function chunksOf(block: TextBlock, area: TextArea, { styles }: Layout): ChunkedText {
-  const { style, lang, direction } = area;
-  const known = chunkedBefore.get(block);
-  if (known?.style === style && known.lang === lang && known.direction === direction)
-    return known.text;
-  const text = chunkText(textRuns(block.content, { styles, style, lang }), direction);
-  chunkedBefore.set(block, { style, lang, direction, text });
-  return text;
+/** What came of a text block the last time; a block as in an earlier document mostly stands in the same area again. */
+interface SetBefore extends TextStyle {
+  readonly width?: number;
+  readonly set?: SetText;
+  readonly widths?: IntrinsicWidths;
+}
+
+const setBefore = new WeakMap<TextBlock, SetBefore>();
+
+function before(block: TextBlock, { style, lang, direction }: TextStyle): SetBefore {
+  const known = setBefore.get(block);
+  const isSame = known?.style === style && known.lang === lang && known.direction === direction;
+  return isSame ? known : { style, lang, direction };
 }
 
 /** The lines of a text block in its area, and the tags that they name. */
 export function linesOf(block: TextBlock, area: Area, layout: Layout): SetText {
-  const text = chunksOf(block, area, layout);
-  const known = setBefore.get(text);
-  if (known?.width === area.width) return known.set;
+  const known = before(block, area);
+  const { width } = area;
+  if (known.set !== undefined && known.width === width) return known.set;
   const wrap = block.level === undefined ? 'ragged' : 'balanced';
-  const set = breakLines(text, area.width, area.style, wrap);
-  setBefore.set(text, { width: area.width, set });
+  const set = breakLines(chunksOf(block, area, layout), width, area.style, wrap);
+  setBefore.set(block, { ...known, width, set });
   return set;
 }
 
-// A block that is the same as in an earlier document mostly stands in the same area again.
-const chunkedBefore = new WeakMap<TextBlock, TextArea & { readonly text: ChunkedText }>();
-const setBefore = new WeakMap<ChunkedText, { readonly width: number; readonly set: SetText }>();
+/** The widths between which a text block may be set. */
+export function intrinsicWidthsOf(
+  block: TextBlock,
+  area: TextStyle,
+  layout: Layout,
+): IntrinsicWidths {
+  const known = before(block, area);
+  if (known.widths !== undefined) return known.widths;
+  const widths = intrinsicWidths(chunksOf(block, area, layout));
+  setBefore.set(block, { ...known, widths });
+  return widths;
+}
+
+/** The words of a text block, shaped and cut where lines may break. */
+function chunksOf(block: TextBlock, area: TextStyle, { styles }: Layout): ChunkedText {
+  const { style, lang, direction } = area;
+  return chunkText(textRuns(block.content, { styles, style, lang }), direction);
+}

@@ -46,7 +46,12 @@ export function breakLines(
 }
 
 /** Widths of the longest unbreakable piece and of the whole text on one line. */
-export function intrinsicWidths(text: ChunkedText): { readonly min: number; readonly max: number } {
+export interface IntrinsicWidths {
+  readonly min: number;
+  readonly max: number;
+}
+
+export function intrinsicWidths(text: ChunkedText): IntrinsicWidths {
   let [min, max, row] = [0, 0, 0];
   for (const chunk of text.chunks) {
     min = Math.max(min, chunk.width);

@@ -13,7 +13,8 @@ export interface SetWords {
 
 interface FixedWords {
   readonly operator: string;
-  readonly codes: readonly number[];
+  /** Each once, as the characters of a string. */
+  readonly codes: string;
 }
 
 export function setWordsOf(words: readonly ShapedWord[]): readonly SetWords[] {
@@ -27,7 +28,11 @@ export function setWordsOf(words: readonly ShapedWord[]): readonly SetWords[] {
       else last.runs.push(run);
     }
   }
-  return parts.map((part) => ({ ...part, fixed: part.isRaised ? undefined : fixedWords(part) }));
+  // Not spread: each copy would have a shape of its own for as long as it is kept.
+  return parts.map(({ face, runs, isRaised }) => {
+    const fixed = isRaised ? undefined : fixedWords({ face, runs });
+    return { face, runs: runs.slice(), isRaised, fixed };
+  });
 }
 
 function fixedWords({ face, runs }: Pick<SetWords, 'face' | 'runs'>): FixedWords | undefined {
@@ -40,7 +45,9 @@ function fixedWords({ face, runs }: Pick<SetWords, 'face' | 'runs'>): FixedWords
     return codeText(code ?? 0);
   });
   const fixed = [...codes].filter((code) => code !== undefined);
-  return fixed.length === codes.size ? { operator, codes: fixed } : undefined;
+  return fixed.length === codes.size
+    ? { operator, codes: String.fromCharCode(...fixed) }
+    : undefined;
 }
 
 /** Shows runs of one font one after the other; `codeOf` gives the inside of a string for a glyph. */
