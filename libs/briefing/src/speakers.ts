@@ -1,6 +1,7 @@
 import { onceFor } from '@wirebrief/kernel';
 import { type Claim, type Claimant, type PositionClaim } from '@wirebrief/claims';
 
+import { appositions } from './appositions';
 import { groupBy } from './group-by';
 import { comparableName, nameKey } from './names';
 
@@ -161,27 +162,22 @@ function describedKeys(
   parts: readonly (readonly Claim[])[],
   keys: ReadonlyMap<string, string>,
 ): readonly (readonly [string, string])[] {
-  const people = claimants.flatMap((one) => personName(one) ?? []);
-  const described = claimants.filter((one) => one.role === 'official' && !keys.has(idOf(one)));
-  if (described.length === 0 || people.length === 0) return [];
-  const quotes = [...new Set(parts.flatMap((part) => part.map(({ quote }) => quote.text)))];
-  return described.flatMap((one) => {
-    const words = one.name.replace(/^(?:the|a|an)\s+/i, '');
-    // Most descriptions stand in one quote: the patterns would look through all of them for each person.
-    const inQuote = new RegExp(escaped(words), 'iu');
-    const describing = quotes.filter((quote) => inQuote.test(quote));
-    const description = escaped(words);
-    const beside = people.filter(({ full }) => {
-      const name = escaped(full);
-      const pattern = new RegExp(
-        `${description}, (?:[\\p{L}.]+ ){0,4}${name}\\b|\\b${name}, (?:the |an? )?${description}\\b`,
-        'iu',
-      );
-      return describing.some((quote) => pattern.test(quote));
-    });
-    const found = new Set(beside.map(({ claimant }) => keys.get(idOf(claimant))));
+  const people = groupBy(
+    claimants.flatMap((one) => personName(one) ?? []),
+    ({ full }) => full,
+  );
+  const described = claimants
+    .filter((one) => one.role === 'official' && !keys.has(idOf(one)))
+    .map((one) => ({ id: idOf(one), description: one.name.replace(/^(?:the|a|an)\s+/i, '') }));
+  if (described.length === 0 || people.size === 0) return [];
+  const quotes = new Set(parts.flatMap((part) => part.map(({ quote }) => quote.text)));
+  const descriptions = new Set(described.map(({ description }) => description));
+  const beside = appositions(quotes, [...descriptions], [...people.keys()]);
+  return described.flatMap(({ id, description }) => {
+    const named = [...(beside.get(description) ?? [])].flatMap((name) => people.get(name) ?? []);
+    const found = new Set(named.map(({ claimant }) => keys.get(idOf(claimant))));
     const [key] = found;
-    return found.size === 1 && key !== undefined ? [[idOf(one), key] as const] : [];
+    return found.size === 1 && key !== undefined ? [[id, key] as const] : [];
   });
 }
 
