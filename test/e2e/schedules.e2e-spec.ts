@@ -117,6 +117,7 @@ describe('schedules over HTTP', () => {
     expect(json(await ask(`${program.url}/health`))).toMatchObject({
       status: 'ok',
       schedules: { failure: null, failed: [] },
+      triggers: { failed: [] },
     });
 
     const gone = await ask(`${program.url}${PATH}/daily`, { method: 'DELETE' });

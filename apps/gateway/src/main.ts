@@ -17,6 +17,6 @@ void runService({
   },
   followers: ({ stories, triggers, schedules, webhooks }) =>
     [stories, triggers, schedules, webhooks].map((one) => one.status()),
-  tellsOfSchedules: true,
+  tellsOfDueEditions: true,
   servesHttp: true,
 });

@@ -35,7 +35,7 @@ void runService({
     const ticks = { ...schedules.status(), failure };
     return [stories.status(), rebuildTimer.status(), ticks, deliveries.status()];
   },
-  tellsOfSchedules: true,
+  tellsOfDueEditions: true,
   queues: ({ inbox, commits }) => ({
     // What was issued before its first start is nobody's news any more.
     [LOG_WORK.editions]: commits({

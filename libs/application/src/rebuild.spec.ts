@@ -269,6 +269,7 @@ describe('an edition whose composing ends the process', () => {
     const { pending, failure } = await engine.triggerDesk.show('bridge');
     expect(pending).toBeNull();
     expect(failure).toMatchObject({ code: 'WB_REBUILD_LOST' });
+    expect(engine.triggerDesk.failing()).toEqual([{ storyId: 'bridge', failure }]);
 
     await update(10);
     await engine.analyst.catchUp();
@@ -280,6 +281,7 @@ describe('an edition whose composing ends the process', () => {
     await until((now - Date.UTC(2024, 2, 1)) / 1000 + 900);
     expect(await editions()).toHaveLength(1);
     expect((await engine.triggerDesk.show('bridge')).failure).toBeNull();
+    expect(engine.triggerDesk.failing()).toEqual([]);
   });
 
   it('is not counted when the attempt has failed and the process goes on', async () => {

@@ -52,6 +52,13 @@ export class TriggerDesk {
     return viewOf(storyId, this.triggers.of(storyId));
   }
 
+  /** Of all stories, those of which the edition that was due has been given up, as far as the log is followed. */
+  failing(): readonly Pick<TriggerView, 'storyId' | 'failure'>[] {
+    return [...this.triggers.all()]
+      .map(([storyId, state]) => ({ storyId, failure: problemOf(state) }))
+      .filter(({ failure }) => failure !== null);
+  }
+
   async set(storyId: string, rule: TriggerRule, meta: CommitMeta): Promise<TriggerView> {
     await this.stories.find(storyId);
     await this.handle(storyId, { type: 'SetTriggers', storyId, rule }, meta);

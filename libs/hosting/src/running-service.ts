@@ -21,6 +21,7 @@ import {
   QueueTransport,
   scheduleReport,
   type ServicePorts,
+  triggerReport,
 } from '@wirebrief/services';
 
 import { listenOnNats } from './listen-on-nats';
@@ -155,7 +156,7 @@ async function listenForWork(
 }
 
 function partsOf(
-  { followers, tellsOfSchedules = false }: Service,
+  { followers, tellsOfDueEditions = false }: Service,
   engine: Engine,
   { connection }: JetStreamStores,
   work: QueueTransport,
@@ -164,6 +165,9 @@ function partsOf(
     followers: () => followers(engine),
     queues: () => work.statuses(),
     connection,
-    ...(tellsOfSchedules && { schedules: () => scheduleReport(engine) }),
+    ...(tellsOfDueEditions && {
+      schedules: () => scheduleReport(engine),
+      triggers: () => triggerReport(engine),
+    }),
   };
 }

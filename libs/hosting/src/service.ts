@@ -20,8 +20,8 @@ export interface Service {
   /** Starts the parts of the engine that are at work here; resolves when they are as new as the log. */
   readonly start: (engine: Engine) => Promise<void>;
   readonly followers: (engine: Engine) => readonly FollowerStatus[];
-  /** Whether its health tells how due times fare: where the schedules are followed. */
-  readonly tellsOfSchedules?: boolean;
+  /** Whether its health tells how editions fare that are due: where schedules and triggers are followed. */
+  readonly tellsOfDueEditions?: boolean;
   /** Work that is kept until it is done, by the pattern of its handler. */
   readonly queues?: (sources: WorkSources) => Readonly<Record<string, WorkQueue>>;
   /** Whether it answers requests over NATS. */

@@ -2,6 +2,7 @@ export { EngineModule, type ServicePorts } from './engine.module';
 export { allParts } from './health/all-parts';
 export { type Health, type Parts, ProcessHealth } from './health/process-health';
 export { scheduleReport } from './health/schedule-report';
+export { triggerReport } from './health/trigger-report';
 export { jsonBody } from './gateway/body';
 export { GatewayModule } from './gateway/gateway.module';
 export {

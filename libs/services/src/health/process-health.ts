@@ -1,6 +1,7 @@
 import { type EventStore, type FollowerStatus, type QueueStatus } from '@wirebrief/application';
 
 import { type ScheduleReport } from './schedule-report';
+import { type TriggerReport } from './trigger-report';
 
 /** What is at work in a process. */
 export interface Parts {
@@ -10,6 +11,8 @@ export interface Parts {
   readonly queues?: () => readonly QueueStatus[];
   /** Where due times are known. */
   readonly schedules?: () => ScheduleReport;
+  /** Where triggers are followed. */
+  readonly triggers?: () => TriggerReport;
   /** To the servers, where the log is kept on some. */
   readonly connection?: { readonly isStanding: boolean };
 }
@@ -17,8 +20,8 @@ export interface Parts {
 /** What a process says of itself: `ready` to a load balancer, the rest to a person. */
 export interface Health {
   /**
-   * `ok`; `degraded`: it does its work, and someone has to look at its schedules; `waiting`: for the log, which it will
-   * go on with by itself; `failing`: someone has to look.
+   * `ok`; `degraded`: it does its work, and someone has to look at its schedules or triggers; `waiting`: for the log,
+   * which it will go on with by itself; `failing`: someone has to look.
    */
   readonly status: 'ok' | 'degraded' | 'waiting' | 'failing';
   /** Whether it does its work now. */
@@ -32,6 +35,7 @@ export interface Health {
   readonly followers: readonly FollowerStatus[];
   readonly queues?: readonly QueueStatus[];
   readonly schedules?: ScheduleReport;
+  readonly triggers?: TriggerReport;
 }
 
 interface HealthPorts {
@@ -49,22 +53,16 @@ export class ProcessHealth {
   async tell(): Promise<Health> {
     const { store, program, parts } = this.ports;
     const position = await this.position();
-    const [followers, queues, schedules] = [
-      parts.followers(),
-      parts.queues?.(),
-      parts.schedules?.(),
-    ];
-    const failed = [...followers, ...(queues ?? [])].find(({ failure }) => failure !== null);
-    const standing = standingOf(position, failed, schedules);
+    const reports = reportsOf(parts);
+    const { followers, queues = [] } = reports;
+    const failed = [...followers, ...queues].find(({ failure }) => failure !== null);
     const isConnected = parts.connection?.isStanding;
     return {
-      ...standing,
+      ...standingOf(position, failed, reports),
       program,
       ...(isConnected !== undefined && { nats: isConnected ? 'connected' : 'disconnected' }),
       log: { position, durability: store.capabilities.durability },
-      followers,
-      ...(queues !== undefined && { queues }),
-      ...(schedules !== undefined && { schedules }),
+      ...reports,
     };
   }
 
@@ -84,10 +82,19 @@ export class ProcessHealth {
   }
 }
 
+type Reports = Pick<Health, 'followers' | 'queues' | 'schedules' | 'triggers'>;
+
+const reportsOf = ({ followers, queues, schedules, triggers }: Parts): Reports => ({
+  followers: followers(),
+  ...(queues && { queues: queues() }),
+  ...(schedules && { schedules: schedules() }),
+  ...(triggers && { triggers: triggers() }),
+});
+
 function standingOf(
   position: number | null,
   failed: { readonly name: string; readonly failure: string | null } | undefined,
-  schedules: ScheduleReport | undefined,
+  reports: Reports,
 ): Pick<Health, 'status' | 'ready' | 'reason'> {
   // Parts may have failed because of it.
   if (position === null) {
@@ -96,7 +103,11 @@ function standingOf(
   }
   if (failed !== undefined)
     return { status: 'failing', ready: false, reason: `${failed.name}: ${failed.failure ?? ''}` };
-  // A failed schedule is no reason to take the server away from its readers.
-  const isWell = schedules === undefined || (schedules.failure ?? schedules.failed[0]) == null;
-  return { status: isWell ? 'ok' : 'degraded', ready: true, reason: null };
+  // An edition that was given up is no reason to take the server away from its readers.
+  return { status: isWell(reports) ? 'ok' : 'degraded', ready: true, reason: null };
+}
+
+function isWell({ schedules, triggers }: Reports): boolean {
+  const problem = schedules?.failure ?? schedules?.failed[0] ?? triggers?.failed[0];
+  return problem === undefined;
 }
