@@ -1,3 +1,5 @@
+import { Recent } from './recent';
+
 const LINE_BREAKS_AND_TABS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 // Embeddings, overrides and isolates reorder text around them; the templates isolate right-to-left runs by element.
 const BIDI_CONTROLS = '\\u202A-\\u202E\\u2066-\\u2069';
@@ -44,14 +46,21 @@ function isClean(value: unknown): boolean {
 
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
+// A template asks whether there is a link and then for it, edition after edition.
+const links = new Recent<string | false>(2_000);
+
 /** The address in normal form when a reader may follow it, or null: it is then printed as text. */
 export function safeLink(address: string | null): string | null {
   if (address === null) return null;
+  return links.of(address, () => linkTo(address)) || null;
+}
+
+function linkTo(address: string): string | false {
   try {
     const url = new URL(address);
-    return LINK_SCHEMES.has(url.protocol) ? url.href : null;
+    return LINK_SCHEMES.has(url.protocol) && url.href;
   } catch {
-    return null;
+    return false;
   }
 }
 

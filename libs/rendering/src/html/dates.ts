@@ -27,9 +27,12 @@ export interface Dates {
 
 // An edition prints the dates of the one before: of thousands of articles a few are new.
 const kept = new Recent<string>(5_000);
+// Short names for formats: the keys of what is kept are looked up at each date.
+const formats = new Recent<string>(100);
+let told = 0;
 
 export function datesIn(format: DateFormat): Dates {
-  const key = JSON.stringify(format);
+  const key = formats.of(JSON.stringify(format), () => `${(told += 1)}`);
   return {
     day: (text) => kept.of(`day ${key} ${text}`, () => formatDay(text, format)),
     instant: (text) => kept.of(`instant ${key} ${text}`, () => formatInstant(text, format)),

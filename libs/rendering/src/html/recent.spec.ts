@@ -15,3 +15,10 @@ it('works out once what was asked for lately, and keeps no more than twice its l
   expect(ask('b')).toBe('B');
   expect(asked.at(-1)).toBe('b');
 });
+
+it('keeps nothing of a long text', () => {
+  const recent = new Recent<number>(3);
+  let asked = 0;
+  const ask = (): number => recent.of('x'.repeat(1_000), () => (asked += 1));
+  expect([ask(), ask()]).toEqual([1, 2]);
+});

@@ -1,3 +1,6 @@
+// What comes from outside may be of any length; what is asked for again is short.
+const LONGEST = 500;
+
 /**
  * What was worked out for texts, each once. It is kept for as many of them as the limit says, twice that at most, those
  * asked for last among them.
@@ -9,6 +12,7 @@ export class Recent<Result> {
   constructor(private readonly limit: number) {}
 
   of(text: string, work: () => Result): Result {
+    if (text.length > LONGEST) return work();
     const known = this.last.get(text);
     if (known !== undefined) return known;
     const result = this.before.get(text) ?? work();

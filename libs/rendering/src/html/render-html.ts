@@ -115,8 +115,10 @@ function quoteLanguages({ sources }: Briefing): ReadonlyMap<string, string> {
 }
 
 function checkLinks(html: string): string {
-  const ids = new Set(valuesAfter(' id="', html));
-  const broken = valuesAfter(' href="#', html).find((id) => id !== '' && !ids.has(id));
+  const ids = new Set(Array.from(html.matchAll(/ id="([^"]+)"/g), ([, id]) => id));
+  const broken = Array.from(html.matchAll(/ href="#([^"]+)"/g), ([, id]) => id).find(
+    (id) => !ids.has(id),
+  );
   if (broken === undefined) return html;
   throw new WirebriefError(
     'WB_TEMPLATE_LINK',
@@ -125,10 +127,3 @@ function checkLinks(html: string): string {
     'Print the sources after everything that cites them, and every section that the contents name.',
   );
 }
-
-/** A pattern that is looked for in the whole of a long document takes several times as long as this. */
-const valuesAfter = (start: string, html: string): readonly string[] =>
-  html
-    .split(start)
-    .slice(1)
-    .map((rest) => rest.slice(0, rest.indexOf('"')));
