@@ -148,6 +148,15 @@ async function measure(folder, { path, version }) {
   let copy;
   const filling = await secondsOf(async () => (copy = await jetStream.openLogCopy(openReplica)));
   add('copy of the log made anew', (await copy.head()) / filling, 'commits/s', '');
+  const throughCopy = logWriter(copy, 'b');
+  const copying = await sideBySide({
+    rounds: 6,
+    count: 1280,
+    raw: () => inFlight(64, 1280, raw),
+    own: () => inFlight(64, 1280, throughCopy),
+  });
+  const name = 'append with a copy here, 64 in flight, of js.publish';
+  add(name, copying.ratio, 'x', bothOf(copying));
   for (let at = 0; at < 100; at += 1)
     await copy.append(commitOf('daily.story.kabul', at, [eventOf(at)]));
   const reads = [];
