@@ -34,7 +34,7 @@ export function subsetsOf(sfnt: Sfnt, fixed: readonly number[] = []): (() => Sub
   let last: { readonly key: string; readonly bytes: Buffer } | undefined;
   // One edition after the other uses the same glyphs: the same bytes are one object, which is compressed once.
   const encodeOnce: Encode = (glyphs, inclusion) => {
-    const key = `${glyphs.join()} ${[...inclusion.isUnused].join()}`;
+    const key = glyphs.map((id, number) => inclusion.isUsed[number] !== false && id).join();
     if (last?.key !== key) last = { key, bytes: encode(outlines, glyphs, inclusion) };
     return last.bytes;
   };
@@ -45,35 +45,37 @@ type Encode = (glyphs: readonly number[], inclusion: Inclusion) => Buffer;
 
 function createSubset(fixed: readonly number[], encodeOnce: Encode): Subset {
   const glyphs = [0, ...fixed];
-  const isUnused = new Set(glyphs.keys());
-  isUnused.delete(0);
+  const isUsed = glyphs.map((_, number) => number === 0);
   const numbers = new Map(glyphs.map((id, number) => [id, number]));
   const includeGlyph: Subset['includeGlyph'] = (id) => {
     const number = numbers.get(id) ?? glyphs.push(id) - 1;
     numbers.set(id, number);
-    isUnused.delete(number);
+    isUsed[number] = true;
     return number;
   };
   return {
     glyphs,
     includeGlyph,
-    use: (code) => void isUnused.delete(code),
-    encode: () => encodeOnce(glyphs, { includeGlyph, isUnused }),
+    use(code) {
+      isUsed[code] = true;
+    },
+    encode: () => encodeOnce(glyphs, { includeGlyph, isUsed }),
   };
 }
 
 interface Inclusion extends Pick<Subset, 'includeGlyph'> {
-  readonly isUnused: ReadonlySet<number>;
+  /** By number; what is pushed to the glyphs is used. */
+  readonly isUsed: readonly boolean[];
 }
 
 function encode(
   outlines: Outlines,
   glyphs: readonly number[],
-  { includeGlyph, isUnused }: Inclusion,
+  { includeGlyph, isUsed }: Inclusion,
 ): Buffer {
   const shapes: Buffer[] = [];
   const shapeAt = (number: number): void => {
-    if (shapes[number] !== undefined || isUnused.has(number)) return;
+    if (shapes[number] !== undefined || isUsed[number] === false) return;
     const shape = shapeOf(outlines, glyphs[number] ?? 0);
     shapes[number] = shape;
     renumberComponents(shape, (id) => {

@@ -2,6 +2,10 @@ import { type Bookmark, type Box, type Frame } from './box';
 
 type Unplaced<B extends Box> = Omit<B, 'spaceBefore' | 'frames' | 'anchors' | 'breakBefore'>;
 
+type Placed<B extends Box> = Unplaced<B> & {
+  -readonly [Key in 'spaceBefore' | 'frames' | 'anchors' | 'breakBefore' | 'bookmark']?: Box[Key];
+};
+
 /** Collects the boxes of a page area or a cell, collapsing the space between them. */
 export interface Flow {
   readonly boxes: Box[];
@@ -43,9 +47,14 @@ export function addSpace(flow: Flow, space: number): void {
 
 /** Places a new box, which becomes the flow's own. */
 export function addBox<B extends Box>(flow: Flow, box: Unplaced<B>): void {
-  const { pendingSpace: spaceBefore, frames, anchors, breakBefore, bookmark } = flow;
-  const place = { spaceBefore, frames, anchors, breakBefore };
-  const placed = Object.assign(box, place, bookmark === undefined ? undefined : { bookmark });
+  const { anchors, bookmark } = flow;
+  // Grown and not copied: a document has thousands of them.
+  const placed = box as Placed<B>;
+  placed.spaceBefore = flow.pendingSpace;
+  placed.frames = flow.frames;
+  placed.anchors = anchors;
+  placed.breakBefore = flow.breakBefore;
+  if (bookmark !== undefined) placed.bookmark = bookmark;
   flow.boxes.push(placed as unknown as B);
   flow.pendingSpace = 0;
   flow.isAtStart = false;

@@ -218,7 +218,8 @@ function own(tag: Tag | undefined, state: PageState): void {
 }
 
 function paintLine(box: LineBox, y: number, state: PageState): void {
-  for (const segment of box.segments) paintSegment(segment, { box, y, state });
+  const place = { box, y, state };
+  for (const segment of box.segments) paintSegment(segment, place);
   if (box.pageNumber !== undefined) paintPageNumber(box, y, state);
 }
 
