@@ -2,6 +2,7 @@ import { type EditionForm, EditionRenderer, type RenderedEdition } from '@wirebr
 import { type Briefing } from '@wirebrief/briefing';
 
 import { releaseMemorySoon } from './release-memory';
+import { RENDER_LIMITS } from './render-limits';
 import { Thread } from './thread';
 
 export interface RenderThreadData {
@@ -10,12 +11,6 @@ export interface RenderThreadData {
 
 export type RenderedForms = Record<EditionForm, Uint8Array<ArrayBuffer>> &
   Pick<RenderedEdition, 'templates'>;
-
-/**
- * Mebibytes for objects that live for a moment. A document makes many of them: with V8's usual 16 a third more of the
- * time goes into collecting them.
- */
-const YOUNG_GENERATION = 64;
 
 /**
  * Renders in a thread of its own, so that requests are answered meanwhile, and compresses in another one. Throws what
@@ -27,8 +22,7 @@ export class RenderThread extends EditionRenderer {
   constructor(templatesDir: string) {
     super();
     const workerData: RenderThreadData = { templatesDir };
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION };
-    this.thread = new Thread('render', { workerData, resourceLimits });
+    this.thread = new Thread('render', { workerData, resourceLimits: RENDER_LIMITS });
   }
 
   async render(briefing: Briefing): Promise<RenderedEdition> {
