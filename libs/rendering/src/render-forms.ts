@@ -4,18 +4,21 @@ import { type Briefing } from '@wirebrief/briefing';
 import { FLASH_STEPS } from './html/flash-steps';
 import { renderEditionHtml } from './html/render-html';
 import { type Templates } from './html/templates';
-import { type Deflate } from './pdf/deflate';
+import { compressed } from './pdf/compressed';
+import { type Deflate, deflate as deflateHere } from './pdf/deflate';
 import { countPages, type PdfMeta, renderPdf } from './pdf/render-pdf';
 
 /** All forms of an edition, in this thread, but for compressing when `deflate` does it elsewhere. */
 export async function renderForms(
   briefing: Briefing,
   templates: Templates,
-  deflate?: Deflate,
+  deflate: Deflate = deflateHere,
 ): Promise<RenderedEdition> {
   const encoder = new TextEncoder();
-  const html = await fittingHtml(briefing, templates);
   const json = encoder.encode(`${JSON.stringify(briefing, null, 2)}\n`);
+  // The largest stream: another thread can be through with it before the first page.
+  void compressed(json, deflate);
+  const html = await fittingHtml(briefing, templates);
   const pdf = await renderPdf(html, {
     theme: templates.theme,
     meta: metaOf(briefing),
@@ -26,7 +29,7 @@ export async function renderForms(
       description: 'The briefing as data',
       modifiedAt: briefing.edition.issuedAt,
     },
-    ...(deflate && { deflate }),
+    deflate,
   });
   return { html: encoder.encode(html), pdf, json, templates: templates.hash };
 }

@@ -1,6 +1,7 @@
 import type PDFDocument from 'pdfkit';
 
-import { type Deflate } from './deflate';
+import { compressed } from './compressed';
+import { type Deflate, deflate as deflateHere } from './deflate';
 import { serialize } from './serialize';
 import { escapeXml } from './xmp';
 
@@ -38,17 +39,6 @@ interface ObjectStream {
 // Larger streams compress better and make readers unpack more for one object: 400 save 2 % over 200.
 const OBJECTS_PER_STREAM = 400;
 
-/** Of bytes that several documents have in common: their fonts. */
-const compressedBefore = new WeakMap<Uint8Array, Uint8Array>();
-
-/** What failed is tried again by the next document. */
-async function remember(bytes: Uint8Array, content: Content): Promise<void> {
-  await Promise.resolve(content).then(
-    (compressed) => compressedBefore.set(bytes, compressed),
-    () => undefined,
-  );
-}
-
 /**
  * A PDFKit document that packs its small objects into object streams (half the bytes of a tagged
  * file), compresses with `deflate` so that the bytes do not depend on the zlib of the Node version,
@@ -69,17 +59,10 @@ export function createCompactDocument(
     if (known !== undefined) return known;
     const [only, ...others] = reference.buffer;
     const bytes = only === undefined || others.length > 0 ? Buffer.concat(reference.buffer) : only;
-    return reference.compress ? compressed(bytes) : bytes;
-  };
-  const compressed = (bytes: Uint8Array): Content => {
-    const known = compressedBefore.get(bytes);
-    if (known !== undefined) return known;
-    const content = deflate(bytes);
-    void remember(bytes, content);
-    return content;
+    return reference.compress ? compressed(bytes, deflate) : bytes;
   };
   const packObjects = (): void => {
-    if (packed.length > 0) objectStreams.push(packedStream(packed, deflate));
+    if (packed.length > 0) objectStreams.push(packedStream(packed));
     packed = [];
   };
   const finalizeReference = (reference: PDFDocument.Reference): void => {
@@ -133,12 +116,12 @@ export function createCompactDocument(
     },
     finish() {
       document.end();
-      return assemble({ document, parts, objectStreams, deflate });
+      return assemble({ document, parts, objectStreams });
     },
   };
 }
 
-function packedStream(objects: readonly PackedObject[], deflate: Deflate): ObjectStream {
+function packedStream(objects: readonly PackedObject[]): ObjectStream {
   let position = 0;
   const index = objects.map((object) => {
     const pair = `${object.id} ${position}`;
@@ -150,7 +133,8 @@ function packedStream(objects: readonly PackedObject[], deflate: Deflate): Objec
   return {
     ids: objects.map(({ id }) => id),
     dictionary: { Type: 'ObjStm', N: objects.length, First: head.length, Filter: 'FlateDecode' },
-    content: deflate(body),
+    // At once: at the end of a document another thread has its pages to do.
+    content: deflateHere(body),
   };
 }
 
@@ -158,7 +142,6 @@ interface Assembly {
   readonly document: PDFDocument;
   readonly parts: readonly Part[];
   readonly objectStreams: readonly ObjectStream[];
-  readonly deflate: Deflate;
 }
 
 interface Entry {
@@ -169,12 +152,7 @@ interface Entry {
 }
 
 /** The file, once the content of every stream is there. */
-async function assemble({
-  document,
-  parts,
-  objectStreams,
-  deflate,
-}: Assembly): Promise<Uint8Array> {
+async function assemble({ document, parts, objectStreams }: Assembly): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   const entries = new Map<number, Entry>();
   let offset = 0;
@@ -215,7 +193,7 @@ async function assemble({
       Filter: 'FlateDecode',
       DecodeParms: { Predictor: 12, Columns: ROW },
     },
-    content: deflate(crossReferences(entries, nextId)),
+    content: deflateHere(crossReferences(entries, nextId)),
   });
   write(lineOf(`startxref\n${start}\n%%EOF`));
   return new Uint8Array(Buffer.concat(chunks));

@@ -65,7 +65,6 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
   );
 
   document._id = Buffer.from(sha256(`${html}\n${JSON.stringify(meta)}`).slice(0, 32), 'hex');
-  // First, so that a second thread can compress it while the pages are painted.
   attachFile(document, options.attachment);
   const painter = createPagePainter(document);
   const findings: Findings = { links: [], bookmarks: [] };
