@@ -26,6 +26,11 @@ const UNWANTED = new RegExp(
 
 const recent = createRecentElements();
 
+/** Gives back what a long document took, once no other follows it. */
+export const forgetLongDocuments = (): void => {
+  recent.rest();
+};
+
 /**
  * The body of an HTML text as a tree of known elements. What is written as in one of the texts parsed before is the same
  * object again, so that work on it need not be done twice. Throws WB_TEMPLATE_VOCABULARY with the line of the first

@@ -1,7 +1,9 @@
 import { type HtmlElement } from './html-tree';
 
-/** Characters of HTML whose elements are remembered: five editions of 25 pages, for which up to 40 MB are held. */
-const MOST_CHARACTERS = 1_000_000;
+/** Characters of HTML whose elements are remembered for good: an edition of 30 pages, for which some 5 MB are held. */
+const FOR_GOOD = 250_000;
+/** Those of the longest document that is remembered while others follow it closely: 500 pages, and 130 MB. */
+const LONGEST = 4_000_000;
 
 interface Document {
   readonly characters: number;
@@ -15,6 +17,8 @@ export interface RecentElements {
     readonly find: (html: string) => HtmlElement | undefined;
     readonly keep: (html: string, element: HtmlElement) => void;
   };
+  /** Forgets a long document, once no other has followed it for a while. */
+  readonly rest: () => void;
 }
 
 export function createRecentElements(): RecentElements {
@@ -23,11 +27,8 @@ export function createRecentElements(): RecentElements {
     begin(characters) {
       const earlier = documents;
       const elements = new Map<string, HtmlElement>();
-      let room = MOST_CHARACTERS;
-      documents = [{ characters, elements }, ...earlier].filter((document) => {
-        room -= document.characters;
-        return room >= 0;
-      });
+      const before = newestWithin(FOR_GOOD - characters, earlier);
+      documents = characters > LONGEST ? before : [{ characters, elements }, ...before];
       return {
         find(html) {
           const own = elements.get(html);
@@ -44,5 +45,16 @@ export function createRecentElements(): RecentElements {
         keep: (html, element) => void elements.set(html, element),
       };
     },
+    rest() {
+      documents = newestWithin(FOR_GOOD, documents);
+    },
   };
+}
+
+function newestWithin(characters: number, documents: readonly Document[]): readonly Document[] {
+  let room = characters;
+  return documents.filter((document) => {
+    room -= document.characters;
+    return room >= 0;
+  });
 }

@@ -8,17 +8,24 @@ import { runInNewContext } from 'node:vm';
  */
 const COLLECTIONS = [1_000, 6_500, 6_600];
 
+/** Before the collections that give back the most. */
+const FORGETS = 6_000;
+
 let collect: (() => void) | undefined;
 let timers: readonly NodeJS.Timeout[] = [];
 
 /**
  * In the first quiet spell after a document, memory that this thread took for it goes back to the system. V8 would keep
- * it until something needs it: a process that issues once a day would hold 100 MiB more than it uses.
+ * it until something needs it: a process that issues once a day would hold 100 MiB more than it uses. `forget` drops
+ * what is only worth keeping for a document that follows closely.
  */
-export function releaseMemorySoon(): void {
+export function releaseMemorySoon(forget?: () => void): void {
   for (const timer of timers) clearTimeout(timer);
   const release = (collect ??= collector());
-  timers = COLLECTIONS.map((milliseconds) => setTimeout(release, milliseconds).unref());
+  const forgets = forget === undefined ? [] : [[FORGETS, forget] as const];
+  timers = [...forgets, ...COLLECTIONS.map((after) => [after, release] as const)].map(
+    ([milliseconds, work]) => setTimeout(work, milliseconds).unref(),
+  );
 }
 
 /** The flag belongs to all threads: one that took it back would take it from another that is about to use it. */

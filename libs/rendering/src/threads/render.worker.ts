@@ -2,17 +2,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { type Briefing } from '@wirebrief/briefing';
 
+import { forgetLongDocuments } from '../blocks/parse-html';
 import { loadTemplates, type Templates } from '../html/templates';
 import { renderForms } from '../render-forms';
 import { openDeflateThread } from './deflate-thread';
 import { type RenderedForms, type RenderThreadData } from './render-thread';
-import { answerCalls } from './thread';
+import { type Answered, answerCalls } from './thread';
 
 if (parentPort) {
   const { templatesDir } = workerData as RenderThreadData;
   const deflate = openDeflateThread();
   let templates: Templates | undefined;
-  answerCalls(parentPort, async (text) => {
+  const answer = async (text: unknown): Promise<Answered> => {
     templates ??= loadTemplates(templatesDir);
     const briefing = JSON.parse(text as string) as Briefing;
     const { html, pdf, json, templates: hash } = await renderForms(briefing, templates, deflate);
@@ -23,7 +24,8 @@ if (parentPort) {
       templates: hash,
     };
     return { result, transfer: [result.html.buffer, result.pdf.buffer, result.json.buffer] };
-  });
+  };
+  answerCalls(parentPort, answer, forgetLongDocuments);
 }
 
 /** Bytes that have a buffer to themselves, which can be given away. */

@@ -97,10 +97,11 @@ export interface Answered {
   readonly transfer?: readonly Transferable[];
 }
 
-/** The other side: answers each call that comes through the port. */
+/** The other side: answers each call that comes through the port. In a quiet spell it forgets what it may. */
 export function answerCalls(
   port: MessagePort,
   answer: (request: unknown) => Answered | Promise<Answered>,
+  forget?: () => void,
 ): void {
   const answerOne = async ({ id, request }: Call<unknown>): Promise<void> => {
     try {
@@ -109,7 +110,7 @@ export function answerCalls(
     } catch (error) {
       port.postMessage({ id, failure: toFailure(error) } satisfies Answer<unknown>);
     }
-    releaseMemorySoon();
+    releaseMemorySoon(forget);
   };
   port.on('message', (call: Call<unknown>) => void answerOne(call));
 }
