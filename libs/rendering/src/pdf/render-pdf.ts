@@ -92,6 +92,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     painter.endPage();
     seal(document.page.content);
   });
+  options.deflate?.flush?.();
   writeLinks(document, findings.links, { pages: finished, targets });
   writeTags(document, root);
   writeOutline(document, findings.bookmarks, finished);

@@ -1,4 +1,4 @@
-import { type Deflate } from '../pdf/deflate';
+import { deflate, type Deflate } from '../pdf/deflate';
 import { Thread } from './thread';
 
 interface Waiting {
@@ -9,6 +9,8 @@ interface Waiting {
 
 // A message wakes the other thread, which can cost as much as painting a tenth of a page.
 const BATCH_BYTES = 100_000;
+// Less is compressed here while a message would be on its way.
+const LEAST_BYTES = 8_000;
 
 /** Compresses in a thread of its own, some streams at a time, while the caller goes on. */
 export function openDeflateThread(): Deflate {
@@ -31,11 +33,14 @@ export function openDeflateThread(): Deflate {
       },
     );
   };
-  return (bytes) =>
-    new Promise((resolve, reject) => {
+  const compress = (bytes: Uint8Array): ReturnType<Deflate> => {
+    if (bytes.length < LEAST_BYTES) return deflate(bytes);
+    return new Promise((resolve, reject) => {
       if (batch.length === 0) queueMicrotask(flush);
       batch.push({ bytes, resolve, reject });
       size += bytes.length;
       if (size >= BATCH_BYTES) flush();
     });
+  };
+  return Object.assign(compress, { flush });
 }
