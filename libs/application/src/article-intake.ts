@@ -1,5 +1,5 @@
 import { type StoryState } from '@wirebrief/briefing';
-import { type CommitMeta, uuidFrom } from '@wirebrief/kernel';
+import { type CommitMeta, escapeRegExp, uuidFrom } from '@wirebrief/kernel';
 import {
   type ArticleCommand,
   type ArticleState,
@@ -101,7 +101,7 @@ export class ArticleIntake {
 /** Terms are found as whole words, without regard to case: Oman is not in "woman". */
 function mentions(text: string, state: StoryState): boolean {
   return (state.story?.terms ?? []).some((term) => {
-    const literal = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const literal = escapeRegExp(term);
     return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'iu').test(text);
   });
 }

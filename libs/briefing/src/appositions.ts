@@ -1,3 +1,5 @@
+import { escapeRegExp } from '@wirebrief/kernel';
+
 import { groupBy } from './group-by';
 
 /**
@@ -59,14 +61,12 @@ function pairsAt(comma: Comma, described: Phrases, named: Phrases): readonly Pai
 }
 
 function isBeside(description: string, name: string): RegExp {
-  const [what, who] = [escaped(description), escaped(name)];
+  const [what, who] = [escapeRegExp(description), escapeRegExp(name)];
   return new RegExp(
     `${what}, (?:[\\p{L}.]+ ){0,4}${who}\\b|\\b${who}, (?:the |an? )?${what}\\b`,
     'iu',
   );
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The text after a comma, and after each of the up to four words of a title there. */
 function restsOf(after: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { onceFor } from '@wirebrief/kernel';
+import { escapeRegExp, onceFor } from '@wirebrief/kernel';
 import { type Claim, type Claimant, type PositionClaim } from '@wirebrief/claims';
 
 import { appositions } from './appositions';
@@ -181,14 +181,12 @@ function describedKeys(
   });
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** The body that a spokesman speaks for, where the name or a quote says so: `the Pentagon`; else null. */
 export function bodySpokenFor({ name }: Claimant, quote: string): string | null {
   if (!/\bspokes/i.test(`${name} ${quote}`)) return null;
   const titled = /^(?<body>.+?) spokes(?:man|woman|person)\b/i.exec(name)?.groups?.['body'];
   if (titled !== undefined && !/^(?:a|an|the|one)$/i.test(titled)) return titled;
-  const last = escaped(name.split(/\s+/).at(-1) ?? '');
+  const last = escapeRegExp(name.split(/\s+/).at(-1) ?? '');
   const words = "(?:[\\p{L}.'’-]+ ?){1,6}";
   const described = new RegExp(`^an? spokes\\w+ (?:for|of) (?<body>${words})$`, 'iu').exec(name);
   const beside = new RegExp(

@@ -8,6 +8,7 @@ export {
   problemFrom,
   WirebriefError,
 } from './errors';
+export { escapeRegExp } from './escape-reg-exp';
 export { type EventKind, kindOf } from './event-kind';
 export { isAsExpected } from './expected-version';
 export { sha256, uuidFrom } from './hash';
