@@ -53,10 +53,11 @@ export class TriggerDesk {
   }
 
   /** Of all stories, those of which the edition that was due has been given up, as far as the log is followed. */
-  failing(): readonly Pick<TriggerView, 'storyId' | 'failure'>[] {
-    return [...this.triggers.all()]
-      .map(([storyId, state]) => ({ storyId, failure: problemOf(state) }))
-      .filter(({ failure }) => failure !== null);
+  failing(): readonly { readonly storyId: string; readonly failure: Problem }[] {
+    return [...this.triggers.all()].flatMap(([storyId, state]) => {
+      const failure = problemOf(state);
+      return failure === null ? [] : [{ storyId, failure }];
+    });
   }
 
   async set(storyId: string, rule: TriggerRule, meta: CommitMeta): Promise<TriggerView> {

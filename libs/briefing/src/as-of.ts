@@ -1,5 +1,6 @@
 import { isOlder, outletTime, type Revision } from '@wirebrief/newsroom';
 
+import { compareInstants } from './compare-instants';
 import { withoutVersions } from './withdrawn-article';
 import {
   articleOf,
@@ -25,7 +26,7 @@ export function publishedBy(facts: readonly StoryFact[], instant: string): reado
     .map((fact) => ({ fact, at: times.get(fact) ?? fact.recordedAt }))
     .filter(({ fact, at }) => fact.type === 'StoryOpened' || Date.parse(at) <= Date.parse(instant))
     // A story is asked about before it was opened here: its definition comes first.
-    .sort((a, b) => rank(a.fact) - rank(b.fact) || Date.parse(a.at) - Date.parse(b.at));
+    .sort((a, b) => rank(a.fact) - rank(b.fact) || compareInstants(a.at, b.at));
   const current = new Map<string, Current>();
   return order.map(({ fact, at }, index) => ({
     ...placed(fact, current),

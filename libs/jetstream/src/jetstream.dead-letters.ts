@@ -1,5 +1,5 @@
 import { type DeadLetter, type DeadLetterContent, DeadLetters } from '@wirebrief/application';
-import { isWirebriefError, messageOf, WirebriefError } from '@wirebrief/kernel';
+import { messageOf, problemFrom, WirebriefError } from '@wirebrief/kernel';
 import {
   DiscardPolicy,
   headers,
@@ -69,7 +69,7 @@ export class JetStreamDeadLetters extends DeadLetters {
     fields.set(HEADER.queue, queue);
     fields.set(HEADER.subject, subject);
     fields.set(HEADER.attempts, String(deliveryCount));
-    fields.set(HEADER.code, isWirebriefError(error) ? error.code : 'WB_INTERNAL');
+    fields.set(HEADER.code, problemFrom(error).code);
     fields.set(HEADER.reason, oneLine(messageOf(error)));
     try {
       await this.connection.client.publish(`${PREFIX}.${stream}.${streamSequence}`, data, {

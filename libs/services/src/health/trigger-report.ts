@@ -8,7 +8,5 @@ export interface TriggerReport {
 }
 
 export const triggerReport = ({ triggerDesk }: Engine): TriggerReport => ({
-  failed: triggerDesk
-    .failing()
-    .flatMap(({ storyId, failure }) => (failure === null ? [] : [{ story: storyId, ...failure }])),
+  failed: triggerDesk.failing().map(({ storyId, failure }) => ({ story: storyId, ...failure })),
 });
