@@ -50,15 +50,14 @@ export function createCompactDocument(
   deflate: Deflate,
 ): CompactDocument {
   const parts: Part[] = [];
-  const sealed = new Map<number, Content>();
   const objectStreams: ObjectStream[] = [];
   let packed: PackedObject[] = [];
 
   const contentOf = (reference: PDFDocument.Reference): Content => {
-    const known = sealed.get(reference.id);
-    if (known !== undefined) return known;
     const [only, ...others] = reference.buffer;
     const bytes = only === undefined || others.length > 0 ? Buffer.concat(reference.buffer) : only;
+    // One object from now on: by it the compressed bytes are found again.
+    reference.buffer = [bytes];
     return reference.compress ? compressed(bytes, deflate) : bytes;
   };
   const packObjects = (): void => {
@@ -112,7 +111,7 @@ export function createCompactDocument(
   return {
     document,
     seal(reference) {
-      sealed.set(reference.id, contentOf(reference));
+      void contentOf(reference);
     },
     finish() {
       document.end();

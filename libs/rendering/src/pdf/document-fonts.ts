@@ -1,5 +1,7 @@
+import { onceFor } from '@wirebrief/kernel';
 import type PDFDocument from 'pdfkit';
 
+import { type EmbeddableFont } from '../fonts/embeddable-font';
 import { type Face } from '../fonts/face';
 import { type ShapedGlyph } from '../fonts/shaped-glyph';
 import { codeText, type SetWords, showOperator } from './set-words';
@@ -32,12 +34,11 @@ function embed(document: PDFDocument, face: Face): DocumentFont {
   const { subset } = embedded;
   const codes = new Map<string, string>();
   const fixed = 'fixed' in face.font ? face.font.fixed : undefined;
-  fixed?.codePoints.forEach((codePoint, index) => {
-    const scale = 1000 / face.font.unitsPerEm;
-    const glyph = face.font.getGlyph(fixed.glyphs[index] ?? 0);
-    embedded.widths[index + 1] = glyph.advanceWidth * scale;
-    embedded.unicode[index + 1] = [codePoint];
-  });
+  if ('fixed' in face.font) {
+    const { widths, unicode } = fixedEntries(face.font);
+    embedded.widths.push(...widths);
+    embedded.unicode.push(...unicode);
+  }
 
   // One code for each pair of glyph and text: fonts share glyphs between look-alikes.
   const code: DocumentFont['code'] = (glyph) => {
@@ -68,6 +69,12 @@ function embed(document: PDFDocument, face: Face): DocumentFont {
     },
   };
 }
+
+/** What a document says of the glyphs of a font that have the same code in each, from code 1 on. */
+const fixedEntries = onceFor(({ fixed, getGlyph, unitsPerEm }: EmbeddableFont) => ({
+  widths: fixed.glyphs.map((id) => getGlyph(id).advanceWidth * (1000 / unitsPerEm)),
+  unicode: fixed.codePoints.map((codePoint) => [codePoint]),
+}));
 
 function subsetCode(embedded: PDFDocument.EmbeddedFont, glyph: ShapedGlyph): number {
   const { glyphs } = embedded.subset;

@@ -12,6 +12,7 @@ import {
 import { type Style, type StyleResolver } from './style';
 import { NO_ATTRIBUTES, type Tag, type TagAttributes } from './tags';
 import { textRuns } from './text-runs';
+import { tagsOfText } from './text-tags';
 
 /** What is the same for the whole document while it is laid out. */
 export interface Layout {
@@ -81,8 +82,17 @@ function before(block: TextBlock, { style, lang, direction }: TextStyle): SetBef
   return isSame ? known : { style, lang, direction };
 }
 
-/** The lines of a text block in its area, and the tags that they name. */
-export function linesOf(block: TextBlock, area: Area, layout: Layout): SetText {
+/** The lines of a text block in its area, and the tags that they name, for this document. */
+export function taggedLines(
+  block: TextBlock,
+  area: Area,
+  layout: Layout,
+): { readonly lines: readonly Line[]; readonly tags: readonly Tag[] } {
+  const { lines, tags } = setText(block, area, layout);
+  return { lines, tags: tagsOfText(area.tag, tags) };
+}
+
+function setText(block: TextBlock, area: Area, layout: Layout): SetText {
   const known = before(block, area);
   const { width } = area;
   if (known.set !== undefined && known.width === width) return known.set;

@@ -8,14 +8,13 @@ import {
   languageAttribute,
   type Layout,
   layoutBlocks,
-  linesOf,
+  taggedLines,
 } from './layout-context';
 import { layoutDescriptions, layoutList } from './list-layout';
 import { type Style } from './style';
 import { layoutTable } from './table-layout';
 import { attach, createTag, NO_ATTRIBUTES, type Tag, type TagAttributes } from './tags';
 import { plainText } from './text-runs';
-import { tagsOfText } from './text-tags';
 
 /** Boxes of a document in reading order. */
 export function layoutDocument(
@@ -203,9 +202,7 @@ function layoutContent(
 }
 
 function layoutText(block: TextBlock, area: Area, flow: Flow, layout: Layout): void {
-  const set = linesOf(block, area, layout);
-  const { lines } = set;
-  const tags = tagsOfText(area.tag, set.tags);
+  const { lines, tags } = taggedLines(block, area, layout);
   if (block.level !== undefined && block.level <= 3) {
     flow.bookmark = { level: block.level, title: plainText(block.content) };
   }

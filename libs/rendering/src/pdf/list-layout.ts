@@ -17,7 +17,7 @@ import {
   languageAttribute,
   type Layout,
   layoutBlocks,
-  linesOf,
+  taggedLines,
 } from './layout-context';
 import { breakLines, type Line } from './lines';
 import { attach, createTag, type Tag } from './tags';
@@ -186,9 +186,7 @@ function layoutEntry(block: TextBlock, around: Area, flow: Flow, layout: Layout)
   const tag = around.tag === undefined ? undefined : attach(createTag('Reference', around.tag));
   const room = around.style.size * NUMBER_ROOM;
   const area: Area = { ...around, tag, width: around.width - room };
-  const set = linesOf(block, area, layout);
-  const { lines } = set;
-  const tags = tagsOfText(tag, set.tags);
+  const { lines, tags } = taggedLines(block, area, layout);
   const id = targetOf(block.content);
   lines.forEach((line, index) => {
     const isLast = index === lines.length - 1;

@@ -242,7 +242,7 @@ function paintSegment(segment: Segment, { box, y, state }: SegmentPlace): void {
     const thickness = Math.max(0.4, size * 0.05);
     state.underlines.push({ x, y: baseline + size * 0.12, width, thickness, color });
   }
-  if (segment.link !== undefined) noteLink(segment, { x, baseline, owner }, state);
+  noteLink(segment, { x, baseline, owner }, state);
 }
 
 /** The tag on this page: a link that runs on to a new page has an element on each. */
@@ -261,7 +261,7 @@ interface LinkPlace {
 
 function noteLink(segment: Segment, { x, baseline, owner }: LinkPlace, state: PageState): void {
   const { link, style, width } = segment;
-  const tag = linkAncestor(owner);
+  const tag = link === undefined ? undefined : linkAncestor(owner);
   if (link === undefined || tag === undefined || width === 0) return;
   const height = style.size * 1.3;
   const area = { link, tag, page: state.page, x, y: baseline - style.size, width, height };

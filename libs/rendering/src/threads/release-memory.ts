@@ -19,13 +19,14 @@ let timers: readonly NodeJS.Timeout[] = [];
  * it until something needs it: a process that issues once a day would hold 100 MiB more than it uses. `forget` drops
  * what is only worth keeping for a document that follows closely.
  */
-export function releaseMemorySoon(forget?: () => void): void {
+export function releaseMemorySoon(forget: () => void = () => undefined): void {
   for (const timer of timers) clearTimeout(timer);
   const release = (collect ??= collector());
-  const forgets = forget === undefined ? [] : [[FORGETS, forget] as const];
-  timers = [...forgets, ...COLLECTIONS.map((after) => [after, release] as const)].map(
-    ([milliseconds, work]) => setTimeout(work, milliseconds).unref(),
-  );
+  timers = [
+    setTimeout(forget, FORGETS),
+    ...COLLECTIONS.map((milliseconds) => setTimeout(release, milliseconds)),
+  ];
+  for (const timer of timers) timer.unref();
 }
 
 /** The flag belongs to all threads: one that took it back would take it from another that is about to use it. */
