@@ -84,6 +84,7 @@ it('takes requests, says when the edition is due, and refuses what is wrong', as
   expect(Date.parse(due) - Date.now()).toBeLessThan(2000);
   await issued(before + 1);
   expect((await setRule({ quietSeconds: 10, longestWaitSeconds: 5 })).status).toBe(422);
+  expect((await setRule({ flashSeconds: 0.5 })).status).toBe(422);
   expect((await post(`${program.url}/stories/nowhere/rebuild`, {})).status).toBe(404);
   expect((await post(`${program.url}${path}/rebuild`, { why: 1 })).status).toBe(422);
 });
@@ -112,8 +113,10 @@ it('has hooks that take any body of a limited size, and whose tokens are written
 
 it('is set and asked from the command line, on a server and in the data folder', async () => {
   const on = ['--url', program.url];
-  const set = ['triggers', 'set', story.id, '--off', '--quiet', '3', ...on];
-  expect((await wirebrief(set)).out).toMatch(/on change +off[\s\S]*quiet period +3 s/);
+  const set = ['triggers', 'set', story.id, '--off', '--quiet', '3', '--flash', '1', ...on];
+  expect((await wirebrief(set)).out).toMatch(
+    /on change +off[\s\S]*quiet period +3 s[\s\S]*one in 1 s/,
+  );
   const hook = await wirebrief(['triggers', 'hook', story.id, 'desk', ...on]);
   expect((await ask(hook.out.trim(), { method: 'POST' })).status).toBe(202);
   expect((await wirebrief(['triggers', 'show', story.id, ...on])).out).toMatch(

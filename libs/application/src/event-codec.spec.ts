@@ -45,6 +45,12 @@ describe('an event of an older program', () => {
     expect(storyDecider.decide({ type: 'OpenStory', story }, sample.data)).toEqual([]);
   });
 
+  it('TriggersSet of schema 1 gives no flashes', () => {
+    expect(readSample('triggers-set.v1').data).toMatchObject({
+      rule: { quietSeconds: 60, flashSeconds: null },
+    });
+  });
+
   it.each(['article-killed.v1', 'article-withheld.v1'])('%s has no time of its outlet', (name) => {
     expect(readSample(name).data).toMatchObject({
       version: 2,

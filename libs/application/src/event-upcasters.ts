@@ -16,4 +16,11 @@ export const eventUpcasters: UpcasterRegistry = {
   // Schema 1 did not say when the outlet withdrew the article.
   ArticleWithheld: [withoutInstant],
   ArticleKilled: [withoutInstant],
+  // Schema 1 knew no flashes.
+  TriggersSet: [
+    (data) => {
+      const { storyId, rule } = data as { readonly storyId: string; readonly rule: object };
+      return { storyId, rule: { ...rule, flashSeconds: null } };
+    },
+  ],
 };

@@ -2,6 +2,7 @@ import {
   compose,
   type Composed,
   type EditionIssued,
+  editionBefore,
   editionDecider,
   type IssuedFile,
   type StoryState,
@@ -45,12 +46,12 @@ export interface EditionOrder {
   readonly request?: string;
   /** Whether an edition without a change is issued, which is the default, or left out. */
   readonly unchanged?: 'issue' | 'skip';
-  /** An edition that speaks for this position of the log is as good, whoever ordered it. */
+  /** An edition that speaks for this position of the log is as good, whoever ordered it; for a flash, a flash too. */
   readonly covers?: Position;
 }
 
 export interface Fulfilled {
-  /** `repeated`: issued before, for the same request or with all that this one is to cover. `unchanged`: left out, the newest edition still holds. */
+  /** `repeated`: issued before, for the same request or with all that this one is to cover. `unchanged`: left out, the edition before still holds. */
   readonly outcome: 'issued' | 'repeated' | 'unchanged';
   readonly edition: Edition;
 }
@@ -106,13 +107,13 @@ export class Press {
       (edition) => request !== undefined && edition.request === request,
     );
     if (repeated !== undefined) return { outcome: 'repeated', edition: repeated };
-    const newest = state.editions.at(-1);
-    if (newest !== undefined && newest.position >= (covers ?? Infinity))
-      return { outcome: 'repeated', edition: newest };
+    const previous = editionBefore(state, kind);
+    if (previous !== undefined && previous.position >= (covers ?? Infinity))
+      return { outcome: 'repeated', edition: previous };
     const number = state.editions.length + 1;
     const { briefing, ledger, revisions, claims } = this.compose(state, kind, number);
-    if (unchanged === 'skip' && newest !== undefined && briefing.changes.entries.length === 0)
-      return { outcome: 'unchanged', edition: newest };
+    if (unchanged === 'skip' && previous !== undefined && briefing.changes.entries.length === 0)
+      return { outcome: 'unchanged', edition: previous };
     const rendered = await renderer.render(briefing);
     const files = await storeFiles(blobs, rendered);
     const { issuedAt, asOf, position } = briefing.edition;

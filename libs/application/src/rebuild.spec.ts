@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type InMemoryBlobStore } from '@wirebrief/blob-store';
+import { type Briefing } from '@wirebrief/briefing';
 import { InMemoryEventStore } from '@wirebrief/event-store';
 import {
   commitsOf,
@@ -141,7 +142,11 @@ describe('a story with a trigger', () => {
     await until(30);
     await update(10);
     const { pending } = await engine.triggerDesk.show('bridge');
-    expect(pending).toEqual({ causes: ['figures'], due: '2024-03-01T00:01:30.000Z' });
+    expect(pending).toEqual({
+      causes: ['figures'],
+      due: '2024-03-01T00:01:30.000Z',
+      flash: null,
+    });
     const { projections, blobs } = engine;
     await engine.stop();
     const fresh = await open(blobs);
@@ -221,6 +226,71 @@ describe('a story with a trigger', () => {
     await until(200);
     expect(await secondsOf()).toEqual([60 + 5 + 10 + 20 + 40]);
     expect(engine.rebuildTimer.status().failure).toBeNull();
+  });
+});
+
+describe('a story whose trigger gives flashes', () => {
+  const issued = async (): Promise<readonly string[]> =>
+    (await editions()).map(({ kind, issuedAt }) => {
+      const second = (Date.parse(issuedAt) - Date.UTC(2024, 2, 1)) / 1000;
+      return `${kind} at ${second}`;
+    });
+  const changesOf = async (number: number): Promise<Briefing['changes']> => {
+    const hash = (await editions())[number - 1]?.files.json.hash ?? '';
+    const bytes = await engine.blobs.get(hash);
+    return (JSON.parse(Buffer.from(bytes ?? []).toString()) as Briefing).changes;
+  };
+
+  beforeEach(() => engine.triggerDesk.set('bridge', { ...RULE, flashSeconds: 0 }, TEST_META));
+
+  it('gets a flash at once for each change and one edition for all, each against its own before', async () => {
+    await update(9);
+    await until(100);
+    expect(await issued()).toEqual(['flash at 0', 'edition at 60']);
+    await update(10);
+    await until(110);
+    await update(11);
+    await until(2000);
+    expect((await issued()).slice(2)).toEqual(['flash at 100', 'flash at 110', 'edition at 170']);
+    expect(await changesOf(4)).toMatchObject({ since: 3, entries: [{ to: '11' }] });
+    expect(await changesOf(5)).toMatchObject({ since: 2, entries: [{ to: '10' }, { to: '11' }] });
+    expect((await editions()).at(-1)).toMatchObject({ request: 'trigger/bridge/after-4' });
+  });
+
+  it('gets neither for what is not material', async () => {
+    await update(9);
+    await until(100);
+    await engine.intake.record(
+      tollUpdate(9, { itemId: 'other', outlet: 'Outlet 9', stories: ['bridge'] }),
+      TEST_META,
+    );
+    await until(2000);
+    expect(await editions()).toHaveLength(2);
+  });
+
+  it('gets one of each when two replicas are due at once, and the edition after a restart', async () => {
+    const other = await open(engine.blobs);
+    await update(9);
+    await Promise.all([settle(engine), settle(other)]);
+    await other.stop();
+    expect(await issued()).toEqual(['flash at 0']);
+    const { blobs } = engine;
+    await engine.stop();
+    engine = await open(blobs);
+    await until(2000);
+    expect(await issued()).toEqual(['flash at 0', 'edition at 60']);
+  });
+
+  it('says with a request when the edition is due, and when the flash before it', async () => {
+    await update(9);
+    await engine.analyst.catchUp();
+    const receipt = await engine.triggerDesk.request('bridge', { reason: '' }, TEST_META);
+    expect(receipt.due).toBe('2024-03-01T00:01:00.000Z');
+    expect((await engine.triggerDesk.show('bridge')).pending).toEqual({
+      causes: ['request', 'figures'],
+      due: '2024-03-01T00:01:00.000Z',
+      flash: '2024-03-01T00:00:00.000Z',
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { changesBy } from '@wirebrief/briefing';
+import { changesBy, editionBefore } from '@wirebrief/briefing';
 import { type CommitMeta, problemFrom, uuidFrom } from '@wirebrief/kernel';
 import {
   type BeginRebuild,
@@ -6,6 +6,7 @@ import {
   type FailRebuild,
   rebuildDecider,
   type RebuildEvent,
+  type Due,
   triggerDecider,
   type TriggerRule,
 } from '@wirebrief/triggers';
@@ -35,7 +36,7 @@ export interface RebuilderPorts {
 export type RebuildOutcome = 'issued' | 'repeated' | 'passed over' | 'not due' | 'given up';
 
 /**
- * Issues the edition that a story is due for. Any number of processes may be told to do it, at once or again after a
+ * Issues the edition or flash that a story is due for. Any number of processes may be told to do it, at once or again after a
  * crash: they find the same in the log, and the press issues one edition.
  */
 export class Rebuilder {
@@ -58,7 +59,7 @@ export class Rebuilder {
     const meta = { correlationId: uuidFrom('trigger', request), actor: 'trigger' };
     // What is waited for long is no part of the attempt.
     await reading.catchUp(storyId);
-    if (!due.causes.includes('request') && !(await this.isMaterial(storyId, rule)))
+    if (!due.causes.includes('request') && !(await this.isMaterial(storyId, rule, due.kind)))
       return 'passed over';
     const key = { storyId, after: newest };
     const [begun] = await this.record(
@@ -66,7 +67,7 @@ export class Rebuilder {
       meta,
     );
     if (begun?.type === 'RebuildAbandoned') return 'given up';
-    const order = { kind: 'edition', request, covers: due.covers } as const;
+    const order = { kind: due.kind, request, covers: due.covers };
     try {
       const { outcome } = await press.fulfil(storyId, order, meta);
       return outcome === 'issued' ? 'issued' : 'repeated';
@@ -89,17 +90,22 @@ export class Rebuilder {
   }
 
   /** Looks at a burst as a whole, once. What it finds immaterial is recorded, so that nobody looks at it again. */
-  private async isMaterial(storyId: string, { material }: TriggerRule): Promise<boolean> {
+  private async isMaterial(
+    storyId: string,
+    { material }: TriggerRule,
+    kind: Due['kind'],
+  ): Promise<boolean> {
     const { stories, triggers, store } = this.ports;
     await stories.catchUp();
     const state = stories.state(storyId);
-    if (state === undefined || changesBy(state, material).length > 0) return true;
+    if (state === undefined) return true;
+    if (changesBy(state, material, editionBefore(state, kind)).length > 0) return true;
     const { position } = state;
     await handleCommand({
       store,
       stream: triggerStream(storyId),
       decider: triggerDecider,
-      command: { type: 'PassOver', storyId, position, kinds: material },
+      command: { type: 'PassOver', storyId, position, kinds: material, kind },
       meta: { correlationId: uuidFrom('trigger', `${storyId} ${position}`), actor: 'trigger' },
     });
     await triggers.catchUp();

@@ -3,7 +3,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type CommitMeta, type Problem, WirebriefError } from '@wirebrief/kernel';
 import {
   type Cause,
-  dueOf,
+  type Due,
+  editionDueOf,
+  flashDueOf,
   problemOf,
   type TriggerCommand,
   triggerDecider,
@@ -21,7 +23,12 @@ export interface TriggerView {
   readonly storyId: string;
   readonly rule: TriggerRule;
   /** What the next edition is due for, and the instant (RFC 3339); it moves while more comes. */
-  readonly pending: { readonly causes: readonly Cause[]; readonly due: string } | null;
+  readonly pending: {
+    readonly causes: readonly Cause[];
+    readonly due: string;
+    /** When a flash is due before it; null: none is. */
+    readonly flash: string | null;
+  } | null;
   /** Why the edition that was due was given up; null: it was not. */
   readonly failure: Problem | null;
   /** Names; the tokens are told once, when a hook is created. */
@@ -117,10 +124,21 @@ export class TriggerDesk {
 }
 
 function viewOf(storyId: string, state: TriggerState): TriggerView {
-  const due = dueOf(state);
-  const pending = due === null ? null : { causes: due.causes, due: new Date(due.at).toISOString() };
+  const edition = editionDueOf(state);
+  const pending = edition && {
+    causes: edition.causes,
+    due: instantOf(edition),
+    flash: flashOf(state, edition),
+  };
   const { rule, hooks } = state;
   return { storyId, rule, pending, failure: problemOf(state), hooks: Object.keys(hooks) };
+}
+
+const instantOf = ({ at }: Due): string => new Date(at).toISOString();
+
+function flashOf(state: TriggerState, edition: Due): string | null {
+  const flash = flashDueOf(state);
+  return flash !== null && flash.at < edition.at ? instantOf(flash) : null;
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -12,7 +12,7 @@ import { type LogFold, Projection } from './projection';
 
 export const TRIGGER_FOLD: LogFold<TriggerState> = {
   name: 'triggers',
-  foldVersion: 2,
+  foldVersion: 3,
   fold: foldByStory({
     isFact: isTriggerFact,
     initialState: initialTriggerState,

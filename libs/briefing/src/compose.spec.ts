@@ -436,6 +436,18 @@ describe('what changed', () => {
     expect(briefingOf(timeline).changes).toEqual({ since: 2, entries: [] });
   });
 
+  it('is told in an edition against the last edition, and in a flash against whatever came last', () => {
+    const timeline = issued().article('B', { ...day(2), claims: [figure(10)] });
+    timeline.issue('flash');
+    timeline.article('C', { ...day(3), claims: [figure(11)] });
+    const edition = timeline.compose().briefing;
+    const asOfFirst = timeline.state.editions[0]?.asOf;
+    expect(edition.changes).toMatchObject({ since: 1, entries: [{ from: '9', to: '11' }] });
+    expect(edition.edition).toMatchObject({ supersedes: 2, period: { from: asOfFirst } });
+    const flash = timeline.compose({ kind: 'flash' }).briefing;
+    expect(flash.changes).toMatchObject({ since: 2, entries: [{ from: '10', to: '11' }] });
+  });
+
   it('shows beside each key figure what it was', () => {
     const timeline = issued().article('B', { ...day(2), claims: [figure(10)] });
     const card = briefingOf(timeline).keyFigures.find(({ label }) => label === 'Civilians killed');

@@ -3,6 +3,7 @@ import { MAIN_INCIDENT, type OptionDefinition } from '@wirebrief/claims';
 import { type Briefing, type EditionHead, type Grade, type OtherIncident } from './briefing';
 import { changesSince, correctionsLog, sourceNote } from './changes';
 import { Citer } from './citations';
+import { editionBefore } from './edition-before';
 import {
   countsForToll,
   type FigureSeries,
@@ -61,7 +62,7 @@ export interface Composed {
 export function compose(state: StoryState, request: ComposeRequest): Composed {
   const citer = new Citer(byPublication(state));
   const parts = sectionsOf(state, request, citer);
-  const previous = state.editions.at(-1);
+  const previous = editionBefore(state, request.kind);
   const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
   const { mainSeries, conceded, positions, optionClaims } = parts;
   const strike = { ...parts.strike, chart: positionChart(positions) };
@@ -80,7 +81,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     statement: STATEMENT,
     highlights: [
       ...pinnedHighlights(state, citer),
-      ...highlightsOf(parts, materialOf(state), citer),
+      ...highlightsOf(parts, materialSince(previous, state), citer),
     ],
     notes: notesOf(state),
     keyFigures: cards,
@@ -122,11 +123,13 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
   };
 }
 
-function materialOf(state: StoryState): Material | null {
-  const newest = state.editions.at(-1);
-  if (newest === undefined) return null;
-  const kinds = changesBy(state, ['figures', 'positions', 'options']);
-  return { since: newest.number, kinds, withdrawals: withdrawalsSince(state) };
+function materialSince(
+  previous: EditionIssued['data'] | undefined,
+  state: StoryState,
+): Material | null {
+  if (previous === undefined) return null;
+  const kinds = changesBy(state, ['figures', 'positions', 'options'], previous);
+  return { since: previous.number, kinds, withdrawals: withdrawalsSince(previous, state) };
 }
 
 const STATEMENT =
@@ -241,7 +244,7 @@ function headOf(
     period:
       state.firstAt === '' ? null : { from: previous?.asOf ?? state.firstAt, to: state.recordedAt },
     nextDue: request.nextDue,
-    supersedes: request.number > 1 ? (previous?.number ?? null) : null,
+    supersedes: request.number > 1 ? (state.editions.at(-1)?.number ?? null) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { claimant, figure, option, position, StoryTimeline } from '@wirebrief/testing';
 
+import { editionBefore } from './edition-before';
 import { CHANGE_KINDS, type ChangeKind, changesBy } from './material';
 
 const military = claimant('Lemmish Air Force', 'body');
@@ -15,7 +16,8 @@ const told = (): StoryTimeline => {
   timeline.issue();
   return timeline;
 };
-const changes = ({ state }: StoryTimeline): readonly ChangeKind[] => changesBy(state, CHANGE_KINDS);
+const changes = ({ state }: StoryTimeline): readonly ChangeKind[] =>
+  changesBy(state, CHANGE_KINDS, editionBefore(state, 'edition'));
 
 describe('what the newest edition does not tell', () => {
   it('is nothing when nothing has come', () => {
@@ -98,6 +100,8 @@ describe('what the newest edition does not tell', () => {
 
   it('is looked for among the kinds that are asked for', () => {
     const timeline = told().article('D', { claims: [figure(12)] });
-    expect(changesBy(timeline.state, ['options', 'articles'])).toEqual(['articles']);
+    expect(
+      changesBy(timeline.state, ['options', 'articles'], timeline.state.editions.at(-1)),
+    ).toEqual(['articles']);
   });
 });

@@ -14,7 +14,7 @@ export const CHANGE_KINDS = ['figures', 'withdrawals', 'positions', 'options', '
 
 /**
  * - `figures`: a figure of the toll is new, other than before, or no longer said.
- * - `withdrawals`: an article that the newest edition quotes was corrected, suspended, killed, or issued again, or an
+ * - `withdrawals`: an article that the edition quotes was corrected, suspended, killed, or issued again, or an
  *   editor has changed what the edition prints.
  * - `positions`: the striking party takes a line that it did not take before.
  * - `options`: a speaker moves to another stance on an option.
@@ -23,17 +23,20 @@ export const CHANGE_KINDS = ['figures', 'withdrawals', 'positions', 'options', '
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**
- * The judgement what is material, for triggers and highlights alike: which kinds of change the newest edition does not
- * tell yet. A copy of what is known, an outlet that repeats a figure and a view told for the first time change nothing.
+ * The judgement what is material, for triggers and highlights alike: which kinds of change an edition does not tell
+ * yet. A copy of what is known, an outlet that repeats a figure and a view told for the first time change nothing.
  * Before the first edition everything is a change.
  */
-export function changesBy(state: StoryState, kinds: readonly ChangeKind[]): readonly ChangeKind[] {
-  const newest = state.editions.at(-1);
+export function changesBy(
+  state: StoryState,
+  kinds: readonly ChangeKind[],
+  previous: Edition | undefined,
+): readonly ChangeKind[] {
   const isInLedger = kinds.some((kind) => LEDGER_KINDS.has(kind));
-  const found = new Set(isInLedger ? ledgerChanges(state, newest) : []);
+  const found = new Set(isInLedger ? ledgerChanges(state, previous) : []);
   const has = (kind: ChangeKind): boolean => {
-    if (kind === 'articles') return hasNewArticle(state, newest);
-    return kind === 'withdrawals' ? withdrawalsSince(state).length > 0 : found.has(kind);
+    if (kind === 'articles') return hasNewArticle(state, previous);
+    return kind === 'withdrawals' ? withdrawalsSince(previous, state).length > 0 : found.has(kind);
   };
   return CHANGE_KINDS.filter((kind) => kinds.includes(kind) && has(kind));
 }
@@ -42,14 +45,14 @@ type Edition = EditionIssued['data'];
 
 const LEDGER_KINDS: ReadonlySet<ChangeKind> = new Set(['figures', 'positions', 'options']);
 
-function hasNewArticle(state: StoryState, newest: Edition | undefined): boolean {
+function hasNewArticle(state: StoryState, previous: Edition | undefined): boolean {
   return articlesOf(state).some(
     ({ receivedPosition, status }) =>
-      status === 'live' && receivedPosition > (newest?.position ?? 0),
+      status === 'live' && receivedPosition > (previous?.position ?? 0),
   );
 }
 
-/** What has befallen the newest edition since: of its articles by their outlets, and of its claims by editors. */
+/** What has befallen an edition since: of its articles by their outlets, and of its claims by editors. */
 export interface Withdrawal {
   readonly position: number;
   readonly articleId: string;
@@ -58,14 +61,16 @@ export interface Withdrawal {
 }
 
 /** Newest first. */
-export function withdrawalsSince(state: StoryState): readonly Withdrawal[] {
-  const newest = state.editions.at(-1);
-  if (newest === undefined) return [];
+export function withdrawalsSince(
+  previous: Edition | undefined,
+  state: StoryState,
+): readonly Withdrawal[] {
+  if (previous === undefined) return [];
   const isSince = ({ position }: { readonly position: number }): boolean =>
-    position > newest.position;
+    position > previous.position;
   const byOutlets = articlesOf(state)
     .filter(({ corrections }) => corrections.some(isSince))
-    .filter(({ identity }) => quotesArticle(newest, identity.articleId))
+    .filter(({ identity }) => quotesArticle(previous, identity.articleId))
     .flatMap(({ corrections, identity: { articleId, outlet } }) =>
       corrections.filter(isSince).map((change) => ({
         position: change.position,
@@ -75,14 +80,14 @@ export function withdrawalsSince(state: StoryState): readonly Withdrawal[] {
     );
   const byEditors = correctionsByEditors(state)
     .filter(isSince)
-    .filter(({ editions }) => editions.includes(newest.number));
+    .filter(({ editions }) => editions.includes(previous.number));
   return [...byOutlets, ...byEditors].sort((a, b) => b.position - a.position);
 }
 
-function ledgerChanges(state: StoryState, newest: Edition | undefined): readonly ChangeKind[] {
+function ledgerChanges(state: StoryState, previous: Edition | undefined): readonly ChangeKind[] {
   const reading = readClaims(state);
   const { mainSeries: series, positions, options } = reading;
-  const before = new Map((newest?.ledger ?? []).map(({ key, value }) => [key, value]));
+  const before = new Map((previous?.ledger ?? []).map(({ key, value }) => [key, value]));
   const after = ledgerOf({ series, positions, options, optionLabel: optionLabels([]) });
   const keys = new Set(after.map(({ key }) => key));
   const isGone = [...before.keys()].some((key) => isFigure(key) && !keys.has(key));
@@ -91,7 +96,7 @@ function ledgerChanges(state: StoryState, newest: Edition | undefined): readonly
     if (isFigure(key)) return ['figures'];
     if (key.startsWith('position|')) return claims.some(isOf(reading.party)) ? ['positions'] : [];
     // A view that nobody has told before is no movement, unless there is no edition to have told it.
-    return before.has(key) || newest === undefined ? ['options'] : [];
+    return before.has(key) || previous === undefined ? ['options'] : [];
   });
   return isGone ? [...kinds, 'figures'] : kinds;
 }

@@ -262,13 +262,13 @@ export class StoryTimeline {
   }
 
   /** Composes the next edition and records it as issued. */
-  issue(): Composed {
-    const composed = this.compose();
+  issue(kind: ComposeRequest['kind'] = 'edition'): Composed {
+    const composed = this.compose({ kind });
     const { issuedAt, asOf, position, number } = composed.briefing.edition;
     const file = { hash: sha256(`${number}`), bytes: 1 };
     const { ledger, revisions, claims } = composed;
     const edition = {
-      ...{ storyId: 'bridge', number, kind: 'edition' as const, issuedAt, asOf, position },
+      ...{ storyId: 'bridge', number, kind, issuedAt, asOf, position },
       ...{
         files: { html: file, pdf: file, json: file },
         revisions,

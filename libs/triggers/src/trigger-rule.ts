@@ -11,6 +11,8 @@ export interface TriggerRule {
   readonly quietSeconds: number;
   /** Nobody waits longer than this, however much goes on coming. */
   readonly longestWaitSeconds: number;
+  /** A flash goes out at once for what is material, and at most one in so many seconds; null: none does. */
+  readonly flashSeconds: number | null;
 }
 
 /** For every story until it has a rule of its own: what a reader must be told, within a quarter of an hour. */
@@ -19,6 +21,7 @@ export const DEFAULT_RULE: TriggerRule = {
   material: ['figures', 'withdrawals', 'positions', 'options'],
   quietSeconds: 120,
   longestWaitSeconds: 900,
+  flashSeconds: null,
 };
 
 const DAY = 86_400;
@@ -34,6 +37,7 @@ export const triggerRuleSchema = z
       .default([...DEFAULT_RULE.material]),
     quietSeconds: z.int().min(0).max(DAY).default(DEFAULT_RULE.quietSeconds),
     longestWaitSeconds: z.int().min(1).max(DAY).default(DEFAULT_RULE.longestWaitSeconds),
+    flashSeconds: z.int().min(0).max(DAY).nullable().default(DEFAULT_RULE.flashSeconds),
   })
   .refine(({ quietSeconds, longestWaitSeconds }) => quietSeconds <= longestWaitSeconds, {
     path: ['quietSeconds'],

@@ -42,12 +42,13 @@ class Log {
     });
   }
 
-  issue(second: number, number: number, upTo: number): this {
-    return this.at(second, { type: 'EditionIssued', data: { storyId, number, position: upTo } });
+  issue(second: number, number: number, upTo: number, kind = 'edition'): this {
+    const data = { storyId, number, kind, position: upTo };
+    return this.at(second, { type: 'EditionIssued', data });
   }
 
-  passOver(second: number, upTo: number): this {
-    const data = { storyId, position: upTo, kinds: RULE.material };
+  passOver(second: number, upTo: number, kind?: 'flash'): this {
+    const data = { storyId, position: upTo, kinds: RULE.material, ...(kind && { kind }) };
     return this.at(second, { type: 'ChangesWeighed', data });
   }
 
@@ -140,6 +141,71 @@ describe('when an edition is due', () => {
     for (let at = 0; at < 5000; at++) log.figure(100 + at / 10);
     expect(log.state.pending.figures?.length).toBeLessThanOrEqual(101);
     expect(log.dueAt()).toBeCloseTo(659.9, 1);
+  });
+});
+
+describe('with flashes, what is due', () => {
+  const log = (flashSeconds = 0): Log => new Log({ ...RULE, flashSeconds });
+  const due = (of: Log): string | undefined =>
+    of.due() === null ? undefined : `${of.due()?.kind} at ${of.dueAt()}`;
+
+  it('is a flash at once, and then the edition as it was without', () => {
+    const changed = log().figure(100);
+    expect(due(changed)).toBe('flash at 100');
+    expect(due(changed.issue(101, 1, 2, 'flash'))).toBe('edition at 160');
+    expect(due(changed.issue(160, 2, 3))).toBeUndefined();
+  });
+
+  it('is a flash for each change while it is not quiet, and the edition at the longest wait', () => {
+    const changed = log();
+    let number = 0;
+    for (let second = 100, at = 2; second < 700; second += 50, at += 2) {
+      expect(due(changed.figure(second))).toBe(`flash at ${second}`);
+      changed.issue(second + 1, ++number, at, 'flash');
+    }
+    expect(due(changed)).toBe('edition at 700');
+  });
+
+  it('is no second flash before the time that the rule leaves between two', () => {
+    const changed = log(30).figure(100).issue(101, 1, 2, 'flash').figure(110);
+    expect(due(changed)).toBe('flash at 131');
+    expect(due(changed.issue(131, 2, 4, 'flash'))).toBe('edition at 170');
+  });
+
+  it('is a flash for what came while one was composed', () => {
+    expect(due(log().figure(100).figure(101).issue(102, 1, 2, 'flash'))).toBe('flash at 102');
+  });
+
+  it('is the edition alone where it is due as soon', () => {
+    expect(due(new Log({ ...RULE, flashSeconds: 0, quietSeconds: 0 }).figure(100))).toBe(
+      'edition at 100',
+    );
+  });
+
+  it('is no flash where it was looked at and is not material, and the edition all the same', () => {
+    const changed = log().figure(100).passOver(101, 2, 'flash');
+    expect(due(changed)).toBe('edition at 160');
+    expect(due(changed.figure(110))).toBe('flash at 110');
+    expect(due(changed.passOver(170, 4))).toBeUndefined();
+  });
+
+  it('is the edition for a request, which a flash does not answer', () => {
+    const changed = log().request(100);
+    expect(due(changed)).toBe('edition at 160');
+    expect(due(changed.issue(101, 1, 1, 'flash'))).toBe('edition at 160');
+  });
+
+  it('is no flash with changes off', () => {
+    const rule = { ...RULE, flashSeconds: 0, onChange: false };
+    expect(due(new Log(rule).figure(100).request(110))).toBe('edition at 170');
+  });
+
+  it('keeps a bounded state through flashes for each of many changes', () => {
+    const changed = log();
+    for (let at = 0; at < 5000; at++)
+      changed.figure(100 + at / 10).issue(100 + at / 10, at + 1, 2 * at + 2, 'flash');
+    expect(changed.state.pending.figures?.length).toBeLessThanOrEqual(101);
+    expect(changed.due()).toMatchObject({ kind: 'edition' });
   });
 });
 

@@ -50,7 +50,9 @@ export interface TriggerState extends TriggerHead {
   readonly newest: number;
   /** Last event of the story itself. */
   readonly storyPosition: Position;
-  /** What no edition covers yet, by cause, oldest first. */
+  /** The newest document of either kind: up to where it tells what has come, and when it was issued. */
+  readonly told: { readonly position: Position; readonly at: number } | null;
+  /** What no edition covers yet, by cause, oldest first. A flash covers nothing: the edition follows it. */
   readonly pending: Partial<Readonly<Record<Cause, readonly Span[]>>>;
   /** The attempts at the edition after that number, which may be out by now; null: at none. */
   readonly rebuild: (RebuildState & { readonly after: number }) | null;
@@ -60,6 +62,7 @@ export const initialTriggerState: TriggerState = {
   ...triggerDecider.initialState,
   newest: 0,
   storyPosition: 0,
+  told: null,
   pending: {},
   rebuild: null,
 };
@@ -85,10 +88,12 @@ export function evolveTriggers(state: TriggerState, fact: TriggerFact): TriggerS
 
 function issued(
   state: TriggerState,
-  { data, position }: Extract<TriggerFact, { type: 'EditionIssued' }>,
+  { data, position, recordedAt }: Extract<TriggerFact, { type: 'EditionIssued' }>,
 ): TriggerState {
-  const pending = kept(state, (_, span) => span.covers > data.position);
-  return { ...state, newest: data.number, storyPosition: position, pending };
+  const told = { position: data.position, at: Date.parse(recordedAt) };
+  const pending =
+    data.kind === 'flash' ? state.pending : kept(state, (_, span) => span.covers > data.position);
+  return { ...state, newest: data.number, storyPosition: position, told, pending };
 }
 
 function attempted(state: TriggerState, fact: RebuildEvent): TriggerState {
@@ -102,8 +107,9 @@ function attempted(state: TriggerState, fact: RebuildEvent): TriggerState {
 
 function passedOver(
   state: TriggerState,
-  { kinds, position }: ChangesWeighed['data'],
+  { kinds, position, kind }: ChangesWeighed['data'],
 ): TriggerState {
+  if (kind === 'flash') return state;
   const isLookedAt = (cause: Cause): boolean => kinds.some((kind) => kind === cause);
   const pending = kept(state, (cause, span) => !isLookedAt(cause) || span.position > position);
   return { ...state, pending };
@@ -178,8 +184,9 @@ function kept(
   ) as TriggerState['pending'];
 }
 
-/** Why and when the next edition is due. */
+/** Why and when the next document is due. */
 export interface Due {
+  readonly kind: 'edition' | 'flash';
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly causes: readonly Cause[];
@@ -189,21 +196,44 @@ export interface Due {
   readonly position: Position;
 }
 
-/** Null when nothing is pending that the rule lets make an edition due. */
+/** What is due first, the edition or a flash before it. Null when nothing is pending that the rule lets make one due. */
 export function dueOf(state: TriggerState): Due | null {
-  const { rule, pending } = state;
-  const counted: readonly Cause[] = rule.onChange ? ['request', ...rule.material] : ['request'];
-  const causes = counted.filter((cause) => pending[cause] !== undefined);
-  const spans = causes.flatMap((cause) => pending[cause] ?? []);
+  const edition = editionDueOf(state);
+  const flash = flashDueOf(state);
+  return flash !== null && edition !== null && flash.at < edition.at ? flash : edition;
+}
+
+/** Null when nothing is pending that the rule lets make an edition due. */
+export function editionDueOf(state: TriggerState): Due | null {
+  const { onChange, material, quietSeconds, longestWaitSeconds } = state.rule;
+  const counted: readonly Cause[] = onChange ? ['request', ...material] : ['request'];
+  const pending = pendingOf(state, counted, 0);
+  if (pending === null) return null;
+  const { first, last, ...due } = pending;
+  const at = Math.min(last + quietSeconds * 1000, first + longestWaitSeconds * 1000);
+  return { ...due, kind: 'edition', at: Math.max(at, heldUntil(state)) };
+}
+
+/** Null when the rule wants no flash, or the newest document tells what has come. */
+export function flashDueOf(state: TriggerState): Due | null {
+  const { rule, told, flashWeighed } = state;
+  if (!rule.onChange || rule.flashSeconds === null) return null;
+  const pending = pendingOf(state, rule.material, Math.max(told?.position ?? 0, flashWeighed));
+  if (pending === null) return null;
+  const { first, last, ...due } = pending;
+  const rested = told === null ? last : told.at + rule.flashSeconds * 1000;
+  return { ...due, kind: 'flash', at: Math.max(last, rested, heldUntil(state)) };
+}
+
+/** What is pending for one of the causes and came after a position of the log, as one; null: nothing. */
+function pendingOf({ pending }: TriggerState, counted: readonly Cause[], after: Position) {
+  const isLater = ({ position }: Span): boolean => position > after;
+  const causes = counted.filter((cause) => pending[cause]?.some(isLater));
+  const spans = causes.flatMap((cause) => pending[cause]?.filter(isLater) ?? []);
   if (spans.length === 0) return null;
-  const first = Math.min(...spans.map((span) => span.first));
-  const last = Math.max(...spans.map((span) => span.last));
-  const { quietSeconds, longestWaitSeconds } = rule;
   return {
-    at: Math.max(
-      Math.min(last + quietSeconds * 1000, first + longestWaitSeconds * 1000),
-      heldUntil(state),
-    ),
+    first: Math.min(...spans.map((span) => span.first)),
+    last: Math.max(...spans.map((span) => span.last)),
     causes,
     covers: Math.max(...spans.map(({ covers }) => covers)),
     position: Math.max(...spans.map(({ position }) => position)),

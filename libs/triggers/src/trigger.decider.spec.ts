@@ -35,14 +35,31 @@ describe('the triggers of a story', () => {
     };
     const kinds = ['figures', 'options'] as const;
     given(passed)
-      .when({ type: 'PassOver', storyId, position: 9, kinds: ['figures'] })
+      .when({ type: 'PassOver', storyId, position: 9, kinds: ['figures'], kind: 'edition' })
       .thenNothing();
     given(passed)
-      .when({ type: 'PassOver', storyId, position: 9, kinds })
+      .when({ type: 'PassOver', storyId, position: 9, kinds, kind: 'edition' })
       .then({ type: 'ChangesWeighed', data: { storyId, position: 9, kinds: ['options'] } });
     given(passed)
-      .when({ type: 'PassOver', storyId, position: 12, kinds })
+      .when({ type: 'PassOver', storyId, position: 12, kinds, kind: 'edition' })
       .then({ type: 'ChangesWeighed', data: { storyId, position: 12, kinds } });
+  });
+
+  it('record once that no flash is due, whatever was recorded of the edition', () => {
+    const kinds = ['figures'] as const;
+    const data = { storyId, position: 9, kinds };
+    const forEdition: TriggerEvent = { type: 'ChangesWeighed', data };
+    const forFlash: TriggerEvent = { type: 'ChangesWeighed', data: { ...data, kind: 'flash' } };
+    const passOver = { type: 'PassOver', ...data } as const;
+    given(forEdition)
+      .when({ ...passOver, kind: 'flash' })
+      .then(forFlash);
+    given(forEdition, forFlash)
+      .when({ ...passOver, kind: 'flash' })
+      .thenNothing();
+    given(forFlash)
+      .when({ ...passOver, kind: 'edition' })
+      .then(forEdition);
   });
 
   it('have hooks that can be replaced and revoked', () => {
@@ -93,6 +110,7 @@ describe('a rule as a person writes it', () => {
     ['no kind', { material: [] }],
     ['a wait of days', { longestWaitSeconds: 200_000 }],
     ['a fraction of a second', { quietSeconds: 0.5 }],
+    ['flashes of less than no distance', { flashSeconds: -1 }],
     ['a mistyped field', { quiet: 60 }],
   ])('is refused with %s', (_, input) => {
     expect(triggerRuleSchema.safeParse(input).success).toBe(false);

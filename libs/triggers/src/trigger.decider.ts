@@ -17,6 +17,8 @@ export type TriggerCommand =
       readonly storyId: string;
       readonly position: number;
       readonly kinds: readonly ChangeKind[];
+      /** What was due for them and is not. */
+      readonly kind: 'edition' | 'flash';
     }
   | {
       readonly type: 'CreateHook';
@@ -32,6 +34,8 @@ export interface TriggerHead {
   readonly hooks: Readonly<Record<string, string>>;
   /** Up to where changes of a kind were looked at. */
   readonly weighed: Partial<Readonly<Record<ChangeKind, number>>>;
+  /** Up to where changes were looked at for a flash. */
+  readonly flashWeighed: number;
 }
 
 // A receiver needs one; more than this is a script that has lost count.
@@ -39,7 +43,7 @@ const MOST_HOOKS = 50;
 
 /** The triggers of one story. */
 export const triggerDecider: Decider<TriggerCommand, TriggerHead, TriggerEvent> = {
-  initialState: { rule: DEFAULT_RULE, hooks: {}, weighed: {} },
+  initialState: { rule: DEFAULT_RULE, hooks: {}, weighed: {}, flashWeighed: 0 },
   decide: (command, head) => {
     switch (command.type) {
       case 'SetTriggers': {
@@ -52,7 +56,11 @@ export const triggerDecider: Decider<TriggerCommand, TriggerHead, TriggerEvent> 
         return [{ type: 'RebuildRequested', data }];
       }
       case 'PassOver': {
-        const { storyId, position } = command;
+        const { storyId, position, kind } = command;
+        if (kind === 'flash')
+          return position <= head.flashWeighed
+            ? []
+            : [{ type: 'ChangesWeighed', data: { storyId, position, kinds: command.kinds, kind } }];
         const kinds = command.kinds.filter((kind) => (head.weighed[kind] ?? 0) < position);
         return kinds.length === 0
           ? []
@@ -78,7 +86,8 @@ export const triggerDecider: Decider<TriggerCommand, TriggerHead, TriggerEvent> 
       case 'RebuildRequested':
         return head;
       case 'ChangesWeighed': {
-        const { kinds, position } = event.data;
+        const { kinds, position, kind } = event.data;
+        if (kind === 'flash') return { ...head, flashWeighed: position };
         const weighed = Object.fromEntries(kinds.map((kind) => [kind, position]));
         return { ...head, weighed: { ...head.weighed, ...weighed } };
       }

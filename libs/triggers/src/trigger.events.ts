@@ -19,7 +19,7 @@ export type RebuildRequested = DomainEvent<
   }
 >;
 
-/** The changes up to a position of the log were looked at, and the newest edition still tells all that is material. */
+/** The changes up to a position of the log were looked at: what was issued before still tells all that is material. */
 export type ChangesWeighed = DomainEvent<
   'ChangesWeighed',
   {
@@ -27,6 +27,8 @@ export type ChangesWeighed = DomainEvent<
     readonly position: number;
     /** Kinds that were looked at. */
     readonly kinds: readonly ChangeKind[];
+    /** Present: whether a flash is due was looked at, and an edition may be. */
+    readonly kind?: 'flash';
   }
 >;
 

@@ -14,6 +14,8 @@ interface SetOptions extends Place {
   readonly material?: readonly string[];
   readonly quiet?: string;
   readonly longest?: string;
+  /** False: none. */
+  readonly flash?: string | false;
 }
 
 export function addTriggers(program: Command, terminal: Terminal): void {
@@ -28,6 +30,7 @@ Each goes to the data folder, or with --url to a running server.
 Examples:
   wirebrief triggers show kabul-strike
   wirebrief triggers set kabul-strike --material figures withdrawals --quiet 60
+  wirebrief triggers set kabul-strike --flash 10
   wirebrief triggers set kabul-strike --off
   wirebrief triggers rebuild kabul-strike --url http://127.0.0.1:3000
   wirebrief triggers hook kabul-strike newsroom-cms`,
@@ -43,9 +46,11 @@ Examples:
     .addOption(new Option('--material <kind...>', 'what is material').choices([...CHANGE_KINDS]))
     .option('--quiet <seconds>', 'due when nothing more has come for so long')
     .option('--longest <seconds>', 'nobody waits longer than this')
+    .option('--flash <seconds>', 'a flash goes out at once, and at most one in so many seconds')
+    .option('--no-flash', 'nothing goes out before the edition')
     .addHelpText(
       'after',
-      '\nExample:\n  wirebrief triggers set kabul-strike --material figures --quiet 60',
+      '\nExample:\n  wirebrief triggers set kabul-strike --material figures --quiet 60 --flash 10',
     )
     .action((story: string, options: SetOptions) => set(story, options, terminal));
   placed(triggers.command('rebuild').argument('<story>', 'id of the story'))
@@ -92,13 +97,14 @@ async function set(story: string, options: SetOptions, terminal: Terminal): Prom
   terminal.out(described(view));
 }
 
-function changed({ on, off, material, quiet, longest }: SetOptions): Partial<TriggerRule> {
+function changed({ on, off, material, quiet, longest, flash }: SetOptions): Partial<TriggerRule> {
   return {
     ...(on === true && { onChange: true }),
     ...(off === true && { onChange: false }),
     ...(material !== undefined && { material: material as TriggerRule['material'] }),
     ...(quiet !== undefined && { quietSeconds: Number(quiet) }),
     ...(longest !== undefined && { longestWaitSeconds: Number(longest) }),
+    ...(flash !== undefined && { flashSeconds: flash === false ? null : Number(flash) }),
   };
 }
 
@@ -146,13 +152,16 @@ async function revoke(
 }
 
 function described({ storyId, rule, pending, failure, hooks }: TriggerView): string {
-  const due = pending === null ? 'nothing' : `${pending.causes.join(', ')}; due ${pending.due}`;
+  const flash = pending?.flash == null ? '' : `; flash due ${pending.flash}`;
+  const due =
+    pending === null ? 'nothing' : `${pending.causes.join(', ')}; due ${pending.due}${flash}`;
   return columns([
     ['story', storyId],
     ['on change', rule.onChange ? 'on' : 'off'],
     ['material', rule.material.join(', ')],
     ['quiet period', `${rule.quietSeconds} s`],
     ['longest wait', `${rule.longestWaitSeconds} s`],
+    ['flashes', rule.flashSeconds === null ? 'none' : `one in ${rule.flashSeconds} s at most`],
     ['pending', due],
     ...(failure === null ? [] : [['given up', failure.message]]),
     ['hooks', hooks.length === 0 ? 'none' : hooks.join(', ')],

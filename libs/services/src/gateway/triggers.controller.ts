@@ -20,7 +20,7 @@ import { metaOf } from './request-context';
 import { storyPath } from './views';
 
 const RULE_EXAMPLE =
-  '{"onChange": true, "material": ["figures", "withdrawals"], "quietSeconds": 120, "longestWaitSeconds": 900}';
+  '{"onChange": true, "material": ["figures", "withdrawals"], "quietSeconds": 120, "longestWaitSeconds": 900, "flashSeconds": null}';
 
 /** What is told once, when a hook is created. */
 interface CreatedHook {
