@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 
-type SqlValue = string | number | Uint8Array | null;
+export type SqlValue = string | number | Uint8Array | null;
 
 interface SqlStatement<Parameters extends readonly SqlValue[], Row> {
   run(...parameters: Parameters): {

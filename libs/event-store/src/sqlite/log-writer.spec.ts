@@ -3,23 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { encodeCommit } from '@wirebrief/event-log';
-import { type Json } from '@wirebrief/kernel';
+import { type ExpectedVersion, type Json, type NewCommit } from '@wirebrief/kernel';
 
-import { type SqliteDriver } from './driver';
+import { type SqliteDriver, type SqlValue } from './driver';
 import { openLogForWriting } from './log-schema';
 import { LogWriter } from './log-writer';
-import { type AppendRequest } from './writer-protocol';
+import { type AppendRequest, appendRequest } from './writer-protocol';
 
-const request = (id: string, data: Json): AppendRequest => ({
-  ...encodeCommit({
+const request = (
+  id: string,
+  data: Json,
+  { expected = 'any', requestedAt = 1 }: { expected?: ExpectedVersion; requestedAt?: number } = {},
+): AppendRequest => {
+  const commit: NewCommit = {
     id,
     stream: 'daily.article.one',
-    expected: 'any',
+    expected,
     events: [{ type: 'ArticleReceived', schema: 1, data }],
     meta: { correlationId: 'request', actor: 'tester' },
-  }),
-  requestedAt: 1,
-});
+  };
+  return appendRequest(encodeCommit(commit), requestedAt);
+};
 
 describe('LogWriter', () => {
   let folder: string;
@@ -69,7 +73,7 @@ describe('LogWriter', () => {
 
   it('does not let the recorded time or a kind of a failed group reach the next one', () => {
     database.pragma(`max_page_count = ${Number(database.pragma('page_count')) + 4}`);
-    writer.appendGroup([{ ...request('late', 'x'.repeat(500_000)), requestedAt: 99 }]);
+    writer.appendGroup([request('late', 'x'.repeat(500_000), { requestedAt: 99 })]);
     database.pragma('max_page_count = 1000000');
     writer.appendGroup([request('early', 'x')]);
     expect(database.prepare('SELECT recorded_at FROM commits').all()).toEqual([{ recorded_at: 1 }]);
@@ -83,8 +87,8 @@ describe('LogWriter', () => {
       request('a', 1),
       request('a', 1),
       request('a', 2),
-      { ...request('b', 1), expected: 'none' },
-      { ...request('c', 1), expected: 1 },
+      request('b', 1, { expected: 'none' }),
+      request('c', 1, { expected: 1 }),
     ]);
     expect(outcomes).toEqual([
       { kind: 'appended', position: 1, version: 1, duplicate: false },
@@ -98,13 +102,16 @@ describe('LogWriter', () => {
   it('writes nothing more after a disk error at the commit, whose outcome nobody knows', () => {
     const failing: SqliteDriver = {
       ...database,
-      exec: (sql) => {
-        if (sql === 'COMMIT')
+      prepare: <Parameters extends readonly SqlValue[], Row>(sql: string) => {
+        const statement = database.prepare<Parameters, Row>(sql);
+        if (sql !== 'COMMIT') return statement;
+        const run = (): never => {
           throw Object.assign(new Error('disk'), {
             name: 'SqliteError',
             code: 'SQLITE_IOERR_FSYNC',
           });
-        database.exec(sql);
+        };
+        return Object.assign(statement, { run });
       },
     };
     const doomed = new LogWriter(failing, 'log.sqlite');

@@ -33,7 +33,7 @@ import { openLogForReading } from './log-schema';
 import { verifyLog } from './log-verifier';
 import { fromFailure, reported } from './reported-errors';
 import { streamCommits } from './stream-commits';
-import { type AppendOutcome } from './writer-protocol';
+import { type AppendOutcome, appendRequest } from './writer-protocol';
 import { WriterThread } from './writer-thread';
 
 interface SqliteEventStoreOptions {
@@ -56,7 +56,8 @@ export class SqliteEventStore extends EventStore {
   readonly capabilities: Capabilities = { maxCommitBytes: MAX_COMMIT_BYTES, durability: 'fsync' };
 
   private readonly changes = new ChangeSignal();
-  private readonly inFlight = new Set<Promise<unknown>>();
+  /** What was asked of the writer last: settled after all that was asked before it. */
+  private lastWritten: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
   private readonly pages: LogPages;
 
@@ -104,7 +105,7 @@ export class SqliteEventStore extends EventStore {
 
   async append(commit: NewCommit): Promise<Appended> {
     const { thread, clock } = this.writer();
-    const request = { ...encodeCommit(commit), requestedAt: clock().getTime() };
+    const request = appendRequest(encodeCommit(commit), clock().getTime());
     return appended(commit, await this.settling(thread.append(request)));
   }
 
@@ -131,7 +132,7 @@ export class SqliteEventStore extends EventStore {
   /** Waits for appends in flight, which carry an earlier time: asked again, the answer for the past stays the same. */
   async positionAt(instant: string): Promise<Position> {
     const milliseconds = millisecondsOf(instant);
-    await Promise.allSettled(this.inFlight);
+    await Promise.allSettled([this.lastWritten]);
     return this.read(() => this.reader.positionAt(milliseconds));
   }
 
@@ -157,7 +158,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   private async closeAfterAppends(): Promise<void> {
-    await Promise.allSettled(this.inFlight);
+    await Promise.allSettled([this.lastWritten]);
     this.changes.notify();
     // First the reader, so that the writer is the last to close and leaves one file without a write-ahead file.
     this.reader.close();
@@ -165,11 +166,10 @@ export class SqliteEventStore extends EventStore {
   }
 
   private async settling<Result>(work: Promise<Result>): Promise<Result> {
-    this.inFlight.add(work);
+    this.lastWritten = work;
     try {
       return await work;
     } finally {
-      this.inFlight.delete(work);
       this.changes.notify();
     }
   }

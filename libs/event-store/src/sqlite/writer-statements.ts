@@ -3,6 +3,8 @@ import { type SqliteDriver } from './driver';
 /** Every statement of the writer, prepared once. */
 export function prepareWriterStatements(database: SqliteDriver) {
   return {
+    begin: database.prepare<[], never>('BEGIN IMMEDIATE'),
+    commit: database.prepare<[], never>('COMMIT'),
     last: database.prepare<[], { position: number; recordedAt: number }>(
       'SELECT position, recorded_at AS recordedAt FROM commits ORDER BY position DESC LIMIT 1',
     ),
@@ -26,14 +28,14 @@ export function prepareWriterStatements(database: SqliteDriver) {
         firstVersion: number,
         version: number,
         recordedAt: number,
-        hash: Uint8Array,
+        hash: string,
         events: string | null,
         meta: string | null,
       ],
       never
     >(
       `INSERT INTO commits (position, commit_id, stream_id, first_version, version, recorded_at, hash, events, meta)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, unhex(?), ?, ?)`,
     ),
     kindByName: database.prepare<[tenant: string, category: string, type: string], { id: number }>(
       'SELECT id FROM event_kinds WHERE tenant = ? AND category = ? AND type = ?',

@@ -3,21 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Worker } from 'node:worker_threads';
 import { encodeCommit } from '@wirebrief/event-log';
+import { type NewCommit } from '@wirebrief/kernel';
 
 import { logFilesIn } from './data-folder';
-import { type AppendRequest } from './writer-protocol';
+import { type AppendRequest, appendRequest } from './writer-protocol';
 import { WriterThread } from './writer-thread';
 
-const request = (id: string): AppendRequest => ({
-  ...encodeCommit({
+const request = (id: string): AppendRequest => {
+  const commit: NewCommit = {
     id,
     stream: 'daily.article.one',
     expected: 'any',
     events: [{ type: 'ArticleReceived', schema: 1, data: null }],
     meta: { correlationId: 'request', actor: 'tester' },
-  }),
-  requestedAt: 1,
-});
+  };
+  return appendRequest(encodeCommit(commit), 1);
+};
 
 describe('WriterThread', () => {
   it('says of appends in flight that their outcome is unknown when the thread dies, and refuses later ones', async () => {

@@ -65,9 +65,9 @@ export class WriterThread {
       }
       // After the current promises have run, so that all writers woken by one reply go into one message.
       if (this.outbox.length === 0) process.nextTick(this.flush);
+      if (this.appends.length === 0) this.worker.ref();
       this.outbox.push(request);
       this.appends.push({ resolve, reject });
-      this.worker.ref();
     });
   }
 
