@@ -111,10 +111,16 @@ async function clientOf({ url, natsUrl, stop, processes = [] }) {
   };
 }
 
+/** What goes out at once, without waiting for quiet. No edition is due while flashes are measured. */
+const RULES = {
+  edition: { quietSeconds: 0, longestWaitSeconds: 1 },
+  flash: { flashSeconds: 0 },
+};
+
 /**
- * From the sending of an update until its reader has the PDF of an edition that tells it. Each update changes a figure;
- * the story's rule waits for nothing more, so that the scheduler orders an edition at once. While one is made the next
- * updates come, and the next edition tells them all.
+ * From the sending of an update until its reader has the PDF of an edition or flash that tells it. Each update changes
+ * a figure; the story's rule waits for nothing more, so that the scheduler orders one at once. While it is made the next
+ * updates come, and the next one tells them all.
  */
 async function updateRows(place, { few, many, perSecond, seconds }, name) {
   const rows = [];
@@ -124,37 +130,45 @@ async function updateRows(place, { few, many, perSecond, seconds }, name) {
     await load(place, `${name}: ${articles} articles`, articles, (at) =>
       place.submit(updateOf(story, at, 1)),
     );
-    await warmUp(place, `${name}: warming up on ${articles} articles`, story);
-    const rule = { material: ['figures'], quietSeconds: 0, longestWaitSeconds: 1 };
-    await place.http('PUT', `/stories/${story}/triggers`, rule);
-    const what = `${name}: ${perSecond} updates/s on ${articles} articles`;
-    const { waits, editions } = await steady(place, what, { story, articles, perSecond, seconds });
-    await place.http('PUT', `/stories/${story}/triggers`, { onChange: false });
-    const beside = `${waits.length} updates in ${editions} editions`;
-    for (const [share, goal] of [
-      [0.5, 80],
-      [0.99, 250],
-    ])
-      rows.push({
-        name: `update message to downloaded PDF, ${perSecond}/s, story of ${articles} articles, ${share * 100} % (${name})`,
-        ...{ value: part(waits, share), unit: 'ms', goal, beside },
+    for (const [kind, firstVersion] of [
+      ['edition', 2],
+      ['flash', 1000],
+    ]) {
+      await warmUp(place, `${name}: warming up on ${articles} articles`, { story, kind });
+      const rule = { material: ['figures'], ...RULES[kind] };
+      await place.http('PUT', `/stories/${story}/triggers`, rule);
+      const what = `${name}: ${perSecond} updates/s on ${articles} articles, ${kind}`;
+      const { waits, issued } = await steady(place, what, {
+        ...{ story, kind, firstVersion, articles, perSecond, seconds },
       });
+      await place.http('PUT', `/stories/${story}/triggers`, { onChange: false });
+      const beside = `${waits.length} updates in ${issued} ${kind === 'flash' ? 'flashes' : 'editions'}`;
+      for (const [share, goal] of [
+        [0.5, 80],
+        [0.99, 250],
+      ])
+        rows.push({
+          name: `update message to downloaded PDF of the ${kind}, ${perSecond}/s, story of ${articles} articles, ${share * 100} % (${name})`,
+          ...{ value: part(waits, share), unit: 'ms', goal, beside },
+        });
+    }
   }
   return rows;
 }
 
 /** The first editions of a process take many times as long as all that come after. */
-async function warmUp(place, what, story) {
+async function warmUp(place, what, { story, kind }) {
   const last = performance.now() + WARM_MILLISECONDS;
   for (let count = 1; count <= WARM_EDITIONS && performance.now() < last; count += 1) {
-    tell(`${what}: edition ${count}`);
-    await place.ask('wirebrief.editions.issue', { story });
+    tell(`${what}: ${kind} ${count}`);
+    await place.ask('wirebrief.editions.issue', { story, kind });
   }
 }
 
-async function steady(place, what, { story, articles, perSecond, seconds }) {
+async function steady(place, what, measured) {
+  const { story, kind, firstVersion, articles, perSecond, seconds } = measured;
   const sent = [];
-  let editions = 0;
+  let issued = 0;
   let failure;
   const keep = (error) => (failure ??= error);
   const download = async ({ number, position }) => {
@@ -163,8 +177,8 @@ async function steady(place, what, { story, articles, perSecond, seconds }) {
     for (const one of sent) if (one.position <= position) one.readAt ??= at;
   };
   place.onEdition((edition) => {
-    if (edition.story !== story) return;
-    editions += 1;
+    if (edition.story !== story || edition.kind !== kind) return;
+    issued += 1;
     download(edition).catch(keep);
   });
   const send = async (count) => {
@@ -172,7 +186,7 @@ async function steady(place, what, { story, articles, perSecond, seconds }) {
     sent.push(one);
     // The newest articles: an older one of the same speaker gives no current figure.
     const newest = Math.min(articles, SPEAKERS);
-    const version = 2 + Math.floor(count / newest);
+    const version = firstVersion + Math.floor(count / newest);
     const at = articles - newest + (count % newest);
     one.position = (await place.submit(updateOf(story, at, version))).position;
   };
@@ -182,7 +196,7 @@ async function steady(place, what, { story, articles, perSecond, seconds }) {
   for (let count = 0; count < total; count += 1) {
     await delay(Math.max(0, started + (count * 1000) / perSecond - performance.now()));
     sending.push(send(count).catch(keep));
-    tell(`${what}: ${count} of ${total}, ${editions} editions`);
+    tell(`${what}: ${count} of ${total}, ${issued} issued`);
   }
   await Promise.all(sending);
   const last = performance.now() + PATIENCE_MILLISECONDS;
@@ -191,8 +205,8 @@ async function steady(place, what, { story, articles, perSecond, seconds }) {
   if (failure !== undefined) throw failure;
   const lost = sent.filter(({ readAt }) => readAt === undefined);
   if (lost.length > 0) throw new Error(`${lost.length} updates came into no edition`);
-  const measured = sent.slice(WARM_SECONDS * perSecond);
-  return { waits: measured.map(({ sentAt, readAt }) => readAt - sentAt), editions };
+  const counted = sent.slice(WARM_SECONDS * perSecond);
+  return { waits: counted.map(({ sentAt, readAt }) => readAt - sentAt), issued };
 }
 
 /** Stories with one article each, all due at the same minute: how long after it the last edition is out. */

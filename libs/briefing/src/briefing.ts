@@ -13,6 +13,10 @@ import {
  */
 export interface Briefing {
   readonly schema: 1;
+  /**
+   * A flash has highlights, key figures and changes, and of the sources those that they cite, with the quotes that they
+   * cite. What else an edition has is empty.
+   */
   readonly kind: 'edition' | 'flash';
   /** BCP 47 language of the generated texts. */
   readonly language: string;

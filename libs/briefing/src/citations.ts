@@ -17,7 +17,8 @@ interface Quoted {
 /** Hands out citation labels while a briefing is composed, and lists the sources with the quotes that were cited. */
 export class Citer {
   private readonly numbers = new Map<string, number>();
-  private readonly claims = new Set<string>();
+  /** Anchors of their quotes, by id. */
+  private readonly claims = new Map<string, string>();
   private readonly quotes = new Map<string, Map<string, SourceQuote>>();
 
   /** `articles` in the order in which sources are numbered. */
@@ -26,8 +27,10 @@ export class Citer {
   }
 
   cite(live: Quoted): Citation {
-    if (live.index != null) this.claims.add(idOfLive({ ...live, index: live.index }));
-    return this.citeQuote(live);
+    const citation = this.citeQuote(live);
+    if (live.index != null)
+      this.claims.set(idOfLive({ ...live, index: live.index }), citation.anchor);
+    return citation;
   }
 
   /** Each quote once, in order of source and first use; at most `limit` of them. */
@@ -44,20 +47,38 @@ export class Citer {
   /** The source entry as a whole, for what has no quote: a withdrawn article. */
   citeSource(articleId: string): Citation | undefined {
     const number = this.numbers.get(articleId);
-    return number === undefined ? undefined : { label: String(number), anchor: `source-${number}` };
+    return number === undefined ? undefined : { label: String(number), anchor: anchorOf(number) };
   }
 
   numberOf(articleId: string): number | undefined {
     return this.numbers.get(articleId);
   }
 
-  /** Ids of the claims whose quotes were cited. */
-  cited(): readonly string[] {
-    return [...this.claims].sort();
+  /** Ids of the claims whose quotes were cited, and are among the sources. */
+  cited(sources: readonly Source[]): readonly string[] {
+    const printed = new Set(sources.flatMap(({ quotes }) => quotes.map(({ anchor }) => anchor)));
+    return [...this.claims]
+      .filter(([, anchor]) => printed.has(anchor))
+      .map(([id]) => id)
+      .sort();
   }
 
   sources(noteOf: (article: StoryArticle) => string): readonly Source[] {
     return this.articles.map((article, index) => this.source(article, index + 1, noteOf(article)));
+  }
+
+  /** The sources that the citations lead to, each with the quotes that they lead to. */
+  sourcesOf(
+    citations: readonly Citation[],
+    noteOf: (article: StoryArticle) => string,
+  ): readonly Source[] {
+    const anchors = new Set(citations.map(({ anchor }) => anchor));
+    return this.articles.flatMap((article, index) => {
+      const quotes = [...(this.quotes.get(article.identity.articleId)?.values() ?? [])];
+      const cited = quotes.filter(({ anchor }) => anchors.has(anchor));
+      if (cited.length === 0 && !anchors.has(anchorOf(index + 1))) return [];
+      return [{ ...this.source(article, index + 1, noteOf(article)), quotes: cited }];
+    });
   }
 
   private citeQuote({ article, claim: { quote }, ruling }: Quoted): Citation {
@@ -81,7 +102,7 @@ export class Citer {
     const isKilled = article.status === 'killed';
     return {
       number,
-      anchor: `source-${number}`,
+      anchor: anchorOf(number),
       articleId: identity.articleId,
       revisionId: revision.revisionId,
       revision: revision.number,
@@ -99,6 +120,8 @@ export class Citer {
     };
   }
 }
+
+const anchorOf = (number: number): string => `source-${number}`;
 
 const RULED: Partial<Readonly<Record<DecisionType, string>>> = {
   accept: 'accepted by an editor',

@@ -1,6 +1,13 @@
 import { MAIN_INCIDENT, type OptionDefinition } from '@wirebrief/claims';
 
-import { type Briefing, type EditionHead, type Grade, type OtherIncident } from './briefing';
+import {
+  type Briefing,
+  type Citation,
+  type EditionHead,
+  type Grade,
+  type KeyFigure,
+  type OtherIncident,
+} from './briefing';
 import { changesSince, correctionsLog, sourceNote } from './changes';
 import { Citer } from './citations';
 import { editionBefore } from './edition-before';
@@ -24,6 +31,7 @@ import { positionChart } from './position-chart';
 import { readClaims, type Reading } from './reading';
 import { holderOf } from './speakers';
 import { type EditionIssued, type LedgerEntry } from './story.events';
+import { type StoryArticle } from './story-article';
 import { articlesOf, type StoryState } from './story-state';
 import { strikeSection } from './strike';
 import { isConceded, isMain, tollRanges } from './toll';
@@ -64,13 +72,28 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
   const parts = sectionsOf(state, request, citer);
   const previous = editionBefore(state, request.kind);
   const cards = keyFiguresOf(parts, previous?.ledger ?? null, parts.sourcing.independent, citer);
-  const { mainSeries, conceded, positions, optionClaims } = parts;
-  const strike = { ...parts.strike, chart: positionChart(positions) };
-  const revised = revisedFigures(state);
+  const { mainSeries, positions, optionClaims } = parts;
   const ledger = ledgerOf({
     ...{ series: mainSeries, positions, options: optionClaims },
     optionLabel: optionLabels(taxonomyOf(state, request.taxonomy)),
   });
+  const highlights = [
+    ...pinnedHighlights(state, citer),
+    ...highlightsOf(parts, materialSince(previous, state), citer),
+  ];
+  const changes = changesSince(withoutCards(previous), {
+    ledger,
+    ended: parts.ended,
+    state,
+    citer,
+  });
+  const isFlash = request.kind === 'flash';
+  const sections = isFlash ? noSections(parts) : sectionsAfter(parts, cards, state, citer);
+  const noteOf = (article: StoryArticle): string => sourceNote(article, citer, state);
+  // When every citation has been handed out.
+  const sources = isFlash
+    ? citer.sourcesOf(citationsOf([...highlights, ...cards, ...changes.entries]), noteOf)
+    : citer.sources(noteOf);
   const briefing: Briefing = {
     schema: 1,
     kind: request.kind,
@@ -79,39 +102,21 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     story: { id: state.story?.storyId ?? 'story', title: state.story?.title ?? 'Untitled story' },
     edition: headOf(state, request, previous),
     statement: STATEMENT,
-    highlights: [
-      ...pinnedHighlights(state, citer),
-      ...highlightsOf(parts, materialSince(previous, state), citer),
-    ],
-    notes: notesOf(state),
+    highlights,
+    notes: isFlash ? [] : notesOf(state),
     keyFigures: cards,
-    changes: changesSince(withoutCards(previous), { ledger, ended: parts.ended, state, citer }),
-    strike,
-    toll: {
-      ranges: parts.ranges,
-      conceded: parts.concededRanges,
-      grade: parts.grade,
-      sourcing: parts.sourcing,
-      rows: tollRows(parts.mainSeries, citer),
-      history: tollHistory([...parts.past, ...revised, ...rejectedFigures(state)], citer),
-      notes: tollNotes(parts, citer),
-      chart: tollChart({ series: mainSeries, conceded, revised }),
-    },
-    options: parts.options,
-    unknowns: unknownsOf(strike, cards),
-    otherIncidents: parts.others,
-    sources: [],
+    changes,
+    ...sections,
+    sources,
     method: {
       version: request.program,
       analysers: analysersOf(state),
       rules: METHOD_RULES,
     },
-    corrections: correctionsLog(state),
+    corrections: isFlash ? [] : correctionsLog(state),
   };
-  // Last, when every citation has been handed out.
-  const sources = citer.sources((article) => sourceNote(article, citer, state));
   return {
-    briefing: { ...briefing, sources },
+    briefing,
     ledger: [
       ...ledger.map(({ key, subject, value, articles }) => ({ key, subject, value, articles })),
       ...cardEntries(cards),
@@ -119,9 +124,69 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     revisions: sources
       .filter(({ quotes }) => quotes.length > 0)
       .map(({ revisionId }) => revisionId),
-    claims: citer.cited(),
+    claims: citer.cited(sources),
   };
 }
+
+type Sections = Pick<Briefing, 'strike' | 'toll' | 'options' | 'unknowns' | 'otherIncidents'>;
+
+type Parts = ReturnType<typeof sectionsOf>;
+
+/** What an edition prints after its changes. */
+function sectionsAfter(
+  parts: Parts,
+  cards: readonly KeyFigure[],
+  state: StoryState,
+  citer: Citer,
+): Sections {
+  const { mainSeries, conceded, positions, past, ranges, concededRanges, grade, sourcing } = parts;
+  const strike = { ...parts.strike, chart: positionChart(positions) };
+  const revised = revisedFigures(state);
+  return {
+    strike,
+    toll: {
+      ranges,
+      conceded: concededRanges,
+      grade,
+      sourcing,
+      rows: tollRows(mainSeries, citer),
+      history: tollHistory([...past, ...revised, ...rejectedFigures(state)], citer),
+      notes: tollNotes(parts, citer),
+      chart: tollChart({ series: mainSeries, conceded, revised }),
+    },
+    options: parts.options,
+    unknowns: unknownsOf(strike, cards),
+    otherIncidents: parts.others,
+  };
+}
+
+/** A flash prints none: whatever its story has grown to, it stays a page to make, to store and to read. */
+function noSections({ grade, sourcing }: Parts): Sections {
+  return {
+    strike: {
+      ...{ facts: [], basis: [], positions: [], chart: null, disputes: [], secondaryEffects: [] },
+    },
+    toll: {
+      ...{
+        ranges: [],
+        conceded: [],
+        grade,
+        sourcing,
+        rows: [],
+        history: [],
+        notes: [],
+        chart: null,
+      },
+    },
+    options: { options: [] },
+    unknowns: [],
+    otherIncidents: [],
+  };
+}
+
+const citationsOf = (
+  items: readonly { readonly citations: readonly Citation[] }[],
+): readonly Citation[] => items.flatMap(({ citations }) => citations);
 
 function materialSince(
   previous: EditionIssued['data'] | undefined,
