@@ -10,6 +10,7 @@ import {
 } from '@wirebrief/testing';
 
 import { type Briefing, type Change, type Source } from './briefing';
+import { type Composed } from './compose';
 import { withItem } from './shelves';
 import { articlesOf, type StoryArticle } from './story-state';
 
@@ -806,6 +807,53 @@ describe('citations', () => {
     const timeline = fullStory();
     const printed = briefingOf(timeline).sources.filter(({ quotes }) => quotes.length > 0);
     expect(timeline.compose().revisions).toEqual(printed.map(({ revisionId }) => revisionId));
+  });
+});
+
+describe('a flash', () => {
+  const told = (): StoryTimeline =>
+    open()
+      .article('A', { ...day(1), claims: [figure(9), strikeFact('weapon', 'a Hellfire missile')] })
+      .article('B', { ...day(2), claims: [figure(4, { claimant: claimant('a medic') })] })
+      .article('C', { ...day(3), claims: [strikeFact('target', 'a depot')] });
+  const flashOf = (timeline: StoryTimeline): Composed => timeline.compose({ kind: 'flash' });
+
+  it('is made of what its page prints, and of the sources and quotes that this cites', () => {
+    const { briefing, revisions, claims } = flashOf(told());
+    const edition = told().compose().briefing;
+    const { highlights, keyFigures, changes, sources } = briefing;
+    expect(highlights.map(({ text }) => text)).toEqual(edition.highlights.map(({ text }) => text));
+    expect(keyFigures.map(({ value }) => value)).toEqual(
+      edition.keyFigures.map(({ value }) => value),
+    );
+    expect(sources.map(({ outlet }) => outlet)).toEqual(['Outlet A', 'Outlet B']);
+    const printed = [...highlights, ...keyFigures, ...changes.entries];
+    const cited = printed.flatMap(({ citations }) => citations.map(({ anchor }) => anchor));
+    const quoted = sources.flatMap(({ quotes }) => quotes.map(({ anchor }) => anchor));
+    expect(new Set(quoted)).toEqual(new Set(cited));
+    expect(revisions).toEqual(sources.map(({ revisionId }) => revisionId));
+    expect(claims).toHaveLength(quoted.length);
+    expect(briefing.strike.facts).toEqual([]);
+    expect(briefing.toll.rows).toEqual([]);
+    expect(briefing.toll.grade).toEqual(edition.toll.grade);
+  });
+
+  it('does not grow with what it does not print', () => {
+    const timeline = told();
+    const size = (): number => JSON.stringify(flashOf(timeline).briefing).length;
+    const before = size();
+    for (let at = 0; at < 50; at++)
+      timeline.article(`more ${at}`, { ...day(4), claims: [strikeFact('weapon', `no. ${at}`)] });
+    expect(size() - before).toBeLessThan(100);
+  });
+
+  it('lists a source that was withdrawn since the edition before', () => {
+    const timeline = open().article('A', { version: 1, ...day(1), claims: [figure(9)] });
+    timeline.issue();
+    timeline.kill('A', { version: 2 });
+    const { changes, sources } = flashOf(timeline).briefing;
+    expect(changes.entries[0]?.citations).toEqual([{ label: '1', anchor: 'source-1' }]);
+    expect(sources).toMatchObject([{ anchor: 'source-1', quotes: [] }]);
   });
 });
 

@@ -87,12 +87,13 @@ function seriesOf(key: string, claims: readonly LiveFigure[]): FigureSeries | un
   const isSame = (live: LiveFigure): boolean => figureText(live.claim) === text;
   const older = claims.filter((live) => !isSame(live));
   const label = fullestLabel(claims);
+  const reasonOf = reasonsFor(newest);
   return {
     key,
     label,
     current: newest,
     reports: standing.filter(isSame),
-    past: older.map((live) => pastFigure(live, label, reasonFor(live, newest))),
+    past: older.map((live) => pastFigure(live, label, reasonOf(live))),
   };
 }
 
@@ -132,11 +133,13 @@ function pastFigure(live: LiveFigure, label: string, reason: string): PastFigure
   return { label, figure, index, ruling, article, at, reason, isCitable: true, isWithdrawn: false };
 }
 
-function reasonFor(live: LiveFigure, newest: LiveFigure): string {
-  if (live.claim.status === 'corrected') return OVERTAKEN;
-  if (live.article === newest.article)
-    return `given beside ${figureText(newest.claim)} in the same article`;
-  return `replaced by ${figureText(newest.claim)} on ${longDate(newest.at)}`;
+function reasonsFor(newest: LiveFigure): (live: LiveFigure) => string {
+  const beside = `given beside ${figureText(newest.claim)} in the same article`;
+  const replaced = `replaced by ${figureText(newest.claim)} on ${longDate(newest.at)}`;
+  return ({ claim, article }) => {
+    if (claim.status === 'corrected') return OVERTAKEN;
+    return article === newest.article ? beside : replaced;
+  };
 }
 
 /**

@@ -29,7 +29,9 @@ export function boundsText(min: number | null, max: number | null): string {
 }
 
 const NUMBERS = new Intl.NumberFormat('en-GB');
-const number = (value: number): string => NUMBERS.format(value);
+const number = (value: number): string =>
+  // Without separators, which Intl takes a microsecond to find out.
+  Number.isInteger(value) && value >= 0 && value < 1000 ? `${value}` : NUMBERS.format(value);
 
 export const EFFECT_WORD = {
   killed: 'killed',

@@ -39,8 +39,14 @@ function placed<Item>(row: Row<Item> | null | undefined, at: number, item: Item)
   return copy;
 }
 
-export const itemsOf = <Item>(shelves: Shelves<Item>): Item[] =>
-  shelves
-    .flatMap((row) => row ?? [])
-    .flatMap((part) => part ?? [])
-    .flatMap((shelf) => Object.values(shelf ?? {}));
+export function itemsOf<Item>(shelves: Shelves<Item>): Item[] {
+  const items: Item[] = [];
+  // Thousands of shelves, most of one item or none: an array for each of them would take many times as long.
+  for (const row of shelves)
+    for (const part of row ?? []) for (const shelf of part ?? []) addAll(items, shelf);
+  return items;
+}
+
+function addAll<Item>(items: Item[], shelf: Shelf<Item> | null): void {
+  for (const id in shelf) items.push(shelf[id] as Item);
+}

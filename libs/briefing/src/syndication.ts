@@ -13,32 +13,30 @@ const groupsIn = onceFor((articles: StoryState['articles']) => group(articlesOf(
 export const grouped = ({ articles }: StoryState): readonly StoryArticle[] => groupsIn(articles);
 
 function group(articles: readonly StoryArticle[]): readonly StoryArticle[] {
-  const standing = new Map(
-    articles.flatMap(({ status, analysis, identity }) =>
-      status !== 'live' || analysis === null ? [] : [[analysis.revisionId, identity.articleId]],
-    ),
-  );
-  const parents = new Map<string, string>();
-  const rootOf = (id: string): string => {
-    let root = id;
-    for (let up = parents.get(root); up !== undefined; up = parents.get(root)) root = up;
-    if (root !== id) parents.set(id, root);
+  // Articles are told by their places: an article may have tens of copies.
+  const standing = new Map<string, number>();
+  articles.forEach(({ status, analysis }, place) => {
+    if (status === 'live' && analysis !== null) standing.set(analysis.revisionId, place);
+  });
+  const parents = Int32Array.from(articles.keys());
+  const rootOf = (place: number): number => {
+    let root = place;
+    while (parents[root] !== root) root = parents[root] = parents[parents[root] ?? 0] ?? 0;
     return root;
   };
-  for (const { status, identity, analysis } of articles)
+  articles.forEach(({ status, analysis }, place) => {
     for (const copy of (status === 'live' ? analysis?.copies : undefined) ?? []) {
       const other = standing.get(copy);
-      if (other === undefined) continue;
-      const [one, two] = [rootOf(identity.articleId), rootOf(other)];
-      if (one !== two) parents.set(one, two);
+      if (other !== undefined) parents[rootOf(place)] = rootOf(other);
     }
-  const names = new Map(
-    articles
-      .toSorted(publishedFirst)
-      .reverse()
-      .map(({ identity: { articleId } }) => [rootOf(articleId), articleId]),
-  );
-  return articles.map((article) =>
-    inGroup(article, names.get(rootOf(article.identity.articleId)) ?? article.group),
+  });
+  const firsts = new Map<number, StoryArticle>();
+  articles.forEach((article, place) => {
+    const first = firsts.get(rootOf(place));
+    if (first === undefined || publishedFirst(article, first) < 0)
+      firsts.set(rootOf(place), article);
+  });
+  return articles.map((article, place) =>
+    inGroup(article, firsts.get(rootOf(place))?.identity.articleId ?? article.group),
   );
 }

@@ -36,19 +36,19 @@ export async function renderForms(
 
 /** A flash that fits one page, as long as can be; the last step where the theme leaves no room for even that. */
 async function fittingHtml(briefing: Briefing, templates: Templates): Promise<string> {
-  let html = renderEditionHtml(briefing, templates);
-  if (briefing.kind !== 'flash' || (await countPages(html, templates.theme)) === 1) return html;
+  const whole = renderEditionHtml(briefing, templates);
+  if (briefing.kind !== 'flash' || (await countPages(whole, templates.theme)) === 1) return whole;
   // Each step prints less than the one before, so that half of those that are left need not be tried.
   let [longest, shortest] = [1, FLASH_STEPS.length - 1];
-  html = renderEditionHtml(briefing, templates, FLASH_STEPS[shortest]);
+  let fitting: string | undefined;
   while (longest < shortest) {
     const middle = Math.floor((longest + shortest) / 2);
     const tried = renderEditionHtml(briefing, templates, FLASH_STEPS[middle]);
     const fits = (await countPages(tried, templates.theme)) === 1;
-    if (fits) [html, shortest] = [tried, middle];
+    if (fits) [fitting, shortest] = [tried, middle];
     else longest = middle + 1;
   }
-  return html;
+  return fitting ?? renderEditionHtml(briefing, templates, FLASH_STEPS[shortest]);
 }
 
 function metaOf({ story, edition, language, statement }: Briefing): PdfMeta {
