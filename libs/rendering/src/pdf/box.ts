@@ -1,7 +1,7 @@
 import { type Drawing } from '../blocks/svg';
 import { type Segment } from './lines';
 import { type Border, type Sides, type Style } from './style';
-import { type Tag } from './tags';
+import { type NumberedTag, type TagNumber, type TagPlace } from './tag-numbers';
 
 /** A background and borders around all boxes that name it, on each page anew. */
 export interface Frame {
@@ -34,8 +34,8 @@ export interface LineBox extends BoxBase {
   readonly x: number;
   readonly baseline: number;
   readonly segments: readonly Segment[];
-  /** Those of its text, by the numbers in the segments. */
-  readonly tags: readonly Tag[];
+  /** Those of its text. */
+  readonly tags: TagPlace;
   /** Prints the number of the page where this id stands, at the right edge. */
   readonly pageNumber?: PageNumber;
 }
@@ -46,7 +46,7 @@ export interface PageNumber {
   /** End of the text, where the leader dots begin. */
   readonly left: number;
   readonly style: Style;
-  readonly tag: Tag | undefined;
+  readonly tag: TagNumber;
 }
 
 /** Padding of a frame. */
@@ -66,7 +66,7 @@ export interface DrawingBox extends BoxBase {
   readonly x: number;
   readonly width: number;
   readonly drawing: Drawing;
-  readonly tag: Tag | undefined;
+  readonly tag: TagNumber;
 }
 
 /** Rows of cells that share row spans; also the row of a `data-columns` grid. May split over pages. */
@@ -88,7 +88,26 @@ export interface Cell {
   readonly frame: Frame;
   readonly padding: Sides;
   readonly rowSpan: number;
+  /** Left edge of the stack. */
+  readonly x: number;
+  readonly stack: Stack;
+  readonly tags: TagPlace;
+}
+
+/**
+ * Boxes below each other in a strip of their own, with x counted from its left edge and tags from its owner: the same
+ * wherever and in whichever document it stands.
+ */
+export interface Stack {
   readonly boxes: readonly Box[];
+  readonly height: number;
+  /** Whether any box stands in a frame or holds cells, which have frames. */
+  readonly hasFrames: boolean;
+  /** Whether any box inside has an id. */
+  readonly hasAnchors: boolean;
+  readonly tags: readonly NumberedTag[];
+  /** Asked for below the last box. */
+  readonly spaceAfter: number;
 }
 
 /** One table as it runs over pages. */
@@ -98,10 +117,25 @@ export interface TableFlow {
 
 export type Box = LineBox | GapBox | RuleBox | DrawingBox | RowBox;
 
-/** Height of boxes stacked from the top of a page or cell. */
-export function stackHeight(boxes: readonly Box[]): number {
-  return boxes.reduce(
-    (sum, box, index) => sum + box.height + (index === 0 ? 0 : box.spaceBefore),
-    0,
+export function stackOf(
+  boxes: readonly Box[],
+  { tags, spaceAfter }: Pick<Stack, 'tags' | 'spaceAfter'>,
+): Stack {
+  return {
+    boxes,
+    height: boxes.reduce(
+      (sum, box, index) => sum + box.height + (index === 0 ? 0 : box.spaceBefore),
+      0,
+    ),
+    hasFrames: boxes.some((box) => box.kind === 'row' || box.frames.length > 0),
+    hasAnchors: boxes.some((box) => box.anchors.length > 0 || hasCellWithAnchors(box)),
+    tags,
+    spaceAfter,
+  };
+}
+
+function hasCellWithAnchors(box: Box): boolean {
+  return (
+    box.kind === 'row' && box.rows.some(({ cells }) => cells.some(({ stack }) => stack.hasAnchors))
   );
 }

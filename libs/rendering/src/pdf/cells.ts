@@ -1,14 +1,17 @@
-import { type Box, type Cell, type CellRow, type Frame, type RowBox, stackHeight } from './box';
+import { type Box, type Cell, type CellRow, type Frame, type RowBox, stackOf } from './box';
 import { type Sides } from './style';
 
 const NO_FRAME: Frame = { x: 0, width: 0, borders: [] };
 const NO_PADDING: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** A row of cells without look of their own. */
-export function cellRow(cells: readonly (readonly Box[])[]): CellRow {
+export function cellRow(cells: readonly Pick<Cell, 'x' | 'stack' | 'tags'>[]): CellRow {
   return {
     frame: NO_FRAME,
-    cells: cells.map((boxes) => ({ frame: NO_FRAME, padding: NO_PADDING, rowSpan: 1, boxes })),
+    cells: cells.map(({ x, stack, tags }) => ({
+      ...{ frame: NO_FRAME, padding: NO_PADDING, rowSpan: 1 },
+      ...{ x, stack, tags },
+    })),
   };
 }
 
@@ -36,7 +39,7 @@ function heightsOf(rows: readonly CellRow[]): readonly number[] {
 }
 
 function cellHeight(cell: Cell): number {
-  return cell.padding.top + stackHeight(cell.boxes) + cell.padding.bottom;
+  return cell.padding.top + cell.stack.height + cell.padding.bottom;
 }
 
 function sum(values: readonly number[]): number {
@@ -55,11 +58,11 @@ export function splitRow(row: RowBox, available: number): readonly [RowBox, RowB
   row.rows.forEach((part, index) => {
     const room = available - (starts[index] ?? 0);
     const cut = part.cells.map((cell) => splitCell(cell, room));
-    taken += cut.reduce((count, [head]) => count + head.boxes.length, 0);
+    taken += cut.reduce((count, [head]) => count + head.stack.boxes.length, 0);
     const isPast = room <= 0;
     const heads = cut.map(([head]) => head);
     const tails = cut.map(([, tail]) => tail);
-    const isDone = tails.every((tail) => tail.boxes.length === 0 && tail.rowSpan === 1);
+    const isDone = tails.every((tail) => tail.stack.boxes.length === 0 && tail.rowSpan === 1);
     if (!isPast) first.push({ ...part, cells: heads });
     if (isPast || !isDone) second.push({ ...part, cells: isPast ? part.cells : tails });
   });
@@ -82,15 +85,17 @@ function fitSpans(rows: readonly CellRow[]): readonly CellRow[] {
 }
 
 function splitCell(cell: Cell, room: number): readonly [Cell, Cell] {
-  const [head, tail] = splitStack(cell.boxes, room - cell.padding.top - cell.padding.bottom);
-  return [
-    { ...cell, boxes: head },
-    { ...cell, boxes: tail },
-  ];
+  const { stack, padding } = cell;
+  const [head, tail] = splitBoxes(stack.boxes, room - padding.top - padding.bottom);
+  return [withBoxes(cell, head), withBoxes(cell, tail)];
+}
+
+function withBoxes(cell: Cell, boxes: readonly Box[]): Cell {
+  return boxes === cell.stack.boxes ? cell : { ...cell, stack: stackOf(boxes, cell.stack) };
 }
 
 /** The boxes that fit and the rest, without parting boxes that are kept together where that is possible. */
-function splitStack(
+function splitBoxes(
   boxes: readonly Box[],
   available: number,
 ): readonly [readonly Box[], readonly Box[]] {

@@ -1,7 +1,7 @@
 import { type ShapedWord } from '../fonts/font-stack';
 import { levelsOf } from '../fonts/bidi';
 import { type TaggedRuns, type TextRun } from './text-runs';
-import { type InlineTag } from './text-tags';
+import { type NumberedTag } from './tag-numbers';
 
 /** A shaped piece of one run and one direction. */
 export interface Atom {
@@ -23,7 +23,7 @@ export interface Chunk {
 
 export interface ChunkedText {
   readonly chunks: readonly Chunk[];
-  readonly tags: readonly InlineTag[];
+  readonly tags: readonly NumberedTag[];
   readonly isRightToLeft: boolean;
 }
 

@@ -1,8 +1,11 @@
+import { onceFor } from '@wirebrief/kernel';
+
 import { type Block, type ContainerBlock } from '../blocks/ast';
-import { type RowBox } from './box';
-import { cellRow, createRow } from './cells';
-import { addBox, addSpace, createFlow, type Flow } from './flow';
-import { type Area, type Layout, layoutBlocks } from './layout-context';
+import { addSpace, type Flow } from './flow';
+import { type Area, type Layout } from './layout-context';
+import { addStrips, layoutStrip } from './strips';
+
+const alone = onceFor((block: Block): readonly Block[] => [block]);
 
 /** Children side by side in rows of equal cells; what is left over goes to further rows. */
 export function layoutColumns(block: ContainerBlock, area: Area, flow: Flow, layout: Layout): void {
@@ -14,12 +17,10 @@ export function layoutColumns(block: ContainerBlock, area: Area, flow: Flow, lay
     const row = block.children.slice(start, start + count);
     const cells = row.map((child: Block, index) => {
       const place = isRightToLeft ? count - 1 - index : index;
-      const inner = createFlow();
-      layoutBlocks([child], { ...area, x: area.x + place * (width + gap), width }, inner, layout);
-      return inner;
+      const x = area.x + place * (width + gap);
+      return layoutStrip(alone(child), { ...area, x, width }, layout);
     });
     if (start > 0) addSpace(flow, gap);
-    addBox<RowBox>(flow, createRow([cellRow(cells.map(({ boxes }) => boxes))]));
-    addSpace(flow, Math.max(...cells.map(({ pendingSpace }) => pendingSpace)));
+    addStrips(cells, flow);
   }
 }

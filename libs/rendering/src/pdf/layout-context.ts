@@ -1,7 +1,7 @@
 import { type Block, type BlockBase, type TextBlock } from '../blocks/ast';
-import { type LineBox, type PageNumber } from './box';
+import { type LineBox, type PageNumber, type Stack, stackOf } from './box';
 import { type ChunkedText, chunkText } from './chunks';
-import { addBox, type Flow } from './flow';
+import { addBox, createFlow, type Flow } from './flow';
 import {
   breakLines,
   type IntrinsicWidths,
@@ -10,18 +10,35 @@ import {
   type SetText,
 } from './lines';
 import { type Style, type StyleResolver } from './style';
-import { NO_ATTRIBUTES, type Tag, type TagAttributes } from './tags';
+import {
+  collectNumbered,
+  type NumberedTag,
+  OWNER,
+  placeTags,
+  type TagCollector,
+  type TagPlace,
+} from './tag-numbers';
+import { NO_ATTRIBUTES, type TagAttributes } from './tags';
 import { textRuns } from './text-runs';
-import { tagsOfText } from './text-tags';
 
 /** What is the same for the whole document while it is laid out. */
 export interface Layout {
   readonly styles: StyleResolver;
   /** Height of the text area of a page. */
   readonly pageHeight: number;
-  lastHeadingLevel: number;
+  readonly headings: Headings;
+  readonly tags: TagCollector;
   /** Lays out any block; passed along because lists and tables hold blocks themselves. */
   readonly layoutBlock: (block: Block, area: Area, flow: Flow, layout: Layout) => void;
+}
+
+interface Headings {
+  lastLevel: number;
+}
+
+export interface AreaTag {
+  readonly number: number;
+  readonly type: string;
 }
 
 /** Where a block is laid out: its strip of the page and what it takes over from around it. */
@@ -30,7 +47,7 @@ export interface Area {
   readonly width: number;
   readonly style: Style;
   /** Undefined inside what is hidden from the structure tree. */
-  readonly tag: Tag | undefined;
+  readonly tag: AreaTag | undefined;
   readonly lang: string;
   readonly direction: 'ltr' | 'rtl' | 'auto';
   readonly isContents: boolean;
@@ -51,10 +68,20 @@ export function languageAttribute(block: BlockBase, around: Area): TagAttributes
     : { lang: block.lang };
 }
 
+/** An element of the structure tree for a block, after those that are there. */
+export function blockTag(
+  type: string,
+  around: AreaTag,
+  layout: Layout,
+  attributes: TagAttributes = NO_ATTRIBUTES,
+): AreaTag {
+  return { number: layout.tags.add({ type, attributes, isBlock: true }, around.number), type };
+}
+
 interface LinePlace {
   readonly area: Area;
   readonly flow: Flow;
-  readonly tags: readonly Tag[];
+  readonly tags: TagPlace;
   readonly keepNext: boolean;
   readonly pageNumber?: PageNumber;
 }
@@ -82,14 +109,14 @@ function before(block: TextBlock, { style, lang, direction }: TextStyle): SetBef
   return isSame ? known : { style, lang, direction };
 }
 
-/** The lines of a text block in its area, and the tags that they name, for this document. */
+/** The lines of a text block in its area, and where the tags are that they name. */
 export function taggedLines(
   block: TextBlock,
   area: Area,
   layout: Layout,
-): { readonly lines: readonly Line[]; readonly tags: readonly Tag[] } {
+): { readonly lines: readonly Line[]; readonly tags: TagPlace } {
   const { lines, tags } = setText(block, area, layout);
-  return { lines, tags: tagsOfText(area.tag, tags) };
+  return { lines, tags: placeTags(tags, area.tag?.number, layout.tags) };
 }
 
 function setText(block: TextBlock, area: Area, layout: Layout): SetText {
@@ -119,4 +146,43 @@ export function intrinsicWidthsOf(
 function chunksOf(block: TextBlock, area: TextStyle, { styles }: Layout): ChunkedText {
   const { style, lang, direction } = area;
   return chunkText(textRuns(block.content, { styles, style, lang }), direction);
+}
+
+interface StackedBefore {
+  readonly area: Area;
+  readonly firstLevel: number;
+  readonly lastLevel: number;
+  readonly stack: Stack;
+}
+
+const stackedBefore = new WeakMap<readonly Block[], StackedBefore>();
+
+/** Blocks below each other in a strip of their own; as the last time where nothing around them has changed. */
+export function layoutStack(blocks: readonly Block[], area: Area, layout: Layout): Stack {
+  const { headings } = layout;
+  const known = stackedBefore.get(blocks);
+  if (known?.firstLevel === headings.lastLevel && isSameStrip(known.area, area)) {
+    headings.lastLevel = known.lastLevel;
+    return known.stack;
+  }
+  const firstLevel = headings.lastLevel;
+  const tags: NumberedTag[] = [];
+  const flow = createFlow();
+  const tag = area.tag && { number: OWNER, type: area.tag.type };
+  const inner: Layout = { ...layout, tags: collectNumbered(tags) };
+  layoutBlocks(blocks, { ...area, x: 0, tag }, flow, inner);
+  const stack = stackOf(flow.boxes, { tags, spaceAfter: flow.pendingSpace });
+  stackedBefore.set(blocks, { area, firstLevel, lastLevel: headings.lastLevel, stack });
+  return stack;
+}
+
+function isSameStrip(one: Area, other: Area): boolean {
+  return (
+    one.style === other.style &&
+    one.width === other.width &&
+    one.tag?.type === other.tag?.type &&
+    one.lang === other.lang &&
+    one.direction === other.direction &&
+    one.isContents === other.isContents
+  );
 }

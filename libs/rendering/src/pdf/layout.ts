@@ -5,6 +5,8 @@ import { addBox, addSpace, createFlow, type Flow, framed, keepWithNext, resume }
 import {
   addLine,
   type Area,
+  type AreaTag,
+  blockTag,
   languageAttribute,
   type Layout,
   layoutBlocks,
@@ -13,16 +15,16 @@ import {
 import { layoutDescriptions, layoutList } from './list-layout';
 import { type Style } from './style';
 import { layoutTable } from './table-layout';
-import { attach, createTag, NO_ATTRIBUTES, type Tag, type TagAttributes } from './tags';
+import { NO_ATTRIBUTES, type TagAttributes } from './tags';
 import { plainText } from './text-runs';
 
 /** Boxes of a document in reading order. */
 export function layoutDocument(
   body: ContainerBlock,
   area: Area,
-  settings: Pick<Layout, 'styles' | 'pageHeight'>,
+  settings: Pick<Layout, 'styles' | 'pageHeight' | 'tags'>,
 ): readonly Box[] {
-  const layout: Layout = { ...settings, layoutBlock, lastHeadingLevel: 0 };
+  const layout: Layout = { ...settings, layoutBlock, headings: { lastLevel: 0 } };
   const flow = createFlow();
   const style = layout.styles.resolve(area.style, body.tag, body.classes);
   layoutBlocks(body.children, { ...area, style }, flow, layout);
@@ -35,7 +37,6 @@ function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): vo
       ? layout.styles.textOf(around.style)
       : layout.styles.resolve(around.style, block.tag, block.classes);
   const tag = block.isHidden ? undefined : tagOf(block, around, layout);
-  if (tag !== undefined) attach(tag);
   const area = innerArea(block, { style, tag }, around);
   if (block.id !== undefined) flow.anchors = [...flow.anchors, block.id];
   if (block.breakBefore) flow.breakBefore = true;
@@ -93,14 +94,16 @@ const KINDS = {
 } as const;
 
 /** Containers that say nothing (div, header, footer) leave no element of their own. */
-function tagOf(block: Block, around: Area, layout: Layout): Tag | undefined {
+function tagOf(block: Block, around: Area, layout: Layout): AreaTag | undefined {
   if (around.tag === undefined || block.kind === 'rule') return undefined;
   const isAlone = block.kind === 'text' && block.isAlone === true;
   if (isAlone && OWNERS.has(around.tag.type)) return around.tag;
   const attributes = tagAttributes(block, around);
   const type = tagType(block, around, layout);
-  if (type !== undefined) return createTag(type, around.tag, attributes);
-  return attributes === NO_ATTRIBUTES ? around.tag : createTag('Div', around.tag, attributes);
+  if (type !== undefined) return blockTag(type, around.tag, layout, attributes);
+  return attributes === NO_ATTRIBUTES
+    ? around.tag
+    : blockTag('Div', around.tag, layout, attributes);
 }
 
 function tagType(
@@ -119,6 +122,9 @@ function tagAttributes(block: Block, around: Area): TagAttributes {
   if (block.kind === 'container' && block.label !== undefined)
     return { ...language, title: block.label };
   if (block.kind === 'drawing') return { ...language, alternative: block.drawing.alternative };
+  if (block.kind === 'descriptions') return { ...language, numbering: 'None' };
+  if (block.kind === 'list' && !around.isContents)
+    return { ...language, numbering: block.isOrdered ? 'Decimal' : 'Disc' };
   return language;
 }
 
@@ -218,8 +224,8 @@ function isBound(index: number, count: number): boolean {
 
 /** PDF/UA-1 7.4.2: the first heading is H1 and no level is skipped on the way down. */
 function headingLevel(wanted: number, layout: Layout): number {
-  const level = Math.min(wanted, layout.lastHeadingLevel + 1);
-  layout.lastHeadingLevel = level;
+  const level = Math.min(wanted, layout.headings.lastLevel + 1);
+  layout.headings.lastLevel = level;
   return level;
 }
 
@@ -243,7 +249,7 @@ function layoutDrawing(
     width,
     height: (width * viewHeight) / viewWidth,
     drawing: block.drawing,
-    tag: area.tag,
+    tag: area.tag?.number,
     keepNext: false,
   });
 }

@@ -6,7 +6,7 @@ import { chunkText } from './chunks';
 import { breakLines, type Line, type SetText } from './lines';
 import { type Style, styleResolverOf } from './style';
 import { type TaggedRuns } from './text-runs';
-import { OWNER } from './text-tags';
+import { OWNER } from './tag-numbers';
 import { parseTheme } from './theme';
 
 let style: Style;

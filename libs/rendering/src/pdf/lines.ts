@@ -4,7 +4,7 @@ import { type Atom, type Chunk, type ChunkedText, splitChunk } from './chunks';
 import { setWordsOf, type SetWords } from './set-words';
 import { type Style } from './style';
 import { type Link, type TextRun } from './text-runs';
-import { addInlineTag, type InlineTag, type TagNumber } from './text-tags';
+import { type NumberedTag, type TagNumber } from './tag-numbers';
 
 /** Words of one style and one tag, set side by side from `x` of the line. */
 export interface Segment {
@@ -29,7 +29,7 @@ export interface Line {
 /** Lines, and the tags that their segments name by number. */
 export interface SetText {
   readonly lines: readonly Line[];
-  readonly tags: readonly InlineTag[];
+  readonly tags: readonly NumberedTag[];
 }
 
 /** Ragged lines of at most the given width. Nothing is dropped: what is too wide is cut. */
@@ -108,7 +108,7 @@ interface LineContext {
   readonly style: Style;
   readonly text: ChunkedText;
   /** Grows by what the lines need. */
-  readonly tags: InlineTag[];
+  readonly tags: NumberedTag[];
 }
 
 function finishLine(atoms: readonly Atom[], context: LineContext): Line {
@@ -154,7 +154,7 @@ function startOf(
 function plainSegments(
   atoms: readonly Atom[],
   start: number,
-  tags: InlineTag[],
+  tags: NumberedTag[],
 ): readonly Segment[] {
   const segments: Segment[] = [];
   let x = start;
@@ -193,7 +193,7 @@ function segmentOf(run: TextRun, words: readonly ShapedWord[], x: number, end: n
 function mixedSegments(
   atoms: readonly Atom[],
   start: number,
-  tags: InlineTag[],
+  tags: NumberedTag[],
 ): readonly Segment[] {
   const places = new Map<number, number>();
   let x = start;
@@ -210,7 +210,7 @@ function mixedSegments(
   });
 }
 
-function stretchTags(atoms: readonly Atom[], tags: InlineTag[]): readonly TagNumber[] {
+function stretchTags(atoms: readonly Atom[], tags: NumberedTag[]): readonly TagNumber[] {
   const numbers: TagNumber[] = [];
   let start = 0;
   while (start < atoms.length) {
@@ -247,10 +247,8 @@ function languageOf(atom: Atom, text: string): string {
 
 function spanFor(
   { tag: parent }: TextRun,
-  attributes: InlineTag['attributes'],
-  tags: InlineTag[],
+  attributes: NumberedTag['attributes'],
+  tags: NumberedTag[],
 ): TagNumber {
-  return parent === undefined
-    ? undefined
-    : addInlineTag(tags, { type: 'Span', parent, attributes });
+  return parent === undefined ? undefined : tags.push({ type: 'Span', parent, attributes });
 }

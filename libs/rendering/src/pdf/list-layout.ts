@@ -7,31 +7,28 @@ import {
   type ListItem,
   type TextBlock,
 } from '../blocks/ast';
-import { type LineBox, type RowBox } from './box';
-import { cellRow, createRow } from './cells';
+import { type LineBox } from './box';
 import { chunkText } from './chunks';
-import { addBox, addSpace, createFlow, type Flow } from './flow';
+import { addBox, addSpace, type Flow } from './flow';
 import {
   addLine,
   type Area,
+  type AreaTag,
+  blockTag,
   languageAttribute,
   type Layout,
   layoutBlocks,
   taggedLines,
 } from './layout-context';
 import { breakLines, type Line } from './lines';
-import { attach, createTag, type Tag } from './tags';
-import { OWNER, tagsOfText } from './text-tags';
+import { addStrips, layoutStrip } from './strips';
+import { OWNER, placeTags } from './tag-numbers';
 
 /** Items with their marker hanging in the indent; a list inside `role="doc-toc"` shows page numbers. */
 export function layoutList(list: ListBlock, area: Area, flow: Flow, layout: Layout): void {
   if (area.tag?.type === 'TOC') {
     for (const item of list.items) layoutContentsItem(item, area, flow, layout);
     return;
-  }
-  if (area.tag !== undefined) {
-    const numbering = list.isOrdered ? 'Decimal' : 'Disc';
-    area.tag.attributes = { ...area.tag.attributes, numbering };
   }
   const items = list.items.map((item) => prepareItem(item, list, area, layout));
   const widest = Math.max(0, ...items.map(({ marker }) => marker?.line.width ?? 0));
@@ -42,13 +39,13 @@ export function layoutList(list: ListBlock, area: Area, flow: Flow, layout: Layo
 interface PreparedItem {
   readonly item: ListItem;
   readonly area: Area;
-  readonly tag: Tag | undefined;
+  readonly tag: AreaTag | undefined;
   readonly marker: Marker | undefined;
 }
 
 interface Marker {
   readonly line: Line;
-  readonly tag: Tag | undefined;
+  readonly tag: AreaTag | undefined;
 }
 
 function markerGap(area: Area): number {
@@ -57,7 +54,7 @@ function markerGap(area: Area): number {
 
 /** A list without indent in the theme has no markers. */
 function prepareItem(item: ListItem, list: ListBlock, around: Area, layout: Layout): PreparedItem {
-  const tag = childTag('LI', around, item);
+  const tag = childTag('LI', around, { block: item, layout });
   const area: Area = {
     ...around,
     style: layout.styles.resolve(around.style, 'li', item.classes),
@@ -66,17 +63,21 @@ function prepareItem(item: ListItem, list: ListBlock, around: Area, layout: Layo
     tag,
   };
   const text = list.isOrdered ? `${item.number}.` : '\u2022';
-  const marker = around.style.indent === 0 ? undefined : markerOf(text, area);
+  const marker = around.style.indent === 0 ? undefined : markerOf(text, area, layout);
   return { item, area, tag, marker };
 }
 
-function childTag(type: string, area: Area, block: BlockBase): Tag | undefined {
+function childTag(
+  type: string,
+  area: Area,
+  { block, layout }: { readonly block: BlockBase; readonly layout: Layout },
+): AreaTag | undefined {
   if (area.tag === undefined || block.isHidden) return undefined;
-  return attach(createTag(type, area.tag, languageAttribute(block, area)));
+  return blockTag(type, area.tag, layout, languageAttribute(block, area));
 }
 
-function markerOf(text: string, area: Area): Marker | undefined {
-  const tag = area.tag === undefined ? undefined : attach(createTag('Lbl', area.tag));
+function markerOf(text: string, area: Area, layout: Layout): Marker | undefined {
+  const tag = area.tag && blockTag('Lbl', area.tag, layout);
   const style = { ...area.style, align: 'start' } as const;
   const { lang } = area;
   const run = { text, style, tag: OWNER, lang, link: undefined, anchors: [], endsLine: false };
@@ -103,11 +104,11 @@ function layoutItem(prepared: PreparedItem, { area, flow, layout, indent }: Item
     const x = isRightToLeft
       ? area.x + area.width - indent + gap
       : area.x + indent - gap - marker.line.width;
-    addMarker(marker, x, flow);
+    addMarker(marker, x, { flow, layout });
   }
   const body: Area = {
     ...prepared.area,
-    tag: tag === undefined ? undefined : attach(createTag('LBody', tag)),
+    tag: tag && blockTag('LBody', tag, layout),
     x: area.x + (isRightToLeft ? 0 : indent),
     width: area.width - indent,
   };
@@ -117,9 +118,13 @@ function layoutItem(prepared: PreparedItem, { area, flow, layout, indent }: Item
 }
 
 /** A box without height: the first line of the item is set beside it. */
-function addMarker({ line, tag }: Marker, x: number, flow: Flow): void {
+function addMarker(
+  { line, tag }: Marker,
+  x: number,
+  { flow, layout }: { readonly flow: Flow; readonly layout: Layout },
+): void {
   const { baseline, segments } = line;
-  const tags = tagsOfText(tag, []);
+  const tags = placeTags([], tag?.number, layout.tags);
   addBox<LineBox>(flow, { kind: 'line', height: 0, baseline, segments, tags, x, keepNext: true });
   flow.isAtStart = true;
 }
@@ -137,11 +142,8 @@ export function layoutDescriptions(
   flow: Flow,
   layout: Layout,
 ): void {
-  if (area.tag !== undefined) {
-    area.tag.attributes = { ...area.tag.attributes, numbering: 'None' };
-  }
   for (const group of list.groups) {
-    const tag = area.tag === undefined ? undefined : attach(createTag('LI', area.tag));
+    const tag = area.tag && blockTag('LI', area.tag, layout);
     const inner = { ...area, tag };
     if (area.style.labelWidth > 0) layoutFact(group, inner, flow, layout);
     else
@@ -158,20 +160,17 @@ function layoutFact(group: DescriptionGroup, area: Area, flow: Flow, layout: Lay
     { blocks: group.terms, x: area.x + (isRightToLeft ? rest + gap : 0), width: labelWidth },
     { blocks: group.details, x: area.x + (isRightToLeft ? 0 : labelWidth + gap), width: rest },
   ];
-  const cells = strips.map(({ blocks, x, width }) => {
-    const inner = createFlow();
-    layoutBlocks(blocks, { ...area, x, width }, inner, layout);
-    return inner;
-  });
-  addBox<RowBox>(flow, createRow([cellRow(cells.map(({ boxes }) => boxes))]));
-  addSpace(flow, Math.max(...cells.map(({ pendingSpace }) => pendingSpace)));
+  addStrips(
+    strips.map(({ blocks, x, width }) => layoutStrip(blocks, { ...area, x, width }, layout)),
+    flow,
+  );
 }
 
 // Room for a page number of three digits and the leader before it, in multiples of the size.
 const NUMBER_ROOM = 3;
 
 function layoutContentsItem(item: ListItem, area: Area, flow: Flow, layout: Layout): void {
-  const tag = childTag('TOCI', area, item);
+  const tag = childTag('TOCI', area, { block: item, layout });
   const style = layout.styles.resolve(area.style, 'li', item.classes);
   const inner: Area = { ...area, style, tag, lang: item.lang ?? area.lang };
   addSpace(flow, style.spaceBefore);
@@ -183,7 +182,7 @@ function layoutContentsItem(item: ListItem, area: Area, flow: Flow, layout: Layo
 }
 
 function layoutEntry(block: TextBlock, around: Area, flow: Flow, layout: Layout): void {
-  const tag = around.tag === undefined ? undefined : attach(createTag('Reference', around.tag));
+  const tag = around.tag && blockTag('Reference', around.tag, layout);
   const room = around.style.size * NUMBER_ROOM;
   const area: Area = { ...around, tag, width: around.width - room };
   const { lines, tags } = taggedLines(block, area, layout);
@@ -195,7 +194,7 @@ function layoutEntry(block: TextBlock, around: Area, flow: Flow, layout: Layout)
       left: area.x + line.width,
       right: around.x + around.width,
       style: area.style,
-      tag,
+      tag: tag?.number,
     };
     addLine(line, {
       area,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
-import { type Box, type GapBox, type RowBox } from './box';
+import { type Box, type GapBox, type RowBox, stackOf } from './box';
 import { cellRow, createRow } from './cells';
 import { paginate } from './paginate';
+import { OWNER } from './tag-numbers';
 
 interface Sketch {
   readonly height: number;
@@ -16,7 +17,14 @@ function box({ height, keepNext = false, breakBefore = false, spaceBefore = 0 }:
 }
 
 function row(heights: readonly (readonly number[])[], table?: RowBox['table']): RowBox {
-  const cells = heights.map((cell) => cell.map((height) => box({ height })));
+  const cells = heights.map((cell) => {
+    const boxes = cell.map((height) => box({ height }));
+    return {
+      x: 0,
+      stack: stackOf(boxes, { tags: [], spaceAfter: 0 }),
+      tags: { owner: OWNER, before: 0 },
+    };
+  });
   const place = { spaceBefore: 0, breakBefore: false, frames: [], anchors: [] };
   return { ...createRow([cellRow(cells)]), ...place, ...(table === undefined ? {} : { table }) };
 }
@@ -27,7 +35,7 @@ const shape = (boxes: readonly Box[], pageHeight = 100): readonly (readonly numb
 function leaves(boxes: readonly Box[]): readonly Box[] {
   return boxes.flatMap((one) =>
     one.kind === 'row'
-      ? one.rows.flatMap(({ cells }) => cells.flatMap((cell) => leaves(cell.boxes)))
+      ? one.rows.flatMap(({ cells }) => cells.flatMap((cell) => leaves(cell.stack.boxes)))
       : [one],
   );
 }

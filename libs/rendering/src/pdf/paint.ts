@@ -1,4 +1,13 @@
-import { type Box, type CellRow, type Frame, type LineBox, type RowBox } from './box';
+import {
+  type Box,
+  type Cell,
+  type DrawingBox,
+  type Frame,
+  type LineBox,
+  type PageNumber,
+  type RowBox,
+  type Stack,
+} from './box';
 import { createLinkTags, type LinkArea, type Target } from './links';
 import { type Segment } from './lines';
 import { type PlacedBookmark } from './outline';
@@ -7,6 +16,7 @@ import { type PageContent, type PlacedBox } from './paginate';
 import { setWordsOf } from './set-words';
 import { type Border } from './style';
 import { type DrawingTools, paintDrawing } from './svg-paint';
+import { numberAt, OWNER, placeWithin, type TagNumber, type TagPlace } from './tag-numbers';
 import { createTag, type Tag } from './tags';
 
 /** What painting finds out about the finished pages. */
@@ -17,6 +27,8 @@ export interface Findings {
 
 export interface PaintContext extends DrawingTools {
   readonly findings: Findings;
+  /** Those of the document, by number. */
+  readonly tags: readonly Tag[];
   readonly targets: ReadonlyMap<string, Target>;
   readonly pageHeight: number;
   readonly marginTop: number;
@@ -47,10 +59,10 @@ export function createPageContentPainter(
     const state: PageState = { context, page, linkTag, underlines: [], isRepeated: false };
     const top = context.marginTop;
     context.painter.own(DECORATION);
-    paintFrames(content, top, state);
+    paintFrames(content, { top, left: 0 }, state);
     for (const { box, y, isRepeated } of content) {
       state.isRepeated = isRepeated;
-      paintBox(box, top + y, state);
+      paintBox(box, top + y, { place: PAGE, state });
     }
     paintUnderlines(state);
   };
@@ -62,49 +74,67 @@ export function findTargets(
   marginTop: number,
 ): ReadonlyMap<string, Target> {
   const targets = new Map<string, Target>();
-  const visit = (box: Box, y: number, page: number): void => {
+  const visit = (box: Box, y: number, { page, left }: { page: number; left: number }): void => {
     for (const id of box.anchors) {
-      if (!targets.has(id)) targets.set(id, { page, x: 'x' in box ? box.x : 0, y });
+      if (!targets.has(id)) targets.set(id, { page, x: 'x' in box ? left + box.x : left, y });
     }
-    if (box.kind === 'row')
-      eachCellBox(box, y, (inner, at) => {
-        visit(inner, at, page);
-      });
+    if (box.kind !== 'row') return;
+    eachCell(box, y, ({ x, stack, padding }, top) => {
+      if (stack.hasAnchors)
+        eachBox(stack, top + padding.top, (inner, at) => {
+          visit(inner, at, { page, left: left + x });
+        });
+    });
   };
   pages.forEach((content, page) => {
-    for (const { box, y, isRepeated } of content) if (!isRepeated) visit(box, marginTop + y, page);
+    for (const { box, y, isRepeated } of content)
+      if (!isRepeated) visit(box, marginTop + y, { page, left: 0 });
   });
   return targets;
 }
 
-function eachCellBox(row: RowBox, top: number, visit: (box: Box, y: number) => void): void {
-  eachCell(row, top, (cell, y) => {
-    let at = y + cell.padding.top;
-    cell.boxes.forEach((box, index) => {
-      if (index > 0) at += box.spaceBefore;
-      visit(box, at);
-      at += box.height;
-    });
+function eachBox({ boxes }: Stack, top: number, visit: (box: Box, y: number) => void): void {
+  let y = top;
+  boxes.forEach((box, index) => {
+    if (index > 0) y += box.spaceBefore;
+    visit(box, y);
+    y += box.height;
   });
 }
 
 function eachCell(
-  row: RowBox,
+  { rows, rowHeights }: RowBox,
   top: number,
-  visit: (cell: CellRow['cells'][number], y: number, height: number) => void,
+  visit: (cell: Cell, y: number, height: number) => void,
 ): void {
   let y = top;
-  row.rows.forEach((part, index) => {
-    for (const cell of part.cells) {
-      const heights = row.rowHeights.slice(index, index + cell.rowSpan);
-      visit(
-        cell,
-        y,
-        heights.reduce((sum, height) => sum + height, 0),
-      );
-    }
-    y += row.rowHeights[index] ?? 0;
+  rows.forEach(({ cells }, index) => {
+    const height = rowHeights[index] ?? 0;
+    for (const cell of cells) visit(cell, y, height + heightBelow(rowHeights, index, cell));
+    y += height;
   });
+}
+
+/** That of the further rows that a cell spans. */
+function heightBelow(rowHeights: readonly number[], row: number, { rowSpan }: Cell): number {
+  return rowHeights.slice(row + 1, row + rowSpan).reduce((sum, height) => sum + height, 0);
+}
+
+/** Where a stack stands: its left edge, and its tags in the document. */
+interface Place {
+  readonly left: number;
+  readonly tags: TagPlace;
+}
+
+const PAGE: Place = { left: 0, tags: { owner: OWNER, before: 0 } };
+
+function placeOf({ x, tags }: Cell, around: Place): Place {
+  return { left: around.left + x, tags: placeWithin(around.tags, tags) };
+}
+
+interface Corner {
+  readonly top: number;
+  readonly left: number;
 }
 
 interface Extent {
@@ -112,7 +142,7 @@ interface Extent {
   bottom: number;
 }
 
-function paintFrames(content: readonly PlacedBox[], top: number, state: PageState): void {
+function paintFrames(content: readonly PlacedBox[], { top, left }: Corner, state: PageState): void {
   const extents = new Map<Frame, Extent>();
   for (const { box, y } of content) {
     for (const frame of box.frames) {
@@ -121,32 +151,35 @@ function paintFrames(content: readonly PlacedBox[], top: number, state: PageStat
       else extent.bottom = Math.max(extent.bottom, top + y + box.height);
     }
   }
-  for (const [frame, extent] of extents) paintFrame(frame, extent, state);
-  for (const { box, y } of content) if (box.kind === 'row') paintRowFrames(box, top + y, state);
+  for (const [frame, extent] of extents) paintFrame(frame, { ...extent, left }, state);
+  for (const { box, y } of content)
+    if (box.kind === 'row') paintRowFrames(box, { top: top + y, left }, state);
 }
 
-function paintRowFrames(row: RowBox, top: number, state: PageState): void {
+function paintRowFrames(row: RowBox, { top, left }: Corner, state: PageState): void {
   let y = top;
   row.rows.forEach((part, index) => {
     const bottom = y + (row.rowHeights[index] ?? 0);
-    paintFrame(part.frame, { top: y, bottom }, state);
+    paintFrame(part.frame, { top: y, bottom, left }, state);
     y = bottom;
   });
-  eachCell(row, top, (cell, at, height) => {
-    paintFrame(cell.frame, { top: at, bottom: at + height }, state);
-    let y = 0;
-    const placed = cell.boxes.map((box, index) => {
-      if (index > 0) y += box.spaceBefore;
-      const place = { box, y, isRepeated: false };
-      y += box.height;
-      return place;
-    });
-    paintFrames(placed, at + cell.padding.top, state);
+  eachCell(row, top, ({ frame, padding, stack, x }, at, height) => {
+    paintFrame(frame, { top: at, bottom: at + height, left }, state);
+    if (!stack.hasFrames) return;
+    const placed: PlacedBox[] = [];
+    eachBox(stack, 0, (box, y) => placed.push({ box, y, isRepeated: false }));
+    paintFrames(placed, { top: at + padding.top, left: left + x }, state);
   });
 }
 
-function paintFrame(frame: Frame, extent: Extent, { context }: PageState): void {
-  const { x, width, background, borders } = frame;
+function paintFrame(
+  frame: Frame,
+  extent: Extent & { readonly left: number },
+  { context }: PageState,
+): void {
+  const { width, background, borders } = frame;
+  if (background === undefined && borders.length === 0) return;
+  const x = extent.left + frame.x;
   const height = extent.bottom - extent.top;
   if (background !== undefined) context.painter.fillRect(x, extent.top, width, height, background);
   for (const border of borders) paintBorder(border, { x, y: extent.top, width, height }, context);
@@ -172,28 +205,49 @@ function paintBorder(
   if (side === 'right') painter.fillRect(x + width - thickness, y, thickness, height, color);
 }
 
-function paintBox(box: Box, y: number, state: PageState): void {
-  noteBookmark(box, y, state);
+interface Surroundings {
+  readonly place: Place;
+  readonly state: PageState;
+}
+
+function paintBox(box: Box, y: number, around: Surroundings): void {
+  const { place, state } = around;
+  noteBookmark(box, y, around);
   switch (box.kind) {
     case 'line':
-      paintLine(box, y, state);
+      paintLine(box, y, around);
       return;
     case 'gap':
       return;
     case 'rule':
       state.context.painter.own(DECORATION);
-      state.context.painter.fillRect(box.x, y, box.width, box.line.width, box.line.color);
+      state.context.painter.fillRect(
+        ...([place.left + box.x, y, box.width, box.line.width, box.line.color] as const),
+      );
       return;
     case 'drawing':
-      own(box.tag, state);
-      if (box.tag !== undefined) box.tag.attributes = withBounds(box.tag, { ...box, y }, state);
-      paintDrawing(box, y, state.context);
+      paintFigure({ ...box, x: place.left + box.x }, y, around);
       return;
     case 'row':
-      eachCellBox(box, y, (inner, at) => {
-        paintBox(inner, at, state);
+      eachCell(box, y, (cell, top) => {
+        const inner = { place: placeOf(cell, place), state };
+        eachBox(cell.stack, top + cell.padding.top, (innerBox, at) => {
+          paintBox(innerBox, at, inner);
+        });
       });
   }
+}
+
+function paintFigure(box: DrawingBox, y: number, { place, state }: Surroundings): void {
+  const tag = tagAt(place.tags, box.tag, state);
+  own(tag, state);
+  if (tag !== undefined) tag.attributes = withBounds(tag, { ...box, y }, state);
+  paintDrawing(box, y, state.context);
+}
+
+function tagAt(place: TagPlace, number: TagNumber, { context }: PageState): Tag | undefined {
+  const at = numberAt(place, number);
+  return at === undefined ? undefined : context.tags[at];
 }
 
 function withBounds(
@@ -207,9 +261,9 @@ function withBounds(
   return { ...tag.attributes, boundingBox: [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0] };
 }
 
-function noteBookmark(box: Box, y: number, state: PageState): void {
+function noteBookmark(box: Box, y: number, { place: { left }, state }: Surroundings): void {
   if (box.bookmark === undefined || state.isRepeated) return;
-  const x = 'x' in box ? box.x : 0;
+  const x = 'x' in box ? left + box.x : left;
   state.context.findings.bookmarks.push({ ...box.bookmark, page: state.page, x, y });
 }
 
@@ -217,32 +271,36 @@ function own(tag: Tag | undefined, state: PageState): void {
   state.context.painter.own(state.isRepeated || tag === undefined ? REPEATED : tag);
 }
 
-function paintLine(box: LineBox, y: number, state: PageState): void {
-  const place = { box, y, state };
-  for (const segment of box.segments) paintSegment(segment, place);
-  if (box.pageNumber !== undefined) paintPageNumber(box, y, state);
+function paintLine(box: LineBox, y: number, { place, state }: Surroundings): void {
+  const x = place.left + box.x;
+  const baseline = y + box.baseline;
+  const tags = placeWithin(place.tags, box.tags);
+  for (const segment of box.segments) {
+    const owner = ownerOf(tagAt(tags, segment.tag, state), state);
+    paintSegment(segment, { x: x + segment.x, baseline, owner }, state);
+  }
+  if (box.pageNumber !== undefined) paintPageNumber(box.pageNumber, { baseline, place }, state);
 }
 
 interface SegmentPlace {
-  readonly box: LineBox;
-  readonly y: number;
-  readonly state: PageState;
+  readonly x: number;
+  /** That of the line. */
+  readonly baseline: number;
+  readonly owner: Tag | undefined;
 }
 
-function paintSegment(segment: Segment, { box, y, state }: SegmentPlace): void {
+function paintSegment(segment: Segment, place: SegmentPlace, state: PageState): void {
   const { style, words, width } = segment;
-  const x = box.x + segment.x;
-  const baseline = y + box.baseline - style.rise * style.size;
-  const tag = segment.tag === undefined ? undefined : box.tags[segment.tag];
-  const owner = ownerOf(tag, state);
-  own(owner, state);
+  const { x, owner } = place;
   const { size, color, letterSpacing } = style;
+  const baseline = place.baseline - style.rise * size;
+  own(owner, state);
   state.context.painter.text(words, { x, baseline, size, color, letterSpacing });
   if (style.underline) {
     const thickness = Math.max(0.4, size * 0.05);
     state.underlines.push({ x, y: baseline + size * 0.12, width, thickness, color });
   }
-  noteLink(segment, { x, baseline, owner }, state);
+  if (segment.link !== undefined) noteLink(segment, { x, baseline, owner }, state);
 }
 
 /** The tag on this page: a link that runs on to a new page has an element on each. */
@@ -253,13 +311,7 @@ function ownerOf(tag: Tag | undefined, { linkTag, page, isRepeated }: PageState)
   return tag;
 }
 
-interface LinkPlace {
-  readonly x: number;
-  readonly baseline: number;
-  readonly owner: Tag | undefined;
-}
-
-function noteLink(segment: Segment, { x, baseline, owner }: LinkPlace, state: PageState): void {
+function noteLink(segment: Segment, { x, baseline, owner }: SegmentPlace, state: PageState): void {
   const { link, style, width } = segment;
   const tag = link === undefined ? undefined : linkAncestor(owner);
   if (link === undefined || tag === undefined || width === 0) return;
@@ -284,12 +336,22 @@ function linkAncestor(tag: Tag | undefined): Tag | undefined {
 
 const LEADER_GAP = 4;
 
-function paintPageNumber(box: LineBox, y: number, state: PageState): void {
-  const { pageNumber } = box;
-  const target = pageNumber === undefined ? undefined : state.context.targets.get(pageNumber.id);
-  if (pageNumber === undefined || target === undefined) return;
-  const { style, tag, left, right } = pageNumber;
-  const baseline = y + box.baseline;
+interface NumberPlace {
+  readonly baseline: number;
+  readonly place: Place;
+}
+
+function paintPageNumber(
+  pageNumber: PageNumber,
+  { baseline, place: around }: NumberPlace,
+  state: PageState,
+): void {
+  const target = state.context.targets.get(pageNumber.id);
+  if (target === undefined) return;
+  const { style } = pageNumber;
+  const left = around.left + pageNumber.left;
+  const right = around.left + pageNumber.right;
+  const tag = tagAt(around.tags, pageNumber.tag, state);
   const { size, color, stack } = style;
   const place = { baseline, size, color, letterSpacing: 0 };
   const number = stack.shape(String(target.page + 1), 'ltr');

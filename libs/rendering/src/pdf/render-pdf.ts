@@ -15,6 +15,7 @@ import { createPageContentPainter, findTargets, type Findings } from './paint';
 import { paginate } from './paginate';
 import { paintRunningText } from './running-text';
 import { styleResolverOf } from './style';
+import { collectTags, OWNER } from './tag-numbers';
 import { createTag, writeTags } from './tags';
 import { type Theme } from './theme';
 import { accessibilityXmp } from './xmp';
@@ -55,7 +56,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     import('pdfkit'),
     layOut(html, theme, meta.language),
   ]);
-  const { pages, root, styles, fonts, size } = laidOut;
+  const { pages, root, tags, styles, fonts, size } = laidOut;
   const { margins } = theme.page;
 
   const { document, seal, finish } = createCompactDocument(
@@ -74,6 +75,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     styles,
     fonts,
     findings,
+    tags,
     targets,
     pageHeight: size.height,
     marginTop: margins.top,
@@ -114,17 +116,19 @@ async function layOut(html: string, theme: Theme, lang: string) {
   const size = PAGE_SIZES[theme.page.size];
   const pageHeight = size.height - margins.top - margins.bottom;
   const root = createTag('Document', undefined);
+  const tags = [root];
   const area: Area = {
     x: margins.left,
     width: size.width - margins.left - margins.right,
     style: styles.root,
-    tag: root,
+    tag: { number: OWNER, type: root.type },
     lang,
     direction: body.dir ?? 'ltr',
     isContents: false,
   };
-  const pages = paginate(layoutDocument(body, area, { styles, pageHeight }), pageHeight);
-  return { pages, root, styles, fonts, size };
+  const settings = { styles, pageHeight, tags: collectTags(tags) };
+  const pages = paginate(layoutDocument(body, area, settings), pageHeight);
+  return { pages, root, tags, styles, fonts, size };
 }
 
 function documentOptions({ theme, meta }: PdfOptions): PDFDocument.Options {

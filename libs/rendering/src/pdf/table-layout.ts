@@ -1,11 +1,26 @@
 import { type TableBlock, type TableCell, type TableRow } from '../blocks/ast';
-import { type Cell, type CellRow, type Frame, type RowBox, type TableFlow } from './box';
+import {
+  type Cell,
+  type CellRow,
+  type Frame,
+  type RowBox,
+  type Stack,
+  stackOf,
+  type TableFlow,
+} from './box';
 import { createRow } from './cells';
 import { columnWidths } from './column-widths';
-import { addBox, createFlow, type Flow, keepWithNext } from './flow';
-import { type Area, languageAttribute, type Layout, layoutBlocks } from './layout-context';
+import { addBox, type Flow, keepWithNext } from './flow';
+import {
+  type Area,
+  type AreaTag,
+  blockTag,
+  languageAttribute,
+  type Layout,
+  layoutStack,
+} from './layout-context';
 import { type Style } from './style';
-import { attach, createTag, type Tag } from './tags';
+import { placeTags } from './tag-numbers';
 
 /** A table as rows that may split over pages, with a head that is repeated on each of them. */
 export function layoutTable(table: TableBlock, area: Area, flow: Flow, layout: Layout): void {
@@ -68,7 +83,7 @@ function addSection(
 ): void {
   if (rows.length === 0) return;
   const { tag: around } = context.area;
-  const tag = around === undefined ? undefined : attach(createTag(type, around));
+  const tag = around === undefined ? undefined : blockTag(type, around, context.layout);
   let group: CellRow[] = [];
   let openRows = 0;
   rows.forEach((row) => {
@@ -84,11 +99,11 @@ function addSection(
   });
 }
 
-function layoutRow(row: TableRow, section: Tag | undefined, context: TableContext): CellRow {
+function layoutRow(row: TableRow, section: AreaTag | undefined, context: TableContext): CellRow {
   const { area, layout } = context;
   const style = layout.styles.resolve(area.style, 'tr', row.classes);
   const isHidden = section === undefined || row.isHidden;
-  const tag = isHidden ? undefined : attach(createTag('TR', section, languageAttribute(row, area)));
+  const tag = isHidden ? undefined : blockTag('TR', section, layout, languageAttribute(row, area));
   const inner: Area = { ...area, style, tag, lang: row.lang ?? area.lang };
   const cells = completed(row, context.grid.widths.length).map((cell) =>
     layoutCell(cell, inner, context),
@@ -114,23 +129,35 @@ function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {
   const last = cell.column + cell.columnSpan - 1;
   const x = Math.min(grid.starts[cell.column] ?? 0, grid.starts[last] ?? Infinity);
   const width = grid.widths.slice(cell.column, last + 1).reduce((sum, part) => sum + part, 0);
-  const flow = createFlow();
-  if (cell.id !== undefined) flow.anchors.push(cell.id);
+  const { padding } = style;
   const area: Area = {
-    x: x + style.padding.left,
-    width: Math.max(1, width - style.padding.left - style.padding.right),
+    x: x + padding.left,
+    width: Math.max(1, width - padding.left - padding.right),
     style,
-    tag: cellTag(cell, row),
+    tag: cellTag(cell, row, layout),
     lang: cell.lang ?? row.lang,
     direction: cell.dir ?? row.direction,
     isContents: row.isContents,
   };
-  layoutBlocks(cell.children, area, flow, layout);
-  const { padding } = style;
-  return { frame: frameOf(style, x, width), padding, rowSpan: cell.rowSpan, boxes: flow.boxes };
+  const stack = layoutStack(cell.children, area, layout);
+  return {
+    frame: frameOf(style, x, width),
+    padding,
+    rowSpan: cell.rowSpan,
+    x: area.x,
+    stack: cell.id === undefined ? stack : withAnchor(stack, cell.id),
+    tags: placeTags(stack.tags, area.tag?.number, layout.tags),
+  };
 }
 
-function cellTag(cell: TableCell, row: Area): Tag | undefined {
+function withAnchor(stack: Stack, id: string): Stack {
+  const [first, ...others] = stack.boxes;
+  return first === undefined
+    ? stack
+    : stackOf([{ ...first, anchors: [id, ...first.anchors] }, ...others], stack);
+}
+
+function cellTag(cell: TableCell, row: Area, layout: Layout): AreaTag | undefined {
   if (row.tag === undefined || cell.isHidden) return undefined;
   const { scope, columnSpan, rowSpan, isHeader } = cell;
   const language = languageAttribute(cell, row);
@@ -138,7 +165,7 @@ function cellTag(cell: TableCell, row: Area): Tag | undefined {
   const attributes = isPlain
     ? language
     : { ...language, columnSpan, rowSpan, ...(scope && { scope }) };
-  return attach(createTag(isHeader ? 'TH' : 'TD', row.tag, attributes));
+  return blockTag(isHeader ? 'TH' : 'TD', row.tag, layout, attributes);
 }
 
 function frameOf(style: Style, x: number, width: number): Frame {

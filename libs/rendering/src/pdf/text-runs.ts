@@ -1,6 +1,6 @@
 import { type Direction, type Inline, type SpanNode } from '../blocks/ast';
 import { type Style, type StyleResolver } from './style';
-import { addInlineTag, type InlineTag, OWNER, type TagNumber } from './text-tags';
+import { type NumberedTag, OWNER, type TagNumber } from './tag-numbers';
 
 /** Where a link leads, and how it is called for those who do not see it. */
 export interface Link {
@@ -22,7 +22,7 @@ export interface TextRun {
 /** The runs of a block, and the tags that they name by number. */
 export interface TaggedRuns {
   readonly runs: readonly TextRun[];
-  readonly tags: readonly InlineTag[];
+  readonly tags: readonly NumberedTag[];
 }
 
 interface RunContext {
@@ -63,7 +63,7 @@ interface Collector {
   /** The block itself. */
   readonly base: RunContext;
   readonly runs: TextRun[];
-  readonly tags: InlineTag[];
+  readonly tags: NumberedTag[];
   isLineStart: boolean;
   /** Whose a collapsed space is that waits for the text after it, so that none ends a line. */
   space: RunContext | undefined;
@@ -102,7 +102,7 @@ function collectSpan(span: SpanNode, around: RunContext, out: Collector): void {
   push(CLOSING, { context, out, endsLine: false });
 }
 
-function spanContext(span: SpanNode, around: RunContext, tags: InlineTag[]): RunContext {
+function spanContext(span: SpanNode, around: RunContext, tags: NumberedTag[]): RunContext {
   const link =
     span.href === undefined
       ? around.link
@@ -119,7 +119,7 @@ function spanContext(span: SpanNode, around: RunContext, tags: InlineTag[]): Run
 const TAG_OF: Readonly<Record<string, string>> = { q: 'Quote', code: 'Code' };
 
 /** A tag of its own only where it tells more than the block around it. */
-function spanTag(span: SpanNode, around: RunContext, tags: InlineTag[]): TagNumber {
+function spanTag(span: SpanNode, around: RunContext, tags: NumberedTag[]): TagNumber {
   if (around.tag === undefined) return undefined;
   const lang = span.lang === undefined || span.lang === around.lang ? {} : { lang: span.lang };
   const expansion = span.expansion === undefined ? {} : { expansion: span.expansion };
@@ -127,7 +127,7 @@ function spanTag(span: SpanNode, around: RunContext, tags: InlineTag[]): TagNumb
   const isTelling = Object.keys(attributes).length > 0;
   const type = span.href === undefined ? TAG_OF[span.tag] : 'Link';
   if (type === undefined && !isTelling) return around.tag;
-  return addInlineTag(tags, { type: type ?? 'Span', parent: around.tag, attributes });
+  return tags.push({ type: type ?? 'Span', parent: around.tag, attributes });
 }
 
 export function plainText(content: readonly Inline[]): string {
