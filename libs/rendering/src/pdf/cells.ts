@@ -8,10 +8,9 @@ const NO_PADDING: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
 export function cellRow(cells: readonly Pick<Cell, 'x' | 'stack' | 'tags'>[]): CellRow {
   return {
     frame: NO_FRAME,
-    cells: cells.map(({ x, stack, tags }) => ({
-      ...{ frame: NO_FRAME, padding: NO_PADDING, rowSpan: 1 },
-      ...{ x, stack, tags },
-    })),
+    cells: cells.map(({ x, stack, tags }) => {
+      return { frame: NO_FRAME, padding: NO_PADDING, rowSpan: 1, x, stack, tags };
+    }),
   };
 }
 

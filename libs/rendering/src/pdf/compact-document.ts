@@ -77,12 +77,15 @@ export function createCompactDocument(
     document._refEnd(reference);
   };
 
+  // One function for all of them: there are thousands.
+  function finalize(this: PDFDocument.Reference): void {
+    finalizeReference(this);
+  }
+
   class Compact extends Base {
     override ref(data?: object): PDFDocument.Reference {
       const reference = super.ref(data);
-      reference.finalize = () => {
-        finalizeReference(reference);
-      };
+      reference.finalize = finalize;
       return reference;
     }
 

@@ -1,6 +1,7 @@
 import type PDFDocument from 'pdfkit';
 
 import { destination } from './outline';
+import { serialize } from './serialize';
 import { attach, createTag, pdfString, referenceOf, type Tag } from './tags';
 import { type Link } from './text-runs';
 
@@ -21,6 +22,11 @@ export interface Target {
   readonly y: number;
 }
 
+interface Places {
+  readonly pages: readonly PDFDocument.Page[];
+  readonly targets: ReadonlyMap<string, Target>;
+}
+
 /**
  * Writes link annotations once all pages exist, so that they can point forwards. A link to an id
  * that the document lacks stays plain text.
@@ -28,45 +34,50 @@ export interface Target {
 export function writeLinks(
   document: PDFDocument,
   areas: readonly LinkArea[],
-  places: {
-    readonly pages: readonly PDFDocument.Page[];
-    readonly targets: ReadonlyMap<string, Target>;
-  },
+  places: Places,
 ): void {
+  const actions = new Map<string, string | undefined>();
   for (const area of areas) {
     const { tag } = area;
     if (tag === undefined) continue;
-    const action = actionOf(area.link.href, places);
-    if (action === undefined) {
-      tag.type = 'Span';
-      continue;
-    }
-    const page = document.switchToPage(area.page);
-    document.annotate(area.x, area.y, area.width, area.height, {
-      Subtype: 'Link',
-      Contents: pdfString(area.link.label === '' ? area.link.href : area.link.label),
-      ...action,
-      structParent: {
-        add({ annotationRef }: { readonly annotationRef: PDFDocument.Reference }) {
-          const key = document.createStructParentTreeNextKey();
-          document.getStructParentTree().add(key, referenceOf(document, attach(tag)));
-          annotationRef.data['StructParent'] = key;
-          // Digits of a place compress badly, and no one points more exactly.
-          annotationRef.data['Rect'] = (annotationRef.data['Rect'] as number[]).map(Math.round);
-          tag.kids.push({ page: page.dictionary, annotation: annotationRef });
-        },
-      },
-    });
+    const { href } = area.link;
+    if (!actions.has(href)) actions.set(href, actionOf(href, places));
+    const action = actions.get(href);
+    if (action === undefined) tag.type = 'Span';
+    else writeLink(document, { ...area, tag }, action);
   }
 }
 
-function actionOf(
-  href: string,
-  { pages, targets }: Parameters<typeof writeLinks>[2],
-): Record<string, unknown> | undefined {
-  if (!href.startsWith('#')) return { A: { S: 'URI', URI: pdfString(asciiUrl(href)) } };
+function writeLink(
+  document: PDFDocument,
+  area: LinkArea & { readonly tag: Tag },
+  action: string,
+): void {
+  const { link, tag } = area;
+  const page = document.switchToPage(area.page);
+  const reference = document.ref({});
+  page.annotations.push(reference);
+  const key = document.createStructParentTreeNextKey();
+  document.getStructParentTree().add(key, referenceOf(document, attach(tag)));
+  tag.kids.push({ page: page.dictionary, annotation: reference });
+  const contents = serialize(pdfString(link.label === '' ? link.href : link.label));
+  const rectangle = rectangleOf(area, page).join(' ');
+  // 6.3.2 of PDF/A-3: printed, and not hidden.
+  const text = `<</Subtype/Link/Contents${contents}${action}/Type/Annot/Rect[${rectangle}]/Border[0 0 0]/F 4/StructParent ${key}>>`;
+  reference.data = { toString: () => text };
+  reference.end();
+}
+
+/** In whole points: digits of a place compress badly, and no one points more exactly. */
+function rectangleOf({ x, y, width, height }: LinkArea, page: PDFDocument.Page): readonly number[] {
+  return [x, page.height - y - height, x + width, page.height - y].map(Math.round);
+}
+
+/** The entry of an annotation that says where it leads. */
+function actionOf(href: string, { pages, targets }: Places): string | undefined {
+  if (!href.startsWith('#')) return `/A${serialize({ S: 'URI', URI: pdfString(asciiUrl(href)) })}`;
   const target = targets.get(href.slice(1));
-  return target === undefined ? undefined : { Dest: destination(pages[target.page], target) };
+  return target && `/Dest${serialize(destination(pages[target.page], target))}`;
 }
 
 /** PDF takes URIs in ASCII only. */

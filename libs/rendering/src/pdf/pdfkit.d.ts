@@ -19,13 +19,6 @@ declare module 'pdfkit' {
     getStructTreeRoot(): PDFDocument.Reference;
     getStructParentTree(): PDFDocument.NumberTree;
     createStructParentTreeNextKey(): number;
-    annotate(
-      x: number,
-      y: number,
-      width: number,
-      height: number,
-      options: Record<string, unknown>,
-    ): this;
     text(text: string): this;
     on(event: 'data', listener: (chunk: Buffer) => void): this;
     on(event: 'end', listener: (value?: unknown) => void): this;
@@ -62,6 +55,7 @@ declare module 'pdfkit' {
       readonly dictionary: Reference;
       readonly content: Reference;
       readonly fonts: Record<string, Reference>;
+      readonly annotations: Reference[];
       readonly structParentTreeKey: number;
       write(chunk: string | Uint8Array): void;
     }
