@@ -114,11 +114,16 @@ function quoteLanguages({ sources }: Briefing): ReadonlyMap<string, string> {
   );
 }
 
+const ID = ' id="';
+const LINK = ' href="#';
+const IDS_AND_LINKS = / (?:id="|href="#)[^"]+/g;
+
 function checkLinks(html: string): string {
-  const ids = new Set(Array.from(html.matchAll(/ id="([^"]+)"/g), ([, id]) => id));
-  const broken = Array.from(html.matchAll(/ href="#([^"]+)"/g), ([, id]) => id).find(
-    (id) => !ids.has(id),
-  );
+  const found = html.match(IDS_AND_LINKS) ?? [];
+  const named = (start: string): readonly string[] =>
+    found.filter((text) => text.startsWith(start)).map((text) => text.slice(start.length));
+  const ids = new Set(named(ID));
+  const broken = named(LINK).find((id) => !ids.has(id));
   if (broken === undefined) return html;
   throw new WirebriefError(
     'WB_TEMPLATE_LINK',
