@@ -11,7 +11,7 @@ import {
 import { createLinkTags, type LinkArea, type Target } from './links';
 import { type Segment } from './lines';
 import { type PlacedBookmark } from './outline';
-import { DECORATION, REPEATED } from './page-painter';
+import { decimal, DECORATION, REPEATED } from './page-painter';
 import { type PageContent, type PlacedBox } from './paginate';
 import { setWordsOf } from './set-words';
 import { type Border } from './style';
@@ -357,13 +357,16 @@ function paintPageNumber(
   const number = stack.shape(String(target.page + 1), 'ltr');
   const start = right - (number.width * size) / 1000;
   const dot = stack.shape('.', 'ltr');
-  const dots = setWordsOf([dot]);
-  const step = (dot.width * size * 1.8) / 1000;
+  const width = (dot.width * size) / 1000;
+  // As it is written: the dots of one line stand above those of the next.
+  const gap = decimal(width * 0.8);
+  const step = width + gap;
   const from = Math.ceil((left + LEADER_GAP) / step);
-  const until = Math.floor((start - LEADER_GAP) / step);
+  const count = Math.floor((start - LEADER_GAP) / step) - from;
   state.context.painter.own(DECORATION);
-  for (let index = from; index < until; index += 1) {
-    state.context.painter.text(dots, { ...place, x: index * step });
+  if (count > 0) {
+    const dots = setWordsOf(Array.from({ length: count }, () => dot));
+    state.context.painter.text(dots, { ...place, x: from * step, letterSpacing: gap });
   }
   own(tag === undefined ? undefined : createTag('Span', tag), state);
   const space = stack.shape(' ', 'ltr');
