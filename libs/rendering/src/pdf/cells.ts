@@ -1,4 +1,12 @@
-import { type Box, type Cell, type CellRow, type Frame, type RowBox, stackOf } from './box';
+import {
+  type Box,
+  type Cell,
+  type CellRow,
+  type Frame,
+  type RowBox,
+  type Stack,
+  stackOf,
+} from './box';
 import { type Sides } from './style';
 
 const NO_FRAME: Frame = { x: 0, width: 0, borders: [] };
@@ -126,4 +134,33 @@ function cutAt(
   while (cut > 0 && boxes[cut - 1]?.keepNext === true) cut -= 1;
   if (cut === 0) cut = index;
   return [boxes.slice(0, cut), boxes.slice(cut)];
+}
+
+/** The boxes of a stack, each with its top where the stack has its own. */
+export function eachBox({ boxes }: Stack, top: number, visit: (box: Box, y: number) => void): void {
+  let y = top;
+  boxes.forEach((box, index) => {
+    if (index > 0) y += box.spaceBefore;
+    visit(box, y);
+    y += box.height;
+  });
+}
+
+/** The cells of a row, each with its top and its height. */
+export function eachCell(
+  { rows, rowHeights }: RowBox,
+  top: number,
+  visit: (cell: Cell, y: number, height: number) => void,
+): void {
+  let y = top;
+  rows.forEach(({ cells }, index) => {
+    const height = rowHeights[index] ?? 0;
+    for (const cell of cells) visit(cell, y, height + heightBelow(rowHeights, index, cell));
+    y += height;
+  });
+}
+
+/** That of the further rows that a cell spans. */
+function heightBelow(rowHeights: readonly number[], row: number, { rowSpan }: Cell): number {
+  return rowHeights.slice(row + 1, row + rowSpan).reduce((sum, height) => sum + height, 0);
 }

@@ -1,20 +1,12 @@
-import {
-  type Box,
-  type Cell,
-  type DrawingBox,
-  type Frame,
-  type LineBox,
-  type PageNumber,
-  type RowBox,
-  type Stack,
-} from './box';
+import { type Box, type Cell, type DrawingBox, type LineBox, type PageNumber } from './box';
+import { eachBox, eachCell } from './cells';
 import { createLinkTags, type LinkArea, type Target } from './links';
 import { type Segment } from './lines';
 import { type PlacedBookmark } from './outline';
 import { decimal, DECORATION, REPEATED } from './page-painter';
-import { type PageContent, type PlacedBox } from './paginate';
+import { paintFrames } from './paint-frames';
+import { type PageContent } from './paginate';
 import { setWordsOf } from './set-words';
-import { type Border } from './style';
 import { type DrawingTools, paintDrawing } from './svg-paint';
 import { numberAt, OWNER, placeWithin, type TagNumber, type TagPlace } from './tag-numbers';
 import { createTag, type Tag } from './tags';
@@ -59,65 +51,13 @@ export function createPageContentPainter(
     const state: PageState = { context, page, linkTag, underlines: [], isRepeated: false };
     const top = context.marginTop;
     context.painter.own(DECORATION);
-    paintFrames(content, { top, left: 0 }, state);
+    paintFrames(content, { top, left: 0 }, context.painter);
     for (const { box, y, isRepeated } of content) {
       state.isRepeated = isRepeated;
       paintBox(box, top + y, { place: PAGE, state });
     }
     paintUnderlines(state);
   };
-}
-
-/** Where ids stand, known before anything is painted. */
-export function findTargets(
-  pages: readonly PageContent[],
-  marginTop: number,
-): ReadonlyMap<string, Target> {
-  const targets = new Map<string, Target>();
-  const visit = (box: Box, y: number, { page, left }: { page: number; left: number }): void => {
-    for (const id of box.anchors) {
-      if (!targets.has(id)) targets.set(id, { page, x: 'x' in box ? left + box.x : left, y });
-    }
-    if (box.kind !== 'row') return;
-    eachCell(box, y, ({ x, stack, padding }, top) => {
-      if (stack.hasAnchors)
-        eachBox(stack, top + padding.top, (inner, at) => {
-          visit(inner, at, { page, left: left + x });
-        });
-    });
-  };
-  pages.forEach((content, page) => {
-    for (const { box, y, isRepeated } of content)
-      if (!isRepeated) visit(box, marginTop + y, { page, left: 0 });
-  });
-  return targets;
-}
-
-function eachBox({ boxes }: Stack, top: number, visit: (box: Box, y: number) => void): void {
-  let y = top;
-  boxes.forEach((box, index) => {
-    if (index > 0) y += box.spaceBefore;
-    visit(box, y);
-    y += box.height;
-  });
-}
-
-function eachCell(
-  { rows, rowHeights }: RowBox,
-  top: number,
-  visit: (cell: Cell, y: number, height: number) => void,
-): void {
-  let y = top;
-  rows.forEach(({ cells }, index) => {
-    const height = rowHeights[index] ?? 0;
-    for (const cell of cells) visit(cell, y, height + heightBelow(rowHeights, index, cell));
-    y += height;
-  });
-}
-
-/** That of the further rows that a cell spans. */
-function heightBelow(rowHeights: readonly number[], row: number, { rowSpan }: Cell): number {
-  return rowHeights.slice(row + 1, row + rowSpan).reduce((sum, height) => sum + height, 0);
 }
 
 /** Where a stack stands: its left edge, and its tags in the document. */
@@ -130,79 +70,6 @@ const PAGE: Place = { left: 0, tags: { owner: OWNER, before: 0 } };
 
 function placeOf({ x, tags }: Cell, around: Place): Place {
   return { left: around.left + x, tags: placeWithin(around.tags, tags) };
-}
-
-interface Corner {
-  readonly top: number;
-  readonly left: number;
-}
-
-interface Extent {
-  top: number;
-  bottom: number;
-}
-
-function paintFrames(content: readonly PlacedBox[], { top, left }: Corner, state: PageState): void {
-  const extents = new Map<Frame, Extent>();
-  for (const { box, y } of content) {
-    for (const frame of box.frames) {
-      const extent = extents.get(frame);
-      if (extent === undefined) extents.set(frame, { top: top + y, bottom: top + y + box.height });
-      else extent.bottom = Math.max(extent.bottom, top + y + box.height);
-    }
-  }
-  for (const [frame, extent] of extents) paintFrame(frame, { ...extent, left }, state);
-  for (const { box, y } of content)
-    if (box.kind === 'row') paintRowFrames(box, { top: top + y, left }, state);
-}
-
-function paintRowFrames(row: RowBox, { top, left }: Corner, state: PageState): void {
-  let y = top;
-  row.rows.forEach((part, index) => {
-    const bottom = y + (row.rowHeights[index] ?? 0);
-    paintFrame(part.frame, { top: y, bottom, left }, state);
-    y = bottom;
-  });
-  eachCell(row, top, ({ frame, padding, stack, x }, at, height) => {
-    paintFrame(frame, { top: at, bottom: at + height, left }, state);
-    if (!stack.hasFrames) return;
-    const placed: PlacedBox[] = [];
-    eachBox(stack, 0, (box, y) => placed.push({ box, y, isRepeated: false }));
-    paintFrames(placed, { top: at + padding.top, left: left + x }, state);
-  });
-}
-
-function paintFrame(
-  frame: Frame,
-  extent: Extent & { readonly left: number },
-  { context }: PageState,
-): void {
-  const { width, background, borders } = frame;
-  if (background === undefined && borders.length === 0) return;
-  const x = extent.left + frame.x;
-  const height = extent.bottom - extent.top;
-  if (background !== undefined) context.painter.fillRect(x, extent.top, width, height, background);
-  for (const border of borders) paintBorder(border, { x, y: extent.top, width, height }, context);
-}
-
-interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function paintBorder(
-  border: Border,
-  { x, y, width, height }: Rectangle,
-  context: PaintContext,
-): void {
-  const { side, width: thickness, color } = border;
-  const { painter } = context;
-  if (side === 'top') painter.fillRect(x, y, width, thickness, color);
-  if (side === 'bottom') painter.fillRect(x, y + height - thickness, width, thickness, color);
-  if (side === 'left') painter.fillRect(x, y, thickness, height, color);
-  if (side === 'right') painter.fillRect(x + width - thickness, y, thickness, height, color);
 }
 
 interface Surroundings {
@@ -252,7 +119,7 @@ function tagAt(place: TagPlace, number: TagNumber, { context }: PageState): Tag 
 
 function withBounds(
   tag: Tag,
-  { x, y, width, height }: Rectangle,
+  { x, y, width, height }: DrawingBox & { readonly y: number },
   state: PageState,
 ): Tag['attributes'] {
   const { pageHeight } = state.context;

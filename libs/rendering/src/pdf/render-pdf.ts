@@ -11,12 +11,13 @@ import { type Area } from './layout-context';
 import { writeLinks } from './links';
 import { writeOutline } from './outline';
 import { createPagePainter } from './page-painter';
-import { createPageContentPainter, findTargets, type Findings } from './paint';
+import { createPageContentPainter, type Findings } from './paint';
 import { paginate } from './paginate';
 import { paintRunningText } from './running-text';
 import { styleResolverOf } from './style';
 import { collectTags, OWNER } from './tag-numbers';
 import { createTag, writeTags } from './tags';
+import { findTargets } from './targets';
 import { type Theme } from './theme';
 import { accessibilityXmp } from './xmp';
 

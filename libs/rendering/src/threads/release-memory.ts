@@ -11,7 +11,7 @@ const COLLECTIONS = [1_000, 6_500, 6_600];
 /** Before the collections that give back the most. */
 const FORGETS = 6_000;
 
-let collect: (() => void) | undefined;
+let gc: Collect | undefined;
 let timers: readonly NodeJS.Timeout[] = [];
 
 /**
@@ -21,19 +21,30 @@ let timers: readonly NodeJS.Timeout[] = [];
  */
 export function releaseMemorySoon(forget: () => void = () => undefined): void {
   for (const timer of timers) clearTimeout(timer);
-  const release = (collect ??= collector());
   timers = [
     setTimeout(forget, FORGETS),
-    ...COLLECTIONS.map((milliseconds) => setTimeout(release, milliseconds)),
+    ...COLLECTIONS.map((milliseconds) => setTimeout(collectAll, milliseconds)),
   ];
   for (const timer of timers) timer.unref();
 }
 
+/**
+ * Takes what lives for a moment only, between two documents: of a whole one next to nothing is left, while a collection
+ * in the midst of it has to move all that is still in use.
+ */
+export function collectYoung(): void {
+  collector()({ type: 'minor' });
+}
+
+function collectAll(): void {
+  collector()();
+}
+
+type Collect = (options?: { readonly type: 'minor' }) => void;
+
 /** The flag belongs to all threads: one that took it back would take it from another that is about to use it. */
-function collector(): () => void {
+function collector(): Collect {
+  if (gc !== undefined) return gc;
   setFlagsFromString('--expose-gc');
-  const gc = runInNewContext('gc') as () => void;
-  return () => {
-    gc();
-  };
+  return (gc = runInNewContext('gc') as Collect);
 }

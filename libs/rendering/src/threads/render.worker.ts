@@ -6,6 +6,7 @@ import { forgetLongDocuments } from '../blocks/parse-html';
 import { loadTemplates, type Templates } from '../html/templates';
 import { renderForms } from '../render-forms';
 import { openDeflateThread } from './deflate-thread';
+import { collectYoung } from './release-memory';
 import { type RenderedForms, type RenderThreadData } from './render-thread';
 import { type Answered, answerCalls } from './thread';
 
@@ -23,6 +24,8 @@ if (parentPort) {
       json: own(json),
       templates: hash,
     };
+    // Once the answer is on its way.
+    setImmediate(collectYoung);
     return { result, transfer: [result.html.buffer, result.pdf.buffer, result.json.buffer] };
   };
   answerCalls(parentPort, answer, forgetLongDocuments);
