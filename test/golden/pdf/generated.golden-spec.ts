@@ -156,13 +156,18 @@ describe('generated documents', () => {
     const parts = fc.array(fc.oneof(paragraph, list, facts, table), { minLength: 8, maxLength: 8 });
     const seen = fc.sample(parts, { numRuns: 5, seed: 20210829 }).map((blocks) => blocks.join(''));
     const [narrow = '', foreign = '', hidden = '', turned = '', unlike = ''] = seen;
+    const cell = (content: string): string => `<table><tr><td>${content}</td></tr></table>`;
     const written = (around: Readonly<Record<string, string>>): string =>
       page(
         `<div${around['narrow'] ?? ''}><div>${narrow}</div><div><p>x</p></div></div>
         <section${around['foreign'] ?? ''}>${foreign}</section>
-        <aside${around['hidden'] ?? ''}>${hidden}</aside>
+        <aside${around['hidden'] ?? ''}>${hidden}${cell('<p>Hidden</p>')}</aside>
         <nav${around['turned'] ?? ''}>${turned}</nav>
-        <article${around['unlike'] ?? ''}>${unlike}</article>`,
+        <article${around['unlike'] ?? ''}>${unlike}</article>
+        <h2>One</h2>${around['deeper'] ?? ''}${cell('<h4>Deep</h4>')}
+        <h2>Two</h2>${cell('<h4>As deep as before</h4>')}<h4>After</h4>
+        <nav${around['contents'] ?? ''}>${cell('<ul><li><a href="#a">x</a></li></ul>')}</nav>
+        <p id="a">End</p>`,
       );
     const moved = written({
       narrow: ' data-columns="2"',
@@ -170,13 +175,18 @@ describe('generated documents', () => {
       hidden: ' aria-hidden="true"',
       turned: ' dir="rtl"',
       unlike: ' class="unknown"',
+      deeper: '<h3>Three</h3>',
+      contents: ' role="doc-toc"',
     });
-    await renderPdf(written({}), options);
-    const after = await renderPdf(moved, options);
+    const plain = written({});
+    const plainFirst = await renderPdf(plain, options);
+    const movedLater = await renderPdf(moved, options);
     await jest.isolateModulesAsync(async () => {
       const fresh = jest.requireActual<typeof Rendering>('@wirebrief/rendering');
-      const alone = await fresh.renderPdf(moved, options);
-      expect(Buffer.compare(after, alone)).toBe(0);
+      const movedFirst = await fresh.renderPdf(moved, options);
+      const plainLater = await fresh.renderPdf(plain, options);
+      expect(Buffer.compare(movedLater, movedFirst)).toBe(0);
+      expect(Buffer.compare(plainLater, plainFirst)).toBe(0);
     });
   });
 
