@@ -11,6 +11,19 @@ describe('canonicalJson', () => {
     expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
   });
 
+  it('sorts few keys and many as sort() does', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.boolean(), { maxKeys: 40, size: 'max' }),
+        (value) => {
+          const inOrder = Object.keys(value).sort();
+          const copy = Object.fromEntries(inOrder.map((key) => [key, value[key]]));
+          expect(canonicalJson(value)).toBe(JSON.stringify(copy));
+        },
+      ),
+    );
+  });
+
   it('leaves undefined out', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });

@@ -63,10 +63,10 @@ describe('LogWriter', () => {
     }
     expect(ids()).toEqual([]);
     database.pragma('max_page_count = 1000000');
-    expect(writer.appendGroup(group).map(({ kind }) => kind)).toEqual([
-      'appended',
-      'appended',
-      'appended',
+    expect(writer.appendGroup(group)).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
     ]);
     expect(ids()).toEqual([{ id: 'small' }, { id: 'big' }, { id: 'other' }]);
   });
@@ -91,11 +91,11 @@ describe('LogWriter', () => {
       request('c', 1, { expected: 1 }),
     ]);
     expect(outcomes).toEqual([
-      { kind: 'appended', position: 1, version: 1, duplicate: false },
-      { kind: 'appended', position: 1, version: 1, duplicate: true },
+      [1, 1],
+      { kind: 'duplicate', position: 1, version: 1 },
       { kind: 'mismatch' },
       { kind: 'conflict', actual: 1 },
-      { kind: 'appended', position: 2, version: 2, duplicate: false },
+      [2, 2],
     ]);
   });
 

@@ -112,7 +112,7 @@ export class LogWriter {
     if (known) {
       if (known.hash !== hash) return { kind: 'mismatch' };
       const { position, version } = known;
-      return { kind: 'appended', position, version, duplicate: true };
+      return { kind: 'duplicate', position, version };
     }
     const head = this.heads.get(stream) ?? this.sql.streamByName.get(stream);
     const actual = head?.version ?? 0;
@@ -128,7 +128,7 @@ export class LogWriter {
     );
     if (this.heads.size >= HEADS_KEPT) this.heads.clear();
     this.heads.set(stream, { id: streamId, version });
-    return { kind: 'appended', position, version, duplicate: false };
+    return [position, version];
   }
 
   private import(record: LogRecord): void {

@@ -55,7 +55,6 @@ const POLL_MILLISECONDS = 200;
 export class SqliteEventStore extends EventStore {
   readonly capabilities: Capabilities = { maxCommitBytes: MAX_COMMIT_BYTES, durability: 'fsync' };
 
-  private readonly changes = new ChangeSignal();
   /** What was asked of the writer last: settled after all that was asked before it. */
   private lastWritten: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
@@ -64,6 +63,7 @@ export class SqliteEventStore extends EventStore {
   private constructor(
     private readonly file: string,
     private readonly reader: LogReader,
+    private readonly changes: ChangeSignal,
     private readonly writing: Writing | undefined,
   ) {
     super();
@@ -82,12 +82,12 @@ export class SqliteEventStore extends EventStore {
   static async open({ folder, clock }: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     prepareFolder(folder);
     const files = logFilesIn(folder);
-    const thread = await WriterThread.start(files);
+    const changes = new ChangeSignal();
+    const thread = await WriterThread.start(files, () => {
+      changes.notify();
+    });
     try {
-      return new SqliteEventStore(files.file, openReader(files.file), {
-        thread,
-        clock,
-      });
+      return new SqliteEventStore(files.file, openReader(files.file), changes, { thread, clock });
     } catch (error) {
       await thread.close();
       throw error;
@@ -100,13 +100,14 @@ export class SqliteEventStore extends EventStore {
   }: Pick<SqliteEventStoreOptions, 'folder'>): Promise<SqliteEventStore> {
     const files = logFilesIn(folder);
     assertLogExists(files);
-    return new SqliteEventStore(files.file, openReader(files.file), undefined);
+    return new SqliteEventStore(files.file, openReader(files.file), new ChangeSignal(), undefined);
   }
 
   async append(commit: NewCommit): Promise<Appended> {
     const { thread, clock } = this.writer();
-    const request = appendRequest(encodeCommit(commit), clock().getTime());
-    return appended(commit, await this.settling(thread.append(request)));
+    const work = thread.append(appendRequest(encodeCommit(commit), clock().getTime()));
+    this.lastWritten = work;
+    return appended(commit, await work);
   }
 
   async head(): Promise<Position> {
@@ -142,9 +143,9 @@ export class SqliteEventStore extends EventStore {
   ): Promise<{ readonly erased: number }> {
     const { thread, clock } = this.writer();
     const { reason, commitIds } = options;
-    return this.settling(
-      thread.erase({ stream, reason, commitIds, requestedAt: clock().getTime() }),
-    );
+    const work = thread.erase({ stream, reason, commitIds, requestedAt: clock().getTime() });
+    this.lastWritten = work;
+    return work;
   }
 
   async *verify(options: { readonly after?: Position } = {}): AsyncIterable<Finding> {
@@ -163,15 +164,6 @@ export class SqliteEventStore extends EventStore {
     // First the reader, so that the writer is the last to close and leaves one file without a write-ahead file.
     this.reader.close();
     await this.writing?.thread.close();
-  }
-
-  private async settling<Result>(work: Promise<Result>): Promise<Result> {
-    this.lastWritten = work;
-    try {
-      return await work;
-    } finally {
-      this.changes.notify();
-    }
   }
 
   private async changed(after: Position, signal: AbortSignal): Promise<void> {
@@ -219,9 +211,13 @@ function openReader(file: string): LogReader {
 }
 
 function appended(commit: NewCommit, outcome: AppendOutcome): Appended {
+  if (!('kind' in outcome)) {
+    const [position, version] = outcome;
+    return { position, version, duplicate: false };
+  }
   switch (outcome.kind) {
-    case 'appended':
-      return { position: outcome.position, version: outcome.version, duplicate: outcome.duplicate };
+    case 'duplicate':
+      return { position: outcome.position, version: outcome.version, duplicate: true };
     case 'conflict':
       throw new ConcurrencyError(commit.stream, String(commit.expected), outcome.actual);
     case 'mismatch':

@@ -45,13 +45,10 @@ export type WriterRequest =
   | { readonly kind: 'erase'; readonly request: EraseRequest }
   | { readonly kind: 'close' };
 
+/** Where a commit now stands, or why it is not written. */
 export type AppendOutcome =
-  | {
-      readonly kind: 'appended';
-      readonly position: Position;
-      readonly version: StreamVersion;
-      readonly duplicate: boolean;
-    }
+  | readonly [position: Position, version: StreamVersion]
+  | { readonly kind: 'duplicate'; readonly position: Position; readonly version: StreamVersion }
   | { readonly kind: 'conflict'; readonly actual: StreamVersion }
   | { readonly kind: 'mismatch' }
   | { readonly kind: 'failed'; readonly failure: Failure };

@@ -23,9 +23,9 @@ const request = (id: string): AppendRequest => {
 describe('WriterThread', () => {
   it('says of appends in flight that their outcome is unknown when the thread dies, and refuses later ones', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'wirebrief-thread-'));
-    const thread = await WriterThread.start(logFilesIn(folder));
+    const thread = await WriterThread.start(logFilesIn(folder), () => undefined);
     const first = await thread.append(request('a'));
-    expect(first).toMatchObject({ kind: 'appended', position: 1 });
+    expect(first).toEqual([1, 1]);
 
     const inFlight = thread.append(request('b'));
     const worker = (thread as unknown as { readonly worker: Worker }).worker;
@@ -38,8 +38,8 @@ describe('WriterThread', () => {
     await expect(thread.append(request('c'))).rejects.toMatchObject({ outcome: 'not-applied' });
     await thread.close();
 
-    const next = await WriterThread.start(logFilesIn(folder));
-    expect(await next.append(request('a'))).toMatchObject({ duplicate: true, position: 1 });
+    const next = await WriterThread.start(logFilesIn(folder), () => undefined);
+    expect(await next.append(request('a'))).toEqual({ kind: 'duplicate', position: 1, version: 1 });
     await next.close();
     rmSync(folder, { recursive: true });
   }, 30_000);

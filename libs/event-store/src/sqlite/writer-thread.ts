@@ -27,7 +27,10 @@ export class WriterThread {
   private failure: unknown;
   private closing: { readonly done: Promise<void>; readonly resolve: () => void } | undefined;
 
-  private constructor(private readonly worker: Worker) {
+  private constructor(
+    private readonly worker: Worker,
+    private readonly settled: () => void,
+  ) {
     worker.on('message', (reply: WriterReply) => {
       this.receive(reply);
     });
@@ -41,8 +44,8 @@ export class WriterThread {
     worker.unref();
   }
 
-  /** Rejects with why the data folder cannot be written. */
-  static async start(data: WriterData): Promise<WriterThread> {
+  /** `settled` is called with every reply. Rejects with why the data folder cannot be written. */
+  static async start(data: WriterData, settled: () => void): Promise<WriterThread> {
     const worker = startWorker(data);
     await new Promise<void>((resolve, reject) => {
       worker.once('error', reject);
@@ -54,7 +57,7 @@ export class WriterThread {
         else resolve();
       });
     });
-    return new WriterThread(worker);
+    return new WriterThread(worker, settled);
   }
 
   append(request: AppendRequest): Promise<AppendOutcome> {
@@ -114,6 +117,7 @@ export class WriterThread {
     if (reply.kind === 'erased') settle(this.erasures.shift(), reply.result);
     if (this.appends.length === 0 && this.erasures.length === 0 && !this.closing)
       this.worker.unref();
+    this.settled();
   }
 
   private fail(error: unknown): void {
@@ -121,6 +125,7 @@ export class WriterThread {
     for (const waiting of [...this.appends.splice(0), ...this.erasures.splice(0)])
       waiting.reject(error);
     this.closing?.resolve();
+    this.settled();
   }
 }
 
