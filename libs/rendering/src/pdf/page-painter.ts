@@ -6,7 +6,7 @@ import { isRightToLeft } from '../fonts/bidi';
 import { type SetWords } from './set-words';
 import { attach, referenceOf, type Tag } from './tags';
 
-interface TextPlace {
+export interface TextPlace {
   readonly x: number;
   readonly baseline: number;
   readonly size: number;
@@ -25,7 +25,8 @@ export interface PagePainter {
   readonly text: (words: readonly SetWords[], place: TextPlace) => void;
   readonly fillRect: (x: number, y: number, width: number, height: number, color: string) => void;
   readonly draw: (operators: string) => void;
-  readonly path: (data: string) => void;
+  /** The operators of a path as SVG has it. */
+  readonly pathOf: (data: string) => string;
 }
 
 export interface Artifact {
@@ -131,10 +132,6 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       }
     }
   };
-  const writeLines = (): void => {
-    document.page.write(Buffer.from(`${state.lines.join('\n')}\n`, 'latin1'));
-    state.lines = [];
-  };
 
   return {
     beginPage() {
@@ -146,7 +143,7 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     endPage() {
       setTextMode(false);
       closeMark();
-      writeLines();
+      document.page.write(Buffer.from(`${state.lines.join('\n')}\n`, 'latin1'));
     },
     own(owner) {
       if (state.owner === owner) return;
@@ -187,11 +184,13 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       state.color = '';
       state.lines.push(operators);
     },
-    path(data) {
-      setTextMode(false);
-      openMark();
-      writeLines();
+    pathOf(data) {
+      const { page } = document;
+      const lines: (string | Uint8Array)[] = [];
+      document.page = { ...page, write: (line) => lines.push(line) };
       document.path(data);
+      document.page = page;
+      return lines.join('\n');
     },
   };
 }

@@ -1,8 +1,8 @@
 import { type DrawnText, type Paint, type Shape, type ShapePaint } from '../blocks/svg';
 import { type FontLibrary } from '../fonts/library';
 import { type DrawingBox } from './box';
-import { decimal, type PagePainter } from './page-painter';
-import { setWordsOf } from './set-words';
+import { decimal, type PagePainter, type TextPlace } from './page-painter';
+import { setWordsOf, type SetWords } from './set-words';
 import { operands, type StyleResolver } from './style';
 
 export interface DrawingTools {
@@ -16,32 +16,64 @@ export function paintDrawing(box: DrawingBox, y: number, tools: DrawingTools): v
   const [left, top, viewWidth] = box.drawing.viewBox;
   const scale = box.width / viewWidth;
   const place = [scale, 0, 0, scale, box.x - left * scale, y - top * scale];
+  const begin = `q ${place.map(fine).join(' ')} cm`;
   for (const shape of box.drawing.shapes) {
-    const matrix = shape.paint.matrix.map((value) => Math.round(value * 1e4) / 1e4).join(' ');
-    tools.painter.draw(
-      `q ${place.map((value) => Math.round(value * 1e4) / 1e4).join(' ')} cm ${matrix} cm`,
-    );
-    paintShape(shape, tools);
+    const { operators, label } = setShape(shape, tools);
+    tools.painter.draw(`${begin} ${operators}`);
+    if (label !== undefined) tools.painter.text(label.words, label.place);
     tools.painter.draw('Q');
   }
 }
 
-function paintShape(shape: Shape, tools: DrawingTools): void {
-  const fill = mixed(shape.paint.fill, shape.paint.fillOpacity, tools);
-  if (shape.kind === 'text') {
-    if (fill !== undefined) paintText(shape, fill, tools);
-    return;
-  }
-  const stroke = mixed(shape.paint.stroke, shape.paint.strokeOpacity, tools);
+function fine(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
+
+/** What draws a shape wherever its picture stands. */
+interface SetShape {
+  readonly styles: StyleResolver;
+  readonly operators: string;
+  readonly label?: Label;
+}
+
+interface Label {
+  readonly words: readonly SetWords[];
+  readonly place: TextPlace;
+}
+
+const setBefore = new WeakMap<Shape, SetShape>();
+
+function setShape(shape: Shape, tools: DrawingTools): SetShape {
+  const known = setBefore.get(shape);
+  if (known?.styles === tools.styles) return known;
+  const { styles } = tools;
+  const { fill, fillOpacity, matrix } = shape.paint;
+  const begin = `${matrix.map(fine).join(' ')} cm`;
+  const color = mixed(fill, fillOpacity, styles);
+  const set: SetShape =
+    shape.kind === 'path'
+      ? { styles, operators: [begin, ...pathOperators(shape, color, tools)].join('\n') }
+      : {
+          ...{ styles, operators: begin },
+          ...(color !== undefined && { label: labelOf(shape, color, tools) }),
+        };
+  setBefore.set(shape, set);
+  return set;
+}
+
+function pathOperators(
+  { d, paint }: Extract<Shape, { kind: 'path' }>,
+  fill: string | undefined,
+  { painter, styles }: DrawingTools,
+): readonly string[] {
+  const stroke = mixed(paint.stroke, paint.strokeOpacity, styles);
   const operator = paintOperator(fill, stroke);
-  if (operator === undefined || shape.d === '') return;
+  if (operator === undefined || d === '') return [];
   const settings = [
     fill === undefined ? '' : `${fill} rg`,
-    stroke === undefined ? '' : `${stroke} RG ${lineSettings(shape.paint)}`,
+    stroke === undefined ? '' : `${stroke} RG ${lineSettings(paint)}`,
   ];
-  tools.painter.draw(settings.join(' '));
-  tools.painter.path(shape.d);
-  tools.painter.draw(operator);
+  return [settings.join(' '), painter.pathOf(d), operator];
 }
 
 function paintOperator(fill: string | undefined, stroke: string | undefined): string | undefined {
@@ -57,7 +89,7 @@ function lineSettings(paint: ShapePaint): string {
   return `${decimal(paint.strokeWidth)} w ${CAPS[paint.lineCap]} J ${JOINS[paint.lineJoin]} j ${dash}`;
 }
 
-function paintText(text: DrawnText, color: string, { painter, styles, fonts }: DrawingTools): void {
+function labelOf(text: DrawnText, color: string, { styles, fonts }: DrawingTools): Label {
   const stack = fonts.stack({
     family: styles.root.family,
     weight: text.isBold ? 700 : 400,
@@ -66,18 +98,20 @@ function paintText(text: DrawnText, color: string, { painter, styles, fonts }: D
   const word = stack.shape(text.text, 'ltr');
   const width = (word.width * text.fontSize) / 1000;
   const shift = { start: 0, middle: width / 2, end: width }[text.anchor];
-  const place = {
-    x: text.x - shift,
-    baseline: text.y,
-    size: text.fontSize,
-    color,
-    letterSpacing: 0,
+  return {
+    // The space keeps the words of neighbouring labels apart for readers of the text.
+    words: setWordsOf([word, stack.shape(' ', 'ltr')]),
+    place: {
+      x: text.x - shift,
+      baseline: text.y,
+      size: text.fontSize,
+      color,
+      letterSpacing: 0,
+    },
   };
-  // The space keeps the words of neighbouring labels apart for readers of the text.
-  painter.text(setWordsOf([word, stack.shape(' ', 'ltr')]), place);
 }
 
-function mixed(paint: Paint, opacity: number, { styles }: DrawingTools): string | undefined {
+function mixed(paint: Paint, opacity: number, styles: StyleResolver): string | undefined {
   if (paint === undefined || opacity === 0) return undefined;
   const color = colourOf(paint, styles);
   if (opacity === 1) return color;

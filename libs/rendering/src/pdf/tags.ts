@@ -57,7 +57,7 @@ export function attach(tag: Tag): Tag {
 export function writeTags(document: PDFDocument, root: Tag): void {
   const treeRoot = document.getStructTreeRoot();
   treeRoot.data['K'] = referenceOf(document, root);
-  writeTag(document, root, treeRoot);
+  writeTag(document, root, String(treeRoot));
 }
 
 export function referenceOf(document: PDFDocument, tag: Tag): Reference {
@@ -65,12 +65,12 @@ export function referenceOf(document: PDFDocument, tag: Tag): Reference {
   return tag.reference;
 }
 
-function writeTag(document: PDFDocument, tag: Tag, parent: Reference): void {
+function writeTag(document: PDFDocument, tag: Tag, parent: string): void {
   const reference = referenceOf(document, tag);
   const kids = tag.kids.filter((kid) => !('type' in kid) || isWorthTagging(kid));
   const page = kids.find((kid) => 'mcid' in kid)?.page;
   // Written as text at once: there are more of these than of all other objects.
-  let text = `<</S/${tag.type}/P ${String(parent)}`;
+  let text = `<</S/${tag.type}/P ${parent}`;
   if (page !== undefined) text += `/Pg ${String(page)}`;
   const [only, ...others] = kids;
   if (only !== undefined && others.length === 0) text += `/K ${kidText(document, only, page)}`;
@@ -79,7 +79,8 @@ function writeTag(document: PDFDocument, tag: Tag, parent: Reference): void {
   text += `${attributesText(tag.attributes)}>>`;
   reference.data = { toString: () => text };
   reference.end();
-  for (const kid of kids) if ('type' in kid) writeTag(document, kid, reference);
+  const name = String(reference);
+  for (const kid of kids) if ('type' in kid) writeTag(document, kid, name);
 }
 
 /** Empty cells keep a table regular; other empty elements say nothing. */
