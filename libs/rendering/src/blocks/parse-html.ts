@@ -170,10 +170,10 @@ function bodyOf(root: HtmlElement): HtmlElement {
 
 /** Line numbers for growing offsets in one pass over the text. */
 function lineCounter(text: string): (index: number) => number {
-  let offset = 0;
   let line = 1;
+  let end = text.indexOf('\n');
   return (index) => {
-    for (; offset < index; offset += 1) if (text.charCodeAt(offset) === 10) line += 1;
+    for (; end !== -1 && end < index; end = text.indexOf('\n', end + 1)) line += 1;
     return line;
   };
 }
