@@ -52,8 +52,8 @@ const COMMITS_PER_SAVE = 500;
 // Long enough for an update, its claims and an edition to be one save.
 const QUIET_MILLISECONDS = 500;
 
-// The states of a story with thousands of articles take seconds to write: saves take a twentieth of the time at most.
-const REST = 20;
+// The states of a story with thousands of articles take seconds to write: saves take a fiftieth of the time at most.
+const REST = 50;
 
 /** States by key, kept up with the log, with snapshots so that a restart resumes. */
 export class Projection<State> {

@@ -13,7 +13,7 @@ import { changesBy, withdrawalsSince } from './material';
 import { optionLabels, taxonomyOf } from './options';
 import { partsOf } from './parts';
 import { type EditionIssued, type LedgerEntry } from './story.events';
-import { articlesOf, type StoryState } from './story-state';
+import { articlesOf, type StoryArticle, type StoryState } from './story-state';
 
 export interface ComposeRequest {
   readonly kind: 'edition' | 'flash';
@@ -152,17 +152,18 @@ function withoutCards(
 }
 
 function analysersOf(state: StoryState): readonly string[] {
-  return [
-    ...new Set(
-      articlesOf(state).flatMap(({ analysis }) => (analysis === null ? [] : [analysis.analyser])),
-    ),
-  ].sort();
+  const names = new Set(articlesOf(state).map(({ analysis }) => analysis?.analyser));
+  return [...names].filter((name) => name !== undefined).sort();
 }
 
 function articlesRead(state: StoryState): EditionHead['articles'] {
   const articles = byPublication(state);
-  const published = articles.flatMap(({ revision }) =>
-    revision.publishedAt === null ? [] : [revision.publishedAt.slice(0, 10)],
-  );
-  return { count: articles.length, from: published[0] ?? null, to: published.at(-1) ?? null };
+  const isDated = ({ revision }: StoryArticle): boolean => revision.publishedAt !== null;
+  const dayOf = (article: StoryArticle | undefined): string | null =>
+    article?.revision.publishedAt?.slice(0, 10) ?? null;
+  return {
+    count: articles.length,
+    from: dayOf(articles.find(isDated)),
+    to: dayOf(articles.findLast(isDated)),
+  };
 }

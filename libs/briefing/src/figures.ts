@@ -78,7 +78,28 @@ export function figureKey(live: LiveFigure): string {
   return [incident.key, effect, group, claimantKey(live)].join('|');
 }
 
+interface ReadSeries {
+  readonly key: string;
+  readonly claims: readonly LiveFigure[];
+  readonly series: FigureSeries | undefined;
+}
+
+// From one state of a story to the next nearly all claimants say the same. By the first of their claims.
+const READ = new WeakMap<LiveFigure, ReadSeries>();
+
 function seriesOf(key: string, claims: readonly LiveFigure[]): FigureSeries | undefined {
+  const [first] = claims;
+  const known = first && READ.get(first);
+  if (known?.key === key && isSameList(known.claims, claims)) return known.series;
+  const series = readSeries(key, claims);
+  if (first !== undefined) READ.set(first, { key, claims, series });
+  return series;
+}
+
+const isSameList = <Item>(some: readonly Item[], others: readonly Item[]): boolean =>
+  some.length === others.length && some.every((one, at) => one === others[at]);
+
+function readSeries(key: string, claims: readonly LiveFigure[]): FigureSeries | undefined {
   const corrected = correctedAt(claims);
   const standing = claims.filter((live) => stands(live, corrected));
   const newest = newestOf(standing);

@@ -37,18 +37,26 @@ export async function renderForms(
 /** A flash that fits one page, as long as can be; the last step where the theme leaves no room for even that. */
 async function fittingHtml(briefing: Briefing, templates: Templates): Promise<string> {
   const whole = renderEditionHtml(briefing, templates);
-  if (briefing.kind !== 'flash' || (await countPages(whole, templates.theme)) === 1) return whole;
-  // Each step prints less than the one before, so that half of those that are left need not be tried.
-  let [longest, shortest] = [1, FLASH_STEPS.length - 1];
+  const isOnePage = async (html: string): Promise<boolean> =>
+    (await countPages(html, templates.theme)) === 1;
+  if (briefing.kind !== 'flash' || (await isOnePage(whole))) return whole;
   let fitting: string | undefined;
-  while (longest < shortest) {
-    const middle = Math.floor((longest + shortest) / 2);
-    const tried = renderEditionHtml(briefing, templates, FLASH_STEPS[middle]);
-    const fits = (await countPages(tried, templates.theme)) === 1;
-    if (fits) [fitting, shortest] = [tried, middle];
-    else longest = middle + 1;
+  const fits = async (step: number): Promise<boolean> => {
+    const html = renderEditionHtml(briefing, templates, FLASH_STEPS[step]);
+    const isFitting = await isOnePage(html);
+    if (isFitting) fitting = html;
+    return isFitting;
+  };
+  // Each step prints less than the one before, and most flashes fit at one of the first.
+  const last = FLASH_STEPS.length - 1;
+  let [from, to] = [1, 1];
+  while (to < last && !(await fits(to))) [from, to] = [to + 1, Math.min(2 * to, last)];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (await fits(middle)) to = middle;
+    else from = middle + 1;
   }
-  return fitting ?? renderEditionHtml(briefing, templates, FLASH_STEPS[shortest]);
+  return fitting ?? renderEditionHtml(briefing, templates, FLASH_STEPS[last]);
 }
 
 function metaOf({ story, edition, language, statement }: Briefing): PdfMeta {

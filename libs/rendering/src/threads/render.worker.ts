@@ -17,7 +17,15 @@ if (parentPort) {
   const answer = async (text: unknown): Promise<Answered> => {
     templates ??= loadTemplates(templatesDir);
     const briefing = JSON.parse(text as string) as Briefing;
-    const { html, pdf, json, templates: hash } = await renderForms(briefing, templates, deflate);
+    // One page is compressed while a message to the other thread would be on its way.
+    const {
+      html,
+      pdf,
+      json,
+      templates: hash,
+    } = await (briefing.kind === 'flash'
+      ? renderForms(briefing, templates)
+      : renderForms(briefing, templates, deflate));
     const result: RenderedForms = {
       html: own(html),
       pdf: own(pdf),

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+
+import { type Briefing } from '@wirebrief/briefing';
+import { exampleBriefing } from '@wirebrief/testing';
+
+import { FLASH_STEPS } from './html/flash-steps';
+import { renderEditionHtml } from './html/render-html';
+import { loadTemplates } from './html/templates';
+import { countPages } from './pdf/render-pdf';
+import { renderForms } from './render-forms';
+
+const templates = loadTemplates(join(__dirname, '../../../templates'));
+
+/** The example with its lists so many times as long, and as many words more in each text. */
+function grown(times: number): Briefing {
+  const example = exampleBriefing();
+  const repeated = <T>(list: readonly T[]): readonly T[] =>
+    Array.from({ length: times }, () => list).flat();
+  const tail = ' more'.repeat(times);
+  return {
+    ...example,
+    kind: 'flash',
+    highlights: repeated(example.highlights).map((one) => ({ ...one, text: one.text + tail })),
+    keyFigures: repeated(example.keyFigures).map((one) => ({ ...one, caveat: one.caveat + tail })),
+    changes: {
+      ...example.changes,
+      entries: repeated(example.changes.entries).map((one) => ({ ...one, why: one.why + tail })),
+    },
+  };
+}
+
+async function firstThatFits(briefing: Briefing): Promise<string> {
+  for (const step of FLASH_STEPS) {
+    const html = renderEditionHtml(briefing, templates, step);
+    if ((await countPages(html, templates.theme)) === 1) return html;
+  }
+  throw new Error('none fits');
+}
+
+it.each([1, 2, 4, 30, 150])(
+  'a flash prints as much as fits its page: %i times the text',
+  async (times) => {
+    const briefing = grown(times);
+    const { html } = await renderForms(briefing, templates);
+    expect(new TextDecoder().decode(html)).toBe(await firstThatFits(briefing));
+  },
+);
