@@ -14,7 +14,8 @@ export type SpeakerKeys = (claimant: Claimant | null, voice: string) => string;
  * person whom a quote sets beside it. What remains open stays apart.
  */
 export function speakerKeys(parts: readonly (readonly Claim[])[]): SpeakerKeys {
-  const claimants = new Map(parts.flatMap((part) => [...claimantsIn(part)]));
+  const claimants = new Map<string, Claimant>();
+  for (const part of parts) for (const [id, one] of claimantsIn(part)) claimants.set(id, one);
   const all = [...claimants.values()].filter(({ apart }) => apart !== true);
   const keys = new Map([...personKeys(all), ...bodyKeys(all)]);
   for (const [id, key] of describedKeys(all, parts, keys)) keys.set(id, key);

@@ -267,13 +267,16 @@ function copiesOf(
   { revisionId, signature }: Pick<Analysis, 'revisionId' | 'signature'>,
 ): readonly string[] {
   const copies = copiesIn(state);
-  const standing = copies.copiesOf(signature).filter((id) => {
-    const other = articleOf(state, id.slice(0, id.lastIndexOf('.')));
-    return other?.analysis?.revisionId === id && other.identity.articleId !== articleId;
-  });
-  copies.add(revisionId, signature);
+  const standing: string[] = [];
   // In an order that does not depend on when the index was made.
-  return standing.sort().slice(0, COPIES_KEPT);
+  for (const id of copies.copiesOf(signature).toSorted()) {
+    if (standing.length === COPIES_KEPT) break;
+    const other = articleOf(state, id.slice(0, id.lastIndexOf('.')));
+    if (other?.analysis?.revisionId === id && other.identity.articleId !== articleId)
+      standing.push(id);
+  }
+  copies.add(revisionId, signature);
+  return standing;
 }
 
 /**
