@@ -1,7 +1,7 @@
 import { type Block, type BlockBase, type TextBlock } from '../blocks/ast';
-import { type LineBox, type PageNumber, type Stack, stackOf } from './box';
+import { type LineBox, type PageNumber } from './box';
 import { type ChunkedText, chunkText } from './chunks';
-import { addBox, createFlow, type Flow } from './flow';
+import { addBox, type Flow } from './flow';
 import {
   breakLines,
   type IntrinsicWidths,
@@ -10,14 +10,7 @@ import {
   type SetText,
 } from './lines';
 import { type Style, type StyleResolver } from './style';
-import {
-  collectNumbered,
-  type NumberedTag,
-  OWNER,
-  placeTags,
-  type TagCollector,
-  type TagPlace,
-} from './tag-numbers';
+import { placeTags, type TagCollector, type TagPlace } from './tag-numbers';
 import { NO_ATTRIBUTES, type TagAttributes } from './tags';
 import { textRuns } from './text-runs';
 
@@ -146,43 +139,4 @@ export function intrinsicWidthsOf(
 function chunksOf(block: TextBlock, area: TextStyle, { styles }: Layout): ChunkedText {
   const { style, lang, direction } = area;
   return chunkText(textRuns(block.content, { styles, style, lang }), direction);
-}
-
-interface StackedBefore {
-  readonly area: Area;
-  readonly firstLevel: number;
-  readonly lastLevel: number;
-  readonly stack: Stack;
-}
-
-const stackedBefore = new WeakMap<readonly Block[], StackedBefore>();
-
-/** Blocks below each other in a strip of their own; as the last time where nothing around them has changed. */
-export function layoutStack(blocks: readonly Block[], area: Area, layout: Layout): Stack {
-  const { headings } = layout;
-  const known = stackedBefore.get(blocks);
-  if (known?.firstLevel === headings.lastLevel && isSameStrip(known.area, area)) {
-    headings.lastLevel = known.lastLevel;
-    return known.stack;
-  }
-  const firstLevel = headings.lastLevel;
-  const tags: NumberedTag[] = [];
-  const flow = createFlow();
-  const tag = area.tag && { number: OWNER, type: area.tag.type };
-  const inner: Layout = { ...layout, tags: collectNumbered(tags) };
-  layoutBlocks(blocks, { ...area, x: 0, tag }, flow, inner);
-  const stack = stackOf(flow.boxes, { tags, spaceAfter: flow.pendingSpace });
-  stackedBefore.set(blocks, { area, firstLevel, lastLevel: headings.lastLevel, stack });
-  return stack;
-}
-
-function isSameStrip(one: Area, other: Area): boolean {
-  return (
-    one.style === other.style &&
-    one.width === other.width &&
-    one.tag?.type === other.tag?.type &&
-    one.lang === other.lang &&
-    one.direction === other.direction &&
-    one.isContents === other.isContents
-  );
 }

@@ -2,7 +2,8 @@ import { type Block } from '../blocks/ast';
 import { type Cell, type RowBox } from './box';
 import { cellRow, createRow } from './cells';
 import { addBox, addSpace, type Flow } from './flow';
-import { type Area, type Layout, layoutStack } from './layout-context';
+import { type Area, type Layout } from './layout-context';
+import { layoutStack } from './stack-layout';
 import { placeTags } from './tag-numbers';
 
 type Strip = Pick<Cell, 'x' | 'stack' | 'tags'>;

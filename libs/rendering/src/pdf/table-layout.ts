@@ -17,8 +17,8 @@ import {
   blockTag,
   languageAttribute,
   type Layout,
-  layoutStack,
 } from './layout-context';
+import { layoutStack } from './stack-layout';
 import { type Style } from './style';
 import { placeTags } from './tag-numbers';
 
