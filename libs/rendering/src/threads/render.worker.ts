@@ -18,14 +18,8 @@ if (parentPort) {
     templates ??= loadTemplates(templatesDir);
     const briefing = JSON.parse(text as string) as Briefing;
     // One page is compressed while a message to the other thread would be on its way.
-    const {
-      html,
-      pdf,
-      json,
-      templates: hash,
-    } = await (briefing.kind === 'flash'
-      ? renderForms(briefing, templates)
-      : renderForms(briefing, templates, deflate));
+    const elsewhere = briefing.kind === 'flash' ? undefined : deflate;
+    const { html, pdf, json, templates: hash } = await renderForms(briefing, templates, elsewhere);
     const result: RenderedForms = {
       html: own(html),
       pdf: own(pdf),
