@@ -10,11 +10,23 @@ async function appendForEver(folder: string, round: string): Promise<void> {
     for (let count = 0; ; count += 1) {
       const commit = nextCommit(round, writer, count);
       const { position } = await store.append(commit);
-      // Synchronous, so that a line that is cut off is the only thing a kill can take away.
-      writeSync(1, `${commit.id} ${position}\n`);
+      say(`${commit.id} ${position}\n`);
     }
   };
   await Promise.all(Array.from({ length: 16 }, (_, writer) => write(writer)));
+}
+
+/** Synchronous, so that a line that is cut off is the only thing a kill can take away. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      // The pipe is full while the parent is slower to read than the log is to write.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
 }
 
 function nextCommit(round: string, writer: number, count: number): NewCommit {

@@ -12,7 +12,7 @@ import {
 } from '@wirebrief/kernel';
 
 import { type SqliteDriver, sqliteErrorCode } from './driver';
-import { explained, LogUnavailable, toFailure } from './sqlite-errors';
+import { explained, type Failure, LogUnavailable, toFailure } from './sqlite-errors';
 import { type AppendOutcome, type AppendRequest, type EraseRequest } from './writer-protocol';
 import { prepareWriterStatements, type WriterStatements } from './writer-statements';
 
@@ -21,6 +21,13 @@ type ErasureEntry = Extract<LogEntry, { readonly kind: 'erasure' }>;
 /** Bounds the memory for the heads of streams. */
 const HEADS_KEPT = 1024;
 
+/** Commits that become durable together, or not at all. */
+interface Group {
+  size: number;
+  readonly outcomes: AppendOutcome[];
+  failure: Failure | undefined;
+}
+
 /** Writes the log; lives in the writer thread, the only one with a connection that may write. */
 export class LogWriter {
   private readonly sql: WriterStatements;
@@ -28,6 +35,9 @@ export class LogWriter {
   /** Of streams appended to, of which most will be again soon. */
   private readonly heads = new Map<StreamId, { readonly id: number; readonly version: number }>();
   private recordedAt: number;
+  /** As it was before the transaction that is open. */
+  private recordedBefore = 0;
+  private group: Group | undefined;
   private failedFor: unknown;
 
   constructor(
@@ -38,14 +48,32 @@ export class LogWriter {
     this.recordedAt = this.sql.last.get()?.recordedAt ?? 0;
   }
 
-  /** One transaction, so one sync of the disk, for all of them. Outcomes are known to be durable when this returns. */
-  appendGroup(requests: readonly AppendRequest[]): readonly AppendOutcome[] {
+  /** Begins a group or adds to the one that is open. Gives the size of the group. */
+  addToGroup(requests: readonly AppendRequest[]): number {
+    this.group ??= { size: 0, outcomes: [], failure: undefined };
+    const { group } = this;
     try {
-      return this.transaction(() => requests.map((request) => this.append(request)));
+      if (group.size === 0) this.begin();
+      if (!group.failure) for (const request of requests) group.outcomes.push(this.append(request));
     } catch (error) {
-      const failure = toFailure(error);
-      return requests.map(() => ({ kind: 'failed', failure }));
+      group.failure = toFailure(this.rolledBack(error, 'not-applied'));
     }
+    group.size += requests.length;
+    return group.size;
+  }
+
+  /** One transaction, so one sync of the disk, for all of a group. Outcomes are known to be durable when this returns. */
+  commitGroup(): readonly AppendOutcome[] {
+    if (!this.group) return [];
+    const { group } = this;
+    this.group = undefined;
+    try {
+      if (!group.failure) this.commit();
+    } catch (error) {
+      group.failure = toFailure(error);
+    }
+    const { size, outcomes, failure } = group;
+    return failure ? Array.from({ length: size }, () => ({ kind: 'failed', failure })) : outcomes;
   }
 
   /** Also empties the write-ahead file, which still holds the old pages. */
@@ -199,27 +227,37 @@ export class LogWriter {
     return wanted.length;
   }
 
-  /** A failed COMMIT may still be on the disk: its outcome is unknown, and after a disk error nothing more is written. */
   private transaction<Result>(work: () => Result): Result {
-    if (this.failedFor !== undefined) throw explained(this.failedFor, this.file);
-    let outcome: 'not-applied' | 'unknown' = 'not-applied';
-    const recordedAt = this.recordedAt;
+    let result: Result;
     try {
-      this.sql.begin.run();
-      const result = work();
-      outcome = 'unknown';
-      this.sql.commit.run();
-      return result;
+      this.begin();
+      result = work();
     } catch (error) {
-      if (outcome === 'unknown' && sqliteErrorCode(error)?.startsWith('SQLITE_IOERR') === true)
-        this.failedFor = error;
-      this.forget(recordedAt);
-      throw explained(error, this.file, outcome);
+      throw this.rolledBack(error, 'not-applied');
+    }
+    this.commit();
+    return result;
+  }
+
+  private begin(): void {
+    if (this.failedFor !== undefined) throw explained(this.failedFor, this.file);
+    this.recordedBefore = this.recordedAt;
+    this.sql.begin.run();
+  }
+
+  /** A failed COMMIT may still be on the disk: its outcome is unknown, and after a disk error nothing more is written. */
+  private commit(): void {
+    try {
+      this.sql.commit.run();
+    } catch (error) {
+      if (sqliteErrorCode(error)?.startsWith('SQLITE_IOERR') === true) this.failedFor = error;
+      throw this.rolledBack(error, 'unknown');
     }
   }
 
-  private forget(recordedAt: number): void {
-    this.recordedAt = recordedAt;
+  /** What to throw for an error that ends the transaction. */
+  private rolledBack(error: unknown, outcome: 'not-applied' | 'unknown'): unknown {
+    this.recordedAt = this.recordedBefore;
     this.kindIds.clear();
     this.heads.clear();
     try {
@@ -227,5 +265,6 @@ export class LogWriter {
     } catch {
       // SQLite has rolled back by itself, as it does for a full disk.
     }
+    return explained(error, this.file, outcome);
   }
 }

@@ -9,12 +9,7 @@ import { lockData } from './data-lock';
 import { openLogForWriting } from './log-schema';
 import { LogWriter } from './log-writer';
 import { explained, toFailure } from './sqlite-errors';
-import {
-  type AppendRequest,
-  type WriterData,
-  type WriterReply,
-  type WriterRequest,
-} from './writer-protocol';
+import { type WriterData, type WriterReply, type WriterRequest } from './writer-protocol';
 
 /** Bounds how long the first of a group waits for the rest. */
 const GROUP_COMMITS = 512;
@@ -22,17 +17,15 @@ const GROUP_COMMITS = 512;
 /** Group commit: whatever has arrived while the disk was busy goes into one transaction. */
 function serve(port: MessagePort, writer: LogWriter, release: () => void): void {
   const { file } = workerData as WriterData;
-  let group: AppendRequest[] = [];
+  let isPart = false;
   const flush = (): void => {
-    while (group.length > 0)
-      reply(port, {
-        kind: 'outcomes',
-        outcomes: writer.appendGroup(group.splice(0, GROUP_COMMITS)),
-      });
+    const outcomes = writer.commitGroup();
+    if (outcomes.length > 0) reply(port, { kind: 'outcomes', outcomes });
   };
   const handle = (request: WriterRequest): void => {
     if (request.kind === 'append') {
-      group = group.concat(request.requests);
+      ({ isPart } = request);
+      if (writer.addToGroup(request.requests) >= GROUP_COMMITS) flush();
       return;
     }
     flush();
@@ -48,7 +41,7 @@ function serve(port: MessagePort, writer: LogWriter, release: () => void): void 
   port.on('message', (first: WriterRequest) => {
     handle(first);
     for (let next = receive(port); next !== undefined; next = receive(port)) handle(next);
-    flush();
+    if (!isPart) flush();
   });
 }
 

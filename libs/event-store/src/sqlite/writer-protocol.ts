@@ -41,7 +41,12 @@ export interface EraseRequest {
 }
 
 export type WriterRequest =
-  | { readonly kind: 'append'; readonly requests: readonly AppendRequest[] }
+  | {
+      readonly kind: 'append';
+      readonly requests: readonly AppendRequest[];
+      /** More of the same group follows at the end of this turn of the caller's thread. */
+      readonly isPart: boolean;
+    }
   | { readonly kind: 'erase'; readonly request: EraseRequest }
   | { readonly kind: 'close' };
 

@@ -19,6 +19,9 @@ interface Waiting<Result> {
   readonly reject: (error: unknown) => void;
 }
 
+/** So many appends are worth a message of their own. */
+const PART = 8;
+
 /** This side of the writer thread: sends requests in batches, and hands each reply to the one who waits for it. */
 export class WriterThread {
   private readonly appends: Waiting<AppendOutcome>[] = [];
@@ -66,8 +69,10 @@ export class WriterThread {
         reject(writerGone());
         return;
       }
-      // After the current promises have run, so that all writers woken by one reply go into one message.
+      // After the current promises have run, so that all writers woken by one reply go into one group.
       if (this.outbox.length === 0) process.nextTick(this.flush);
+      // The writer begins with these meanwhile.
+      else if (this.outbox.length === PART) this.sendOutbox({ isPart: true });
       if (this.appends.length === 0) this.worker.ref();
       this.outbox.push(request);
       this.appends.push({ resolve, reject });
@@ -100,11 +105,14 @@ export class WriterThread {
   }
 
   private readonly flush = (): void => {
-    if (this.outbox.length === 0) return;
+    if (this.outbox.length > 0) this.sendOutbox({ isPart: false });
+  };
+
+  private sendOutbox({ isPart }: { readonly isPart: boolean }): void {
     const requests = this.outbox;
     this.outbox = [];
-    this.send({ kind: 'append', requests });
-  };
+    this.send({ kind: 'append', requests, isPart });
+  }
 
   private send(request: WriterRequest): void {
     this.worker.postMessage(request);
