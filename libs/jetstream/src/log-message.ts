@@ -110,8 +110,9 @@ export const isErasure = ({ headers: fields }: LogMessage): boolean =>
 export function entryOf(address: LogAddress, message: LogMessage): LogEntry | undefined {
   const stream = streamOf(address, message.subject);
   if (stream === undefined || message.headers === undefined) return undefined;
-  if (isErasure(message)) return erasureEntry(message, stream);
-  return commitEntry(message, message.headers, stream);
+  // Nearly all are commits, and each look into the headers costs every reader.
+  const entry = commitEntry(message, message.headers, stream);
+  return entry ?? (isErasure(message) ? erasureEntry(message, stream) : undefined);
 }
 
 function commitEntry(
@@ -135,7 +136,7 @@ function commitEntry(
     events: text.slice(0, line),
     meta: text.slice(line + 1),
   };
-  return new CommitEntry(commit, fields.get(HEADER.types));
+  return new CommitEntry(commit, fields);
 }
 
 class CommitEntry {
@@ -143,12 +144,12 @@ class CommitEntry {
 
   constructor(
     readonly commit: StoredCommit,
-    private readonly header: string,
+    private readonly fields: MsgHdrs,
   ) {}
 
   /** Read when asked for: most readers want all types. */
   get types(): readonly string[] {
-    return typesOf(this.header, this.commit);
+    return typesOf(this.fields.get(HEADER.types), this.commit);
   }
 }
 
