@@ -463,7 +463,7 @@ describe('the key figures', () => {
       ['Civilians killed', '9'],
       ['Children killed', 'Unknown'],
       ['Civilians injured', 'Unknown'],
-      ['Conceded by the striking party', 'None found'],
+      ['Accepted by the striking party', 'None found'],
       ['Independent sources', '1'],
     ]);
   });
@@ -598,6 +598,17 @@ describe('what is not known', () => {
       'The number of children killed was not found in the articles read.',
       'The number of civilians injured was not found in the articles read.',
     ]);
+  });
+
+  it('hold what the articles contradict each other on', () => {
+    const timeline = open()
+      .article('A', { claims: [figure(9)] })
+      .article('B', { claims: [figure(4, { claimant: COMMAND })] })
+      .article('C', { claims: [figure(3, { claimant: claimant('the health ministry', 'body') })] });
+    expect(briefingOf(timeline).unknowns.at(-1)).toMatchObject({
+      text: 'The number of civilians killed is not settled: reported figures contradict each other (3–9).',
+      citations: [{}, {}],
+    });
   });
 });
 

@@ -50,7 +50,7 @@ export function editionSections({ parts, cards, state, citer }: SectionsInput): 
       chart: tollChart({ series: mainSeries, conceded, revised }),
     },
     options: parts.options,
-    unknowns: unknownsOf(strike, cards),
+    unknowns: unknownsOf(strike, cards, ranges),
     otherIncidents: parts.others,
     sources: citer.sources(noteIn(state, citer)),
     corrections: correctionsLog(state),

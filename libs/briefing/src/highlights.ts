@@ -15,10 +15,10 @@ import {
 } from './briefing';
 import { type Citer } from './citations';
 import { type FigureSeries } from './figures';
+import { groupBy } from './group-by';
 import { type LiveClaim } from './live-claims';
 import {
   boundsText,
-  capital,
   count,
   EFFECT_WORD,
   figureText,
@@ -52,6 +52,7 @@ export interface Material {
 }
 
 const HIGHLIGHTS = 5;
+const ACCEPTED = 'Accepted by the striking party';
 const WITHDRAWALS = 2;
 
 /** At most five sentences: what has changed materially since the newest edition first, then the toll. */
@@ -122,12 +123,18 @@ function saidBy(series: FigureSeries): string {
 
 function concededStatement(conceded: readonly FigureSeries[], citer: Citer): Statement | undefined {
   if (conceded.length === 0) return undefined;
-  const said = conceded.map(({ label, current }) => {
-    const { claim } = current;
-    return `${figureText(claim)} ${GROUP_WORD[claim.group]} ${EFFECT_WORD[claim.effect]} according to ${label}`;
+  const byClaimant = groupBy(
+    conceded,
+    ({ label, current: { claim } }) => `${EFFECT_WORD[claim.effect]} according to ${label}`,
+  );
+  const said = [...byClaimant].map(([what, members]) => {
+    const figures = members.map(
+      ({ current: { claim } }) => `${figureText(claim)} ${GROUP_WORD[claim.group]}`,
+    );
+    return `${listOf(figures)} ${what}`;
   });
   return {
-    text: `Accepted by the striking party: ${listOf(said)}.`,
+    text: `${ACCEPTED}: ${listOf(said)}.`,
     citations: citer.citeAll(conceded.map(({ current }) => current)),
   };
 }
@@ -201,7 +208,7 @@ export function keyFiguresOf(
     ...cards('killed', 'Civilians killed', 'Range over current reported figures; not a sum.'),
     childrenCard(input, previous, citer),
     ...cards('injured', 'Civilians injured', 'Counted apart from those killed.'),
-    concededCard(input.conceded, citer),
+    concededCard(input, previous),
     sourcesCard(independent, previous),
   ];
 }
@@ -273,23 +280,28 @@ function changeText(key: string, value: string, previous: readonly LedgerEntry[]
   if (previous === null) return '';
   const before = previous.find((entry) => entry.key === key)?.value;
   if (before === value) return 'unchanged';
-  return before === undefined ? 'new' : `was ${before}`;
+  return before === undefined ? 'new' : `was ${uncapital(before)}`;
 }
 
-function concededCard(conceded: readonly FigureSeries[], citer: Citer): KeyFigure {
-  const [civilians] = [...conceded].sort(
-    (a, b) =>
-      Number(b.current.claim.group === 'civilians') - Number(a.current.claim.group === 'civilians'),
-  );
+function concededCard(
+  { conceded, concededRanges: [range] }: HighlightInput,
+  previous: readonly LedgerEntry[] | null,
+): KeyFigure {
+  const value = range?.value ?? 'None found';
+  const speakers = conceded
+    .filter(
+      ({ current: { claim } }) => claim.effect === range?.effect && claim.group === range.group,
+    )
+    .map(({ label }) => label);
   return {
-    label: 'Conceded by the striking party',
-    value: civilians === undefined ? 'None found' : figureText(civilians.current.claim),
-    change: '',
+    label: ACCEPTED,
+    value,
+    change: changeText(`card|${ACCEPTED}`, value, previous),
     caveat:
-      civilians === undefined
+      range === undefined
         ? 'No accepted figure found in the articles read.'
-        : `${capital(civilians.current.claim.group)} ${civilians.current.claim.effect}, according to ${civilians.label}.`,
-    citations: civilians === undefined ? [] : [citer.cite(civilians.current)],
+        : `${range.label}, according to ${listOf(speakers)}.`,
+    citations: range?.citations ?? [],
   };
 }
 
@@ -316,15 +328,24 @@ const FACT_QUESTION: Readonly<Record<string, string>> = {
 export function unknownsOf(
   strike: StrikeSection,
   cards: readonly KeyFigure[],
+  ranges: readonly TollRange[],
 ): readonly Statement[] {
   const facts = strike.facts
     .filter(({ values }) => values.every(({ citations }) => citations.length === 0))
     .map(({ label }) => FACT_QUESTION[label] ?? label);
   const figures = cards
     .filter(({ value }) => value === 'Unknown')
-    .map(({ label }) => `The number of ${label.charAt(0).toLowerCase()}${label.slice(1)}`);
-  return [...facts, ...figures].map((what) => ({
+    .map(({ label }) => `The number of ${uncapital(label)}`);
+  const notFound = [...facts, ...figures].map((what) => ({
     text: `${what} was not found in the articles read.`,
     citations: [],
   }));
+  return [...notFound, ...ranges.filter(({ disputed }) => disputed).map(unsettled)];
+}
+
+function unsettled({ label, value, citations }: TollRange): Statement {
+  return {
+    text: `The number of ${uncapital(label)} is not settled: reported figures contradict each other (${value}).`,
+    citations,
+  };
 }

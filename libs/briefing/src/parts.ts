@@ -6,7 +6,7 @@ import { countsForToll, type FigureSeries, isCivilianGroup, type LiveFigure } fr
 import { groupBy } from './group-by';
 import { independentCount } from './live-claims';
 import { optionsSection, taxonomyOf } from './options';
-import { capital, figureLabel, figureText } from './phrases';
+import { capital, figureLabel, figureText, longDate } from './phrases';
 import { readClaims, type Reading } from './reading';
 import { holderOf } from './speakers';
 import { type StoryState } from './story-state';
@@ -89,13 +89,21 @@ function otherIncidents(series: readonly FigureSeries[], citer: Citer): readonly
   const others = series.filter((one) => !isMain(one));
   return [...groupBy(others, ({ current }) => current.claim.incident.key).values()].map(
     (members) => ({
-      label: capital(members[0]?.current.claim.incident.label ?? ''),
-      figures: members.map(({ label, current, reports }) => ({
-        label: figureLabel(current.claim),
-        value: figureText(current.claim),
-        claimant: label,
-        citations: citer.citeAll(reports, 3),
-      })),
+      label: incidentName(members[0]?.current.claim.incident.label ?? ''),
+      // Figures for the same stand together.
+      figures: [...groupBy(members, ({ current }) => figureLabel(current.claim))].flatMap(
+        ([label, same]) =>
+          same.map((one) => ({
+            label,
+            value: figureText(one.current.claim),
+            claimant: one.label,
+            citations: citer.citeAll(one.reports, 3),
+          })),
+      ),
     }),
   );
 }
+
+/** A label as a heading, its ISO date as it is read. */
+const incidentName = (label: string): string =>
+  capital(label.replace(/\b\d{4}-\d{2}-\d{2}\b/, longDate));

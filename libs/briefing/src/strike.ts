@@ -134,7 +134,7 @@ export const LINE_PHRASE: Readonly<Record<PositionLine, string>> = {
   apologises: 'apologised',
   compensates: 'spoke of compensation',
   disciplines: 'spoke of discipline',
-  states: 'said',
+  states: 'made a statement',
 };
 
 /** A speaker's grounds are shown once: what is repeated for weeks says no more than the first time. */

@@ -113,7 +113,7 @@ function subsetNote(
   const highest = Math.max(...all.map(({ current }) => current.claim.max ?? Infinity));
   if (part === undefined || all.length === 0) return [];
   if ((part.current.claim.min ?? 0) <= highest) return [];
-  const text = `${part.label} gives more ${group} (${figureText(part.current.claim)}) than people ${EFFECT_WORD[part.current.claim.effect]} in all (${boundsText(highest, highest)}); both figures are shown as reported.`;
+  const text = `More ${group} (${figureText(part.current.claim)}) than people ${EFFECT_WORD[part.current.claim.effect]} in all (${boundsText(highest, highest)}), according to ${part.label}; both figures are shown as reported.`;
   const claims = [...part.reports, ...all.flatMap((one) => one.reports)];
   return [{ text, citations: citer.citeAll(claims) }];
 }

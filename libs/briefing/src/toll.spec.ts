@@ -261,6 +261,13 @@ describe('the range', () => {
       10,
       20,
     ],
+    [
+      'of "up to 10" and 10 is up to 10',
+      [upTo(10, 'A'), figure(10, by('B'))],
+      'up to 10',
+      null,
+      10,
+    ],
     ['keeps a vague word', [dozens('A'), dozens('B')], 'dozens (24 or more)', 24, null],
     ['keeps "about"', [figure(10, { qualifier: 'about', ...by('A') })], 'about 10', 10, 10],
     ['groups thousands', [figure(1500, by('A'))], '1,500', 1500, 1500],
@@ -348,7 +355,7 @@ describe('the range', () => {
       figure(6, { ...injured, group: 'women' }),
     );
     expect(tollOf(timeline).notes.map(({ text }) => text)).toContain(
-      'relatives gives more women (6) than people injured in all (4); both figures are shown as reported.',
+      'More women (6) than people injured in all (4), according to relatives; both figures are shown as reported.',
     );
   });
 
@@ -357,7 +364,7 @@ describe('the range', () => {
       claims: [figure(7), figure(8, { group: 'children', words: 'eight children, they said' })],
     });
     expect(tollOf(timeline).notes.map(({ text }) => text)).toEqual([
-      'relatives gives more children (8) than people killed in all (7); both figures are shown as reported.',
+      'More children (8) than people killed in all (7), according to relatives; both figures are shown as reported.',
     ]);
   });
 });
@@ -371,8 +378,36 @@ describe('what the striking party accepts', () => {
     expect(rangeOf(timeline)?.value).toBe('10');
     expect(tollOf(timeline).conceded).toMatchObject([{ value: '7', group: 'civilians' }]);
     expect(tollOf(timeline).rows).toHaveLength(2);
-    expect(briefingOf(timeline).keyFigures).toContainEqual(
-      expect.objectContaining({ label: 'Conceded by the striking party', value: '7' }),
+    expect(acceptedCard(timeline)).toMatchObject({
+      value: '7',
+      caveat: 'Civilians killed, according to Northern Command.',
+    });
+  });
+
+  const acceptedCard = (timeline: StoryTimeline) =>
+    briefingOf(timeline).keyFigures.find(({ label }) => label === 'Accepted by the striking party');
+  it('is one figure in all of its places, and tells what it was', () => {
+    const timeline = reported(figure(10)).article('P', {
+      claims: [position('concedes', GENERAL)],
+    });
+    timeline.issue();
+    const upTo = figure(null, { max: 10, qualifier: 'up to' });
+    const children = figure(7, { group: 'children', words: 'seven children among them' });
+    timeline
+      .article('X', {
+        ...day(3),
+        claims: [upTo, children].map((one) => ({ ...one, claimant: COMMAND })),
+      })
+      .article('Y', { ...day(4), claims: [{ ...figure(10), claimant: GENERAL }] });
+    const { toll, highlights } = briefingOf(timeline);
+    expect(toll.conceded[0]?.value).toBe('up to 10');
+    expect(acceptedCard(timeline)).toMatchObject({
+      value: 'up to 10',
+      change: 'was none found',
+      caveat: 'Civilians killed, according to Northern Command and Gen. Jane Roe.',
+    });
+    expect(highlights.map(({ text }) => text)).toContain(
+      'Accepted by the striking party: up to 10 civilians and 7 children killed according to Northern Command and 10 civilians killed according to Gen. Jane Roe.',
     );
   });
 
@@ -485,6 +520,21 @@ describe('other incidents', () => {
       },
     ]);
     expect(tollOf(timeline).sourcing.articles).toBe(1);
+  });
+
+  it('stand by what they count, under a date as it is read', () => {
+    const incident = { key: 'event-2024-03-09', label: 'bombing of 2024-03-09' };
+    const timeline = reported(
+      figure(13, { incident, claimant: COMMAND }),
+      figure(5, { incident, effect: 'injured', claimant: COMMAND }),
+      figure(14, { incident, claimant: MINISTRY }),
+    );
+    expect(briefingOf(timeline).otherIncidents).toMatchObject([
+      {
+        label: 'Bombing of 9 March 2024',
+        figures: [{ value: '13' }, { value: '14' }, { value: '5' }],
+      },
+    ]);
   });
 
   it('are not conceded and overtake nothing', () => {

@@ -84,7 +84,7 @@ function rangeOf(members: readonly FigureSeries[], citer: Citer): TollRange {
 }
 
 interface Bounds {
-  /** Null only when every figure is "up to". */
+  /** Null where there is no lower end. */
   readonly min: number | null;
   readonly max: number;
   /** Some figure is "at least": there is no upper end. */
@@ -93,12 +93,13 @@ interface Bounds {
 
 function boundsOf(figures: readonly Pick<FigureClaim, 'min' | 'max'>[]): Bounds {
   const hasLow = figures.some(({ min }) => min !== null);
-  return {
-    // Beside other figures, "up to 5" stands at 5: the range must not leave it out.
-    min: hasLow ? Math.min(...figures.map(({ min, max }) => min ?? max ?? 0)) : null,
-    max: Math.max(...figures.map(({ min, max }) => max ?? min ?? 0)),
-    isOpen: figures.some((figure) => figure.max === null),
-  };
+  const isOpen = figures.some((figure) => figure.max === null);
+  const max = Math.max(...figures.map((figure) => figure.max ?? figure.min ?? 0));
+  // Beside other figures, "up to 5" stands at 5: the range must not leave it out.
+  const min = Math.min(...figures.map((figure) => figure.min ?? figure.max ?? 0));
+  // "Up to 5" beside 5 stays an upper end, as "5 or more" beside 5 stays a lower one.
+  const isUpTo = min === max && !isOpen && figures.some((figure) => figure.min === null);
+  return { min: hasLow && !isUpTo ? min : null, max, isOpen };
 }
 
 /** Where all say the same, their words: `about 10`, `dozens (24 or more)`. Else from the lowest to the highest. */

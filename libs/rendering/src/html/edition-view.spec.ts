@@ -63,3 +63,12 @@ it('reads an unknown time zone as UTC', () => {
     isLocal: false,
   });
 });
+
+it.each([
+  ['2021-08-29T14:05:09Z', '2021-08-29T14:05:58Z', '2021-08-29T14:05:58Z'],
+  ['2021-08-29T14:05:59Z', '2021-08-29T14:06:00Z', '2021-08-29T14:05:59Z'],
+])('names a period from %s to %s once when both read the same', (from, to, printed) => {
+  const briefing = exampleBriefing();
+  const view = viewOf({ ...briefing, edition: { ...briefing.edition, period: { from, to } } });
+  expect(view.edition.period).toEqual({ from: printed, to });
+});

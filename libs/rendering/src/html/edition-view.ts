@@ -61,10 +61,11 @@ export function printableBriefing(briefing: Briefing): Briefing {
 }
 
 export function editionView(briefing: Briefing, words: EditionWords): EditionView {
-  const { keyFigures, strike, toll, timeZone } = briefing;
+  const { edition, keyFigures, strike, toll, timeZone } = briefing;
   return {
     ...briefing,
     ...words,
+    edition: { ...edition, period: printedPeriod(edition.period) },
     isLocal: timeZone !== 'UTC',
     isLong: rowCount(briefing) > ROWS_OF_SIX_PAGES,
     keyFigures: keyFigures.map((figure) => ({ ...figure, isLong: figure.value.length > 5 })),
@@ -77,6 +78,13 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
       rows: toll.rows.map((row) => ({ ...row, quoteCitations: citationsOf(row) })),
     },
   };
+}
+
+/** Instants are printed to the minute: within one, the period is that minute. */
+function printedPeriod(period: Briefing['edition']['period']): Briefing['edition']['period'] {
+  const minuteOf = (instant: string): string => instant.slice(0, '2021-08-29T16:53'.length);
+  const isOne = period !== null && minuteOf(period.from) === minuteOf(period.to);
+  return isOne ? { from: period.to, to: period.to } : period;
 }
 
 // A page takes some seven rows or entries of the source list at the default theme.

@@ -106,6 +106,16 @@ describe('the order of an edition', () => {
   });
 });
 
+it('says of a source without a headline that it has none', () => {
+  const briefing = exampleBriefing();
+  const sources = briefing.sources.map((source) => ({ ...source, headline: '' }));
+  for (const kind of ['edition', 'flash'] as const) {
+    const html = render({ ...briefing, kind, sources });
+    expect(html).toContain('<span class="unknown">Without a headline</span>');
+    expect(html).not.toMatch(/<cite|<a [^>]*><\/a>/);
+  }
+});
+
 describe('citations', () => {
   const html = render(exampleBriefing());
 
@@ -338,6 +348,9 @@ describe('the pages of the service', () => {
     };
     const html = renderStoryHtml({ ...page, story, summary: '', articles: [article] }, templates);
     expect(html).toContain('<span lang="ps" dir="rtl"><bdi>برید</bdi></span>');
+    const untitled = { ...article, headline: '', url: 'https://sample.example/1' };
+    const other = renderStoryHtml({ ...page, story, summary: '', articles: [untitled] }, templates);
+    expect(other).toContain('<a href="https://sample.example/1">Without a headline</a>');
     expect(html).not.toContain('javascript:');
     expect(html).toContain('Withdrawn');
   });
