@@ -155,7 +155,7 @@ describe('the sample story as of a moment', () => {
     const shown = await wirebrief(['stories', 'show', 'kabul-strike', ...args, '--data', folder]);
     expect(JSON.parse(shown.out)).toEqual(state);
     expect(state.toll.conceded).toEqual([]);
-    expect(((await latest()).toll.conceded[0] ?? {}).value).toBe('10');
+    expect(((await latest()).toll.conceded[0] ?? {}).value).toBe('up to 10');
     const pdf = openPdf((await ask(`${story()}/draft.pdf?${query}`)).bytes);
     expect(pdf.text).toContain('2 Sep');
   });

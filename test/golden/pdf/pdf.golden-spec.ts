@@ -12,6 +12,7 @@ import {
   pdfInfo,
   pdfStructureText,
   pdfText,
+  pdfWordBoxes,
   qpdfCheck,
   readPdfFile,
   readStructure,
@@ -143,6 +144,24 @@ describe('scripts', () => {
     const body = '<p dir="rtl" lang="prs">محمد 2026 کابل</p>';
     const text = pdfText(await renderPdf(page(body), options), 1);
     for (const word of ['محمد', '2026', 'کابل']) expect(text).toContain(word);
+  });
+});
+
+describe('a document that runs from right to left', () => {
+  const body = `<nav class="contents"><ol><li><a href="#b">Kabul</a></li></ol></nav>
+<svg viewBox="0 0 200 20" width="200" role="img" aria-label="x"><text x="150" y="15">March</text></svg>
+<table><tbody><tr><td>Strike</td><td>Other</td></tr></tbody></table><h2 id="b">End</h2>`;
+
+  it('puts its page numbers, pictures and cells where lines end and begin', async () => {
+    const boxes = pdfWordBoxes(await renderPdf(page(body, 'lang="fa" dir="rtl"'), options));
+    const boxOf = (word: string) => boxes.find((box) => box.word.includes(word));
+    const { left, right } = options.theme.page.margins;
+    const pageWidth = 595.28;
+    expect(boxOf('Kabul')?.right).toBeCloseTo(pageWidth - right, 0);
+    expect(boxes.find(({ word }) => /^1$/.test(word))?.left).toBeCloseTo(left, 0);
+    // The label ends at 150 of 200 units, which are pixels, and the picture at the margin.
+    expect(boxOf('March')?.right).toBeCloseTo(pageWidth - right - 50 * 0.75, 0);
+    expect(boxOf('Strike')?.right).toBeCloseTo(pageWidth - right, 0);
   });
 });
 

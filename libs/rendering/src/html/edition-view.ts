@@ -74,7 +74,7 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
     strike: { ...strike, chart: positionChartView(strike.chart, words.direction) },
     toll: {
       ...toll,
-      chart: tollChartView(toll.chart),
+      chart: tollChartView(toll.chart, words.direction),
       rows: toll.rows.map((row) => ({ ...row, quoteCitations: citationsOf(row) })),
     },
   };

@@ -11,12 +11,12 @@ const chart = (...rows: readonly (readonly TollChartStep[])[]): TollChart => ({
   rows: rows.map((steps, at) => ({ claimant: `C${at}`, isConceded: at === 1, steps })),
 });
 const stripsOf = (...rows: readonly (readonly TollChartStep[])[]) =>
-  tollChartView(chart(...rows))?.rows ?? [];
+  tollChartView(chart(...rows), 'ltr')?.rows ?? [];
 
 it('draws nothing of nothing', () => {
-  expect(tollChartView(null)).toBeNull();
-  expect(tollChartView(chart())).toBeNull();
-  expect(tollChartView(chart([step('xx', 1), step('99', 2)]))).toBeNull();
+  expect(tollChartView(null, 'ltr')).toBeNull();
+  expect(tollChartView(chart(), 'ltr')).toBeNull();
+  expect(tollChartView(chart([step('xx', 1), step('99', 2)]), 'ltr')).toBeNull();
 });
 
 it('places days by the time between them, and numbers on one scale for all strips', () => {
@@ -88,9 +88,26 @@ it.each([1, 30, 53, 54, 300])('finds a place for words of %d characters', (lengt
 
 it('names the first day and the last, and those between that leave room', () => {
   const days = ['01', '02', '14', '28', '29'].map((day, at) => step(day, at));
-  const ticks = tollChartView(chart(days))?.axis.ticks ?? [];
+  const ticks = tollChartView(chart(days), 'ltr')?.axis.ticks ?? [];
   expect(ticks.map(({ date }) => date.slice(-2))).toEqual(['01', '29']);
   const even = ['01', '03', '30'].map((day, at) => step(day, at));
-  expect(tollChartView(chart(even))?.axis.ticks).toHaveLength(2);
-  expect(tollChartView(chart([step('01', 1)], [step('01', 2)]))?.axis.ticks).toHaveLength(1);
+  expect(tollChartView(chart(even), 'ltr')?.axis.ticks).toHaveLength(2);
+  expect(tollChartView(chart([step('01', 1)], [step('01', 2)]), 'ltr')?.axis.ticks).toHaveLength(1);
+});
+
+it('runs from right to left where the text does', () => {
+  const claims = [step('01', 4, 8), step('06', 4, null), step('11', 5)];
+  const view = tollChartView(chart([step('01', 1)], claims), 'rtl');
+  const strip = view?.rows[1];
+  expect(strip?.steps.map(({ x, end }) => [x, end])).toEqual([
+    [394, 247],
+    [247, 100],
+    [100, 6],
+  ]);
+  expect(strip?.steps[0]?.band).toMatchObject({ x: 247, width: 147 });
+  expect(strip?.steps[1]?.arrow).toMatch(/^M235 /);
+  expect(strip?.steps[2]?.diamond).toMatch(/^M95 .*L105 /);
+  expect(strip?.steps.map(({ label }) => label.x)).toEqual([397.6, 250.6, 103.6]);
+  expect(view?.axis.ticks.map(({ x }) => x)).toEqual([394, 100]);
+  expect(strip?.days).toEqual([394, 100]);
 });

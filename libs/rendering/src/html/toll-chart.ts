@@ -25,7 +25,7 @@ export interface DrawnStep extends TollChartStep {
   /** From the step before; null for the first. */
   readonly riser: number | null;
   /** What lies between the bounds; the upper end of the strip stands for an open one. */
-  readonly band: { readonly y: number; readonly width: number; readonly height: number } | null;
+  readonly band: Band | null;
   /** The upper bound, where the band has one beside `y`. */
   readonly ceiling: number | null;
   /** Path of the arrow of "or more". */
@@ -40,6 +40,13 @@ export interface DrawnStep extends TollChartStep {
     readonly y: number;
     readonly foot: number;
   };
+}
+
+interface Band {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Tick {
@@ -62,8 +69,11 @@ const MARK = 3.6;
 const FOOT = 5;
 const DAY_WORDS = 130;
 
-/** Null where there is nothing to draw. */
-export function tollChartView(chart: TollChart | null): TollChartView | null {
+/** Time runs with the text, and words begin where the text around them does. Null where there is nothing to draw. */
+export function tollChartView(
+  chart: TollChart | null,
+  direction: 'ltr' | 'rtl',
+): TollChartView | null {
   const rows = (chart?.rows ?? [])
     .map((row) => ({ ...row, steps: row.steps.filter(hasDay) }))
     .filter((row) => row.steps.length > 0);
@@ -75,18 +85,23 @@ export function tollChartView(chart: TollChart | null): TollChartView | null {
   const most = Math.max(1, ...steps.map(({ min, max }) => max ?? min ?? 0));
   const scale: Scale = {
     x,
+    at: (far) => (direction === 'ltr' ? far : round(WIDTH - far)),
     up: (value) => ((PLOT - HEADROOM) * value) / most,
   };
+  const ticksThere = ticks.map((tick) => ({ ...tick, x: scale.at(tick.x) }));
   return {
     ...chart,
     width: WIDTH,
-    rows: rows.map((row) => stripOf(row, scale, ticks)),
-    axis: { height: 24, ticks },
+    rows: rows.map((row) => stripOf(row, scale, ticksThere)),
+    axis: { height: 24, ticks: ticksThere },
   };
 }
 
 interface Scale {
+  /** How far a day lies from where time begins. */
   readonly x: DayScale;
+  /** Where that is in the picture. */
+  readonly at: (far: number) => number;
   /** Height above the foot of a strip. */
   readonly up: (value: number) => number;
 }
@@ -126,12 +141,12 @@ function stripOf(row: TollChartRow, scale: Scale, ticks: readonly Tick[]): TollS
     const labelY = top - line * LINE - 6;
     return {
       ...step,
-      ...{ x, y, end, riser: levels[index - 1] ?? null },
+      ...{ x: scale.at(x), y, end: scale.at(end), riser: levels[index - 1] ?? null },
       ...boundsOf(step, { x, y, end, top, foot }, scale),
-      diamond: row.isConceded ? diamondAt(x, y) : null,
+      diamond: row.isConceded ? diamondAt(scale.at(x), y) : null,
       isInexact: ['about', 'vague'].includes(step.qualifier),
       isNone: step.qualifier === 'none known',
-      label: { text: labelText(step), x: labelX, y: labelY, foot: labelY + 4 },
+      label: { text: labelText(step), x: scale.at(labelX), y: labelY, foot: labelY + 4 },
     };
   });
   return { ...row, height: foot + FOOT, top, foot, days: ticks.map(({ x }) => x), steps };
@@ -154,9 +169,12 @@ function boundsOf(
   const upper = max === null ? top : round(foot - scale.up(max));
   const lower = min === null ? foot : y;
   return {
-    band: { y: upper, width: round(end - x), height: round(lower - upper) },
+    band: {
+      ...{ x: Math.min(scale.at(x), scale.at(end)), y: upper },
+      ...{ width: round(end - x), height: round(lower - upper) },
+    },
     ceiling: min !== null && max !== null ? upper : null,
-    arrow: max === null ? arrowAt(round(x + Math.min(12, (end - x) / 2)), y, top) : null,
+    arrow: max === null ? arrowAt(scale.at(round(x + Math.min(12, (end - x) / 2))), y, top) : null,
   };
 }
 

@@ -36,15 +36,16 @@ export interface LineBox extends BoxBase {
   readonly segments: readonly Segment[];
   /** Those of its text. */
   readonly tags: TagPlace;
-  /** Prints the number of the page where this id stands, at the right edge. */
+  /** Prints the number of the page where this id stands, at the edge opposite to the text. */
   readonly pageNumber?: PageNumber;
 }
 
 export interface PageNumber {
   readonly id: string;
-  readonly right: number;
-  /** End of the text, where the leader dots begin. */
+  /** Edges of the place between the text and the edge of the page, for the leader dots and the number. */
   readonly left: number;
+  readonly right: number;
+  readonly isRightToLeft: boolean;
   readonly style: Style;
   readonly tag: TagNumber;
 }
@@ -66,6 +67,8 @@ export interface DrawingBox extends BoxBase {
   readonly x: number;
   readonly width: number;
   readonly drawing: Drawing;
+  /** That of the text around it. */
+  readonly direction: 'ltr' | 'rtl' | 'auto';
   readonly tag: TagNumber;
 }
 

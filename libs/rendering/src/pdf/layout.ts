@@ -13,7 +13,7 @@ import {
   taggedLines,
 } from './layout-context';
 import { layoutDescriptions, layoutList } from './list-layout';
-import { type Style } from './style';
+import { sidesIn, type Style } from './style';
 import { layoutTable } from './table-layout';
 import { NO_ATTRIBUTES, type TagAttributes } from './tags';
 import { plainText } from './text-runs';
@@ -52,12 +52,12 @@ function layoutBlock(block: Block, around: Area, flow: Flow, layout: Layout): vo
 }
 
 function innerArea(block: Block, { style, tag }: Pick<Area, 'style' | 'tag'>, around: Area): Area {
-  const { padding } = style;
+  const isRightToLeft = around.direction === 'rtl';
+  const { padding } = sidesIn(style, around.direction);
   const indent = block.kind === 'list' ? 0 : style.indent;
-  const left = padding.left + indent;
   return {
-    x: around.x + left,
-    width: around.width - left - padding.right,
+    x: around.x + padding.left + (isRightToLeft ? 0 : indent),
+    width: around.width - padding.left - padding.right - indent,
     style,
     tag,
     lang: block.lang ?? around.lang,
@@ -136,7 +136,8 @@ interface FramePlace {
 /** Runs `content` inside the background, the borders and the padding of the style. */
 function inFrame(style: Style, place: FramePlace, content: (flow: Flow) => void): void {
   const { around, flow } = place;
-  const { padding, borders, background } = style;
+  const { background } = style;
+  const { padding, borders } = sidesIn(style, around.direction);
   const hasFrame = borders.length > 0 || background !== undefined;
   if (!hasFrame && padding.top === 0 && padding.bottom === 0) {
     content(flow);
@@ -245,10 +246,11 @@ function layoutDrawing(
   const width = Math.min(wanted, area.width, (tallest * viewWidth) / viewHeight);
   addBox<DrawingBox>(flow, {
     kind: 'drawing',
-    x: area.x,
+    x: area.direction === 'rtl' ? area.x + area.width - width : area.x,
     width,
     height: (width * viewHeight) / viewWidth,
     drawing: block.drawing,
+    direction: area.direction,
     tag: area.tag?.number,
     keepNext: false,
   });

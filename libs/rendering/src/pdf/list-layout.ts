@@ -184,15 +184,18 @@ function layoutContentsItem(item: ListItem, area: Area, flow: Flow, layout: Layo
 function layoutEntry(block: TextBlock, around: Area, flow: Flow, layout: Layout): void {
   const tag = around.tag && blockTag('Reference', around.tag, layout);
   const room = around.style.size * NUMBER_ROOM;
-  const area: Area = { ...around, tag, width: around.width - room };
+  const isRightToLeft = around.direction === 'rtl';
+  const x = around.x + (isRightToLeft ? room : 0);
+  const area: Area = { ...around, tag, x, width: around.width - room };
   const { lines, tags } = taggedLines(block, area, layout);
   const id = targetOf(block.content);
   lines.forEach((line, index) => {
     const isLast = index === lines.length - 1;
     const pageNumber = {
       id: id ?? '',
-      left: area.x + line.width,
-      right: around.x + around.width,
+      left: isRightToLeft ? around.x : area.x + line.width,
+      right: isRightToLeft ? area.x + area.width - line.width : around.x + around.width,
+      isRightToLeft,
       style: area.style,
       tag: tag?.number,
     };

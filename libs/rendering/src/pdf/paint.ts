@@ -215,21 +215,23 @@ function paintPageNumber(
 ): void {
   const target = state.context.targets.get(pageNumber.id);
   if (target === undefined) return;
-  const { style } = pageNumber;
+  const { style, isRightToLeft } = pageNumber;
   const left = around.left + pageNumber.left;
   const right = around.left + pageNumber.right;
   const tag = tagAt(around.tags, pageNumber.tag, state);
   const { size, color, stack } = style;
   const place = { baseline, size, color, letterSpacing: 0 };
   const number = stack.shape(String(target.page + 1), 'ltr');
-  const start = right - (number.width * size) / 1000;
+  const numberWidth = (number.width * size) / 1000;
+  const start = isRightToLeft ? left : right - numberWidth;
   const dot = stack.shape('.', 'ltr');
   const width = (dot.width * size) / 1000;
   // As it is written: the dots of one line stand above those of the next.
   const gap = decimal(width * 0.8);
   const step = width + gap;
-  const from = Math.ceil((left + LEADER_GAP) / step);
-  const count = Math.floor((start - LEADER_GAP) / step) - from;
+  const [leaderStart, leaderEnd] = isRightToLeft ? [left + numberWidth, right] : [left, start];
+  const from = Math.ceil((leaderStart + LEADER_GAP) / step);
+  const count = Math.floor((leaderEnd - LEADER_GAP) / step) - from;
   state.context.painter.own(DECORATION);
   if (count > 0) {
     const dots = setWordsOf(Array.from({ length: count }, () => dot));

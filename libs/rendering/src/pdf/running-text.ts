@@ -1,3 +1,4 @@
+import { shapeLine } from '../fonts/shape-line';
 import { PAGE_FOOTER, PAGE_HEADER, type Artifact, type PagePainter } from './page-painter';
 import { setWordsOf } from './set-words';
 import { type StyleResolver } from './style';
@@ -55,10 +56,9 @@ function paint(
   { frame, painter, styles }: { frame: PageFrame; painter: PagePainter; styles: StyleResolver },
 ): void {
   const { stack, size, color } = styles.resolve(styles.root, '', [name]);
-  const isRightToLeft = /[\u0590-\u08ff]/.test(text);
-  const word = stack.shape(text, isRightToLeft ? 'rtl' : 'ltr');
-  const width = (word.width * size) / 1000;
+  const line = shapeLine(text, stack, 'auto');
+  const width = (line.width * size) / 1000;
   const x = side === 'left' ? frame.margins.left : frame.width - frame.margins.right - width;
   painter.own(owner);
-  painter.text(setWordsOf([word]), { x, baseline: y, size, color, letterSpacing: 0 });
+  painter.text(setWordsOf(line.words), { x, baseline: y, size, color, letterSpacing: 0 });
 }

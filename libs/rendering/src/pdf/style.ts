@@ -205,3 +205,17 @@ export function operands(hex: string): string {
     .map((part) => String(Math.round((part / 255) * 1000) / 1000))
     .join(' ');
 }
+
+/** A style's padding and borders where text runs in a direction: what stands left in a theme stands where lines begin. */
+export function sidesIn(
+  { padding, borders }: Pick<Style, 'padding' | 'borders'>,
+  direction: 'ltr' | 'rtl' | 'auto',
+): Pick<Style, 'padding' | 'borders'> {
+  if (direction !== 'rtl') return { padding, borders };
+  return {
+    padding: { ...padding, left: padding.right, right: padding.left },
+    borders: borders.map((border) => ({ ...border, side: ACROSS[border.side] })),
+  };
+}
+
+const ACROSS = { left: 'right', right: 'left', top: 'top', bottom: 'bottom' } as const;

@@ -1,5 +1,6 @@
 import { type DrawnText, type Paint, type Shape, type ShapePaint } from '../blocks/svg';
 import { type FontLibrary } from '../fonts/library';
+import { shapeLine } from '../fonts/shape-line';
 import { type DrawingBox } from './box';
 import { decimal, type PagePainter, type TextPlace } from './page-painter';
 import { setWordsOf, type SetWords } from './set-words';
@@ -18,7 +19,7 @@ export function paintDrawing(box: DrawingBox, y: number, tools: DrawingTools): v
   const place = [scale, 0, 0, scale, box.x - left * scale, y - top * scale];
   const begin = `q ${place.map(fine).join(' ')} cm`;
   for (const shape of box.drawing.shapes) {
-    const { operators, label } = setShape(shape, tools);
+    const { operators, label } = setShape(shape, box.direction, tools);
     tools.painter.draw(`${begin} ${operators}`);
     if (label !== undefined) tools.painter.text(label.words, label.place);
     tools.painter.draw('Q');
@@ -32,6 +33,7 @@ function fine(value: number): number {
 /** What draws a shape wherever its picture stands. */
 interface SetShape {
   readonly styles: StyleResolver;
+  readonly direction: Direction;
   readonly operators: string;
   readonly label?: Label;
 }
@@ -41,21 +43,23 @@ interface Label {
   readonly place: TextPlace;
 }
 
+type Direction = DrawingBox['direction'];
+
 const setBefore = new WeakMap<Shape, SetShape>();
 
-function setShape(shape: Shape, tools: DrawingTools): SetShape {
+function setShape(shape: Shape, direction: Direction, tools: DrawingTools): SetShape {
   const known = setBefore.get(shape);
-  if (known?.styles === tools.styles) return known;
+  if (known?.styles === tools.styles && known.direction === direction) return known;
   const { styles } = tools;
   const { fill, fillOpacity, matrix } = shape.paint;
   const begin = `${matrix.map(fine).join(' ')} cm`;
   const color = mixed(fill, fillOpacity, styles);
   const set: SetShape =
     shape.kind === 'path'
-      ? { styles, operators: [begin, ...pathOperators(shape, color, tools)].join('\n') }
+      ? { styles, direction, operators: [begin, ...pathOperators(shape, color, tools)].join('\n') }
       : {
-          ...{ styles, operators: begin },
-          ...(color !== undefined && { label: labelOf(shape, color, tools) }),
+          ...{ styles, direction, operators: begin },
+          ...(color !== undefined && { label: labelOf(shape, { color, direction }, tools) }),
         };
   setBefore.set(shape, set);
   return set;
@@ -89,18 +93,24 @@ function lineSettings(paint: ShapePaint): string {
   return `${decimal(paint.strokeWidth)} w ${CAPS[paint.lineCap]} J ${JOINS[paint.lineJoin]} j ${dash}`;
 }
 
-function labelOf(text: DrawnText, color: string, { styles, fonts }: DrawingTools): Label {
+/** As in a browser, words begin at the side where the text around the picture begins. */
+function labelOf(
+  text: DrawnText,
+  { color, direction }: { readonly color: string; readonly direction: Direction },
+  { styles, fonts }: DrawingTools,
+): Label {
   const stack = fonts.stack({
     family: styles.root.family,
     weight: text.isBold ? 700 : 400,
     italic: text.isItalic,
   });
-  const word = stack.shape(text.text, 'ltr');
-  const width = (word.width * text.fontSize) / 1000;
-  const shift = { start: 0, middle: width / 2, end: width }[text.anchor];
+  const line = shapeLine(text.text, stack, direction);
+  const width = (line.width * text.fontSize) / 1000;
+  const [start, end] = direction === 'rtl' ? [width, 0] : [0, width];
+  const shift = { start, middle: width / 2, end }[text.anchor];
   return {
     // The space keeps the words of neighbouring labels apart for readers of the text.
-    words: setWordsOf([word, stack.shape(' ', 'ltr')]),
+    words: setWordsOf([...line.words, stack.shape(' ', 'ltr')]),
     place: {
       x: text.x - shift,
       baseline: text.y,

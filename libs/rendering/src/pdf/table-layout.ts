@@ -19,7 +19,7 @@ import {
   type Layout,
 } from './layout-context';
 import { layoutStack } from './stack-layout';
-import { type Style } from './style';
+import { sidesIn, type Style } from './style';
 import { placeTags } from './tag-numbers';
 
 /** A table as rows that may split over pages, with a head that is repeated on each of them. */
@@ -129,7 +129,7 @@ function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {
   const last = cell.column + cell.columnSpan - 1;
   const x = Math.min(grid.starts[cell.column] ?? 0, grid.starts[last] ?? Infinity);
   const width = grid.widths.slice(cell.column, last + 1).reduce((sum, part) => sum + part, 0);
-  const { padding } = style;
+  const { padding } = sidesIn(style, row.direction);
   const area: Area = {
     x: x + padding.left,
     width: Math.max(1, width - padding.left - padding.right),
