@@ -3,7 +3,6 @@ import { correctionsLog, sourceNote } from './changes';
 import { type Citer } from './citations';
 import { notesOf } from './editorial';
 import { rejectedFigures, revisedFigures } from './figures';
-import { unknownsOf } from './highlights';
 import { type Parts } from './parts';
 import { positionChart } from './position-chart';
 import { type StoryArticle } from './story-article';
@@ -11,6 +10,7 @@ import { type StoryState } from './story-state';
 import { tollChart } from './toll-chart';
 import { tollNotes } from './toll-notes';
 import { tollHistory, tollRows } from './toll-table';
+import { unknownsOf } from './unknowns';
 
 /** What only an edition prints, and the sources, which come last: they list what was cited before. */
 type Sections = Pick<

@@ -6,13 +6,7 @@ import {
 } from '@wirebrief/claims';
 
 import { compareInstants } from './compare-instants';
-import {
-  type KeyFigure,
-  type OptionsSection,
-  type Statement,
-  type StrikeSection,
-  type TollRange,
-} from './briefing';
+import { type KeyFigure, type OptionsSection, type Statement, type TollRange } from './briefing';
 import { type Citer } from './citations';
 import { type FigureSeries } from './figures';
 import { groupBy } from './group-by';
@@ -313,39 +307,5 @@ function sourcesCard(independent: number, previous: readonly LedgerEntry[] | nul
     change: changeText('card|Independent sources', value, previous),
     caveat: 'Articles that give a figure for the incident; copies count once.',
     citations: [],
-  };
-}
-
-const FACT_QUESTION: Readonly<Record<string, string>> = {
-  Date: 'The date of the strike',
-  Place: 'The place of the strike',
-  'Struck by': 'Who struck',
-  Weapon: 'The weapon',
-  'Target as stated': 'What or whom the strike was aimed at',
-};
-
-/** What the articles read do not tell; absence is said as such and as nothing more. */
-export function unknownsOf(
-  strike: StrikeSection,
-  cards: readonly KeyFigure[],
-  ranges: readonly TollRange[],
-): readonly Statement[] {
-  const facts = strike.facts
-    .filter(({ values }) => values.every(({ citations }) => citations.length === 0))
-    .map(({ label }) => FACT_QUESTION[label] ?? label);
-  const figures = cards
-    .filter(({ value }) => value === 'Unknown')
-    .map(({ label }) => `The number of ${uncapital(label)}`);
-  const notFound = [...facts, ...figures].map((what) => ({
-    text: `${what} was not found in the articles read.`,
-    citations: [],
-  }));
-  return [...notFound, ...ranges.filter(({ disputed }) => disputed).map(unsettled)];
-}
-
-function unsettled({ label, value, citations }: TollRange): Statement {
-  return {
-    text: `The number of ${uncapital(label)} is not settled: reported figures contradict each other (${value}).`,
-    citations,
   };
 }
