@@ -6,10 +6,11 @@ void runService({
   name: 'press',
   modules: [PressMessagesModule],
   elsewhere: () => ({ analyst: true }),
-  start: async ({ stories, embargoes, triggers, schedules }) => {
+  start: async ({ stories, embargoes, triggers, schedules, press }) => {
     const all = [stories, embargoes, triggers, schedules];
     await Promise.all(all.map((one) => one.start()));
     await Promise.all(all.map((one) => one.catchUp()));
+    press.start();
   },
   followers: ({ stories, triggers, schedules }) => [
     stories.status(),

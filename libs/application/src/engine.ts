@@ -178,6 +178,7 @@ export async function startDeliveries({ webhooks, deliveries }: Engine): Promise
 
 /** Work in hand is finished and checkpoints are saved; the adapters stay open. */
 export async function stopEngine(engine: Engine): Promise<void> {
+  engine.press.stop();
   await engine.embargoTimer.stop();
   await engine.rebuildTimer.stop();
   await engine.deliveries.stop();

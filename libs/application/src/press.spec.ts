@@ -183,3 +183,42 @@ describe('a draft', () => {
     expect(await engine.store.head()).toBe(head);
   });
 });
+
+describe('warming up', () => {
+  /** An engine that was started again over what is there, and the documents that it makes. */
+  async function startedAgain() {
+    const renderer = new JsonRenderer();
+    const made = jest.spyOn(renderer, 'render');
+    const { store, blobs } = engine;
+    const other = await openEngine({ store, blobs, renderer }, []);
+    await other.stories.catchUp();
+    const storiesMade = (): readonly string[] => made.mock.calls.map(([{ story }]) => story.id);
+    return { press: other.press, storiesMade, stop: other.stop };
+  }
+
+  it('makes a document of the smallest story that has articles, and issues nothing', async () => {
+    await engine.intake.record(tollUpdate(9, { stories: ['bridge', 'port'] }), TEST_META);
+    await engine.intake.record(tollUpdate(10, { stories: ['bridge'] }), TEST_META);
+    await engine.analyst.catchUp();
+    const head = await engine.store.head();
+    const { press, storiesMade, stop } = await startedAgain();
+    await press.warmUp();
+    await press.warmUp();
+    await stop();
+    expect(storiesMade()).toEqual(['port']);
+    expect(await engine.store.head()).toBe(head);
+  });
+
+  it('makes none where there is no article, nor after one that was ordered', async () => {
+    const empty = await startedAgain();
+    await empty.press.warmUp();
+    await empty.stop();
+    expect(empty.storiesMade()).toEqual([]);
+    await engine.intake.record(tollUpdate(9), TEST_META);
+    const { press, storiesMade, stop } = await startedAgain();
+    await press.issue('bridge', 'edition', TEST_META);
+    await press.warmUp();
+    await stop();
+    expect(storiesMade()).toEqual(['bridge']);
+  });
+});

@@ -1,4 +1,6 @@
 import {
+  articlesOf,
+  type Briefing,
   compose,
   type Composed,
   type EditionIssued,
@@ -59,12 +61,43 @@ export interface Fulfilled {
 // Another replica may issue first; its edition takes the number and this one is composed again after it.
 const ATTEMPTS = 3;
 
+// What is asked for right after a start comes first.
+const WARM_UP_MILLISECONDS = 1_000;
+
 /** Composes, renders and issues editions. */
 export class Press {
   /** One edition of a story at a time: each is compared with the one before. */
   private readonly turns = new Turns();
+  private isWarm = false;
+  private warmUpTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly ports: PressPorts) {}
+
+  /** For a process that stays: warms up in a moment. */
+  start(): void {
+    // What is wrong with the story or the templates is told to whoever orders an edition.
+    const warmUp = (): void => void this.warmUp().catch(() => undefined);
+    this.warmUpTimer = setTimeout(warmUp, WARM_UP_MILLISECONDS).unref();
+  }
+
+  stop(): void {
+    clearTimeout(this.warmUpTimer);
+  }
+
+  /**
+   * Makes a document that nobody sees, of the smallest story, unless one was made before: the first of a process takes
+   * about five times as long as the next, since code, templates and fonts are loaded for it.
+   */
+  async warmUp(): Promise<void> {
+    const sizes = [...this.ports.stories.stories().values()]
+      .map((state) => ({ state, size: articlesOf(state).length }))
+      .filter(({ size }) => size > 0)
+      .sort((a, b) => a.size - b.size);
+    const [smallest] = sizes;
+    if (this.isWarm || smallest === undefined) return;
+    this.isWarm = true;
+    await this.ports.renderer.warmUp(this.compose(smallest.state, 'edition', 0).briefing);
+  }
 
   /** Issues the next edition, with every update that was acknowledged before the call. */
   async issue(storyId: string, kind: Edition['kind'], meta: CommitMeta): Promise<Edition> {
@@ -101,7 +134,7 @@ export class Press {
     { kind, request, unchanged, covers }: EditionOrder,
     meta: CommitMeta,
   ): Promise<Fulfilled> {
-    const { store, renderer, blobs, program } = this.ports;
+    const { store, blobs, program } = this.ports;
     const state = await this.settledState(storyId);
     const repeated = state.editions.find(
       (edition) => request !== undefined && edition.request === request,
@@ -114,7 +147,7 @@ export class Press {
     const { briefing, ledger, revisions, claims } = this.compose(state, kind, number);
     if (unchanged === 'skip' && previous !== undefined && briefing.changes.entries.length === 0)
       return { outcome: 'unchanged', edition: previous };
-    const rendered = await renderer.render(briefing);
+    const rendered = await this.render(briefing);
     const files = await storeFiles(blobs, rendered);
     const { issuedAt, asOf, position } = briefing.edition;
     const edition = {
@@ -143,6 +176,11 @@ export class Press {
     const [issued] = events;
     if (issued === undefined) throw new Error('an edition that was decided on has an event');
     return { outcome: 'issued', edition: issued.data };
+  }
+
+  private async render(briefing: Briefing): Promise<RenderedEdition> {
+    this.isWarm = true;
+    return this.ports.renderer.render(briefing);
   }
 
   private compose(state: StoryState, kind: Edition['kind'], number: number): Composed {

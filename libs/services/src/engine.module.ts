@@ -131,4 +131,5 @@ async function startAll(engine: Engine): Promise<void> {
   await startEmbargoes(engine);
   await startTriggers(engine);
   await startDeliveries(engine);
+  engine.press.start();
 }

@@ -16,4 +16,9 @@ export interface RenderedEdition {
 /** The forms of a briefing. The same briefing and templates give the same bytes. */
 export abstract class EditionRenderer {
   abstract render(briefing: Briefing): Promise<RenderedEdition>;
+
+  /** Makes the next `render` a quick one, with a document that nobody waits for: the process may end meanwhile. */
+  async warmUp(briefing: Briefing): Promise<void> {
+    await this.render(briefing);
+  }
 }

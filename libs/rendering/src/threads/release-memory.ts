@@ -1,15 +1,11 @@
+import { Session } from 'node:inspector';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/**
- * After a document, in milliseconds of quiet: a full collection takes about 50 ms and shrinks the old generation. V8
- * shrinks the young one, too, when little was allocated in the five seconds that it looks back on, for which the
- * collection before must be older than that; the last collection gives back what that freed.
- */
-const COLLECTIONS = [1_000, 6_500, 6_600];
-
-/** Before the collections that give back the most. */
-const FORGETS = 6_000;
+/** After a document, in milliseconds of quiet. */
+const RELEASE_AFTER = 1_000;
+/** What is only worth keeping for a document that follows closely is kept for so long. */
+const FORGET_AFTER = 6_000;
 
 let gc: Collect | undefined;
 let timers: readonly NodeJS.Timeout[] = [];
@@ -17,14 +13,19 @@ let timers: readonly NodeJS.Timeout[] = [];
 /**
  * In the first quiet spell after a document, memory that this thread took for it goes back to the system. V8 would keep
  * it until something needs it: a process that issues once a day would hold 100 MiB more than it uses. `forget` drops
- * what is only worth keeping for a document that follows closely.
+ * what only a document that follows closely would use; it is forgotten, and released, a few seconds later.
  */
-export function releaseMemorySoon(forget: () => void = () => undefined): void {
+export function releaseMemorySoon(forget?: () => void): void {
   for (const timer of timers) clearTimeout(timer);
-  timers = [
-    setTimeout(forget, FORGETS),
-    ...COLLECTIONS.map((milliseconds) => setTimeout(collectAll, milliseconds)),
-  ];
+  timers = [setTimeout(release, RELEASE_AFTER)];
+  if (forget !== undefined)
+    timers = [
+      ...timers,
+      setTimeout(() => {
+        forget();
+        release();
+      }, FORGET_AFTER),
+    ];
   for (const timer of timers) timer.unref();
 }
 
@@ -36,11 +37,22 @@ export function collectYoung(): void {
   collector()({ type: 'minor' });
 }
 
-function collectAll(): void {
-  collector()();
+/**
+ * What V8 does when the system is short of memory, some 70 ms for a heap of 20 MiB: an ordinary collection leaves the
+ * young generation as large as it has grown.
+ */
+function release(): void {
+  const session = new Session();
+  session.connect();
+  session.post('HeapProfiler.collectGarbage', () => {
+    // Inside of its own answer V8 still holds the lock that disconnecting takes, and the thread would stand still.
+    setImmediate(() => {
+      session.disconnect();
+    });
+  });
 }
 
-type Collect = (options?: { readonly type: 'minor' }) => void;
+type Collect = (options: { readonly type: 'minor' }) => void;
 
 /** The flag belongs to all threads: one that took it back would take it from another that is about to use it. */
 function collector(): Collect {

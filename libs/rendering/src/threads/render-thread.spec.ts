@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { sha256 } from '@wirebrief/kernel';
 import { exampleBriefing } from '@wirebrief/testing';
@@ -10,7 +12,10 @@ import { loadTemplates } from '../html/templates';
 import { RenderThread } from './render-thread';
 import { Thread } from './thread';
 
-const TEMPLATES = join(__dirname, '../../../../templates');
+const ROOT = join(__dirname, '../../../..');
+const TEMPLATES = join(ROOT, 'templates');
+const HOOK = join(ROOT, 'libs/testing/src/typescript-hook.cjs');
+const execFileAsync = promisify(execFile);
 
 // The first thread of a run compiles the sources.
 jest.setTimeout(60_000);
@@ -48,6 +53,17 @@ describe('the render thread', () => {
       remedy,
     });
     rmSync(empty, { recursive: true });
+  });
+
+  it('lets the process end while it warms up', async () => {
+    const script = `
+      const { RenderThread } = require(${JSON.stringify(join(__dirname, 'render-thread.ts'))});
+      const { exampleBriefing } = require(${JSON.stringify(join(ROOT, 'libs/testing/src'))});
+      const thread = new RenderThread(${JSON.stringify(TEMPLATES)});
+      void thread.warmUp(exampleBriefing()).then(() => console.log('warm'));
+    `;
+    const { stdout } = await execFileAsync(process.execPath, ['--require', HOOK, '-e', script]);
+    expect(stdout).toBe('');
   });
 
   it('rejects what it was asked when it ends, and starts anew for the next call', async () => {

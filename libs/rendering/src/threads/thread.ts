@@ -30,14 +30,19 @@ interface Failure {
   };
 }
 
-interface Waiting<Result> {
+export interface CallOptions {
+  /** Whether the process stays open until the answer. */
+  readonly holdsProcess: boolean;
+}
+
+interface Waiting<Result> extends CallOptions {
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * A worker thread that answers calls. It starts with the first call, holds the process open only while a call is
- * unanswered, and is started anew when it has ended, for instance for lack of memory: the calls in hand reject then.
+ * A worker thread that answers calls. It starts with the first call, holds the process open only while a call that
+ * does so is unanswered, and is started anew when it has ended, for instance for lack of memory: the calls in hand reject then.
  */
 export class Thread<Request, Result> {
   private worker: Worker | undefined;
@@ -50,13 +55,13 @@ export class Thread<Request, Result> {
     private readonly options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {},
   ) {}
 
-  call(request: Request, transfer: readonly Transferable[] = []): Promise<Result> {
+  call(request: Request, { holdsProcess }: CallOptions = { holdsProcess: true }): Promise<Result> {
     return new Promise((resolve, reject) => {
       const worker = (this.worker ??= this.start());
       const id = ++this.lastId;
-      this.waiting.set(id, { resolve, reject });
-      worker.ref();
-      worker.postMessage({ id, request } satisfies Call<Request>, [...transfer]);
+      this.waiting.set(id, { resolve, reject, holdsProcess });
+      this.holdProcess();
+      worker.postMessage({ id, request } satisfies Call<Request>);
     });
   }
 
@@ -77,9 +82,15 @@ export class Thread<Request, Result> {
   private settle(answer: Answer<Result>): void {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
-    if (this.waiting.size === 0) this.worker?.unref();
+    this.holdProcess();
     if ('result' in answer) waiting?.resolve(answer.result);
     else waiting?.reject(fromFailure(answer.failure));
+  }
+
+  private holdProcess(): void {
+    const isHeld = [...this.waiting.values()].some(({ holdsProcess }) => holdsProcess);
+    if (isHeld) this.worker?.ref();
+    else this.worker?.unref();
   }
 
   private lose(worker: Worker, error: unknown): void {
