@@ -55,3 +55,23 @@ it('leads from the manual to a PDF, on three servers that hold everything three 
   await client.close();
   expect(names).toEqual(expect.arrayContaining(['WIREBRIEF_LOG', 'OBJ_WIREBRIEF_BLOBS']));
 });
+
+/** What `npm run cluster` with these options says before it ends. */
+async function refusal(...options: string[]): Promise<string> {
+  const args = [join(ROOT, 'tools/cluster.mjs'), ...options];
+  const ended: unknown = await promisify(execFile)(process.execPath, args).catch(
+    (error: unknown) => error,
+  );
+  expect(ended).toMatchObject({ code: 1 });
+  return (ended as { stderr: string }).stderr;
+}
+
+it('refuses the folder and the port of a cluster that runs, and leaves both alone', async () => {
+  expect(await refusal('--data', join(folder, 'data'), '--port', '0')).toMatch(
+    /error: Another cluster runs on \S+data\.\n {2}Stop that one first/,
+  );
+  const { port } = new URL(cluster.url);
+  expect(await refusal('--data', join(folder, 'other'), '--port', port)).toContain(
+    `error: Port ${port} is in use by another program.\n  Stop that program`,
+  );
+});

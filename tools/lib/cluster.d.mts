@@ -7,6 +7,7 @@ export interface ClusterOptions {
   readonly nodes?: number;
   readonly replicas?: number | Readonly<Record<string, number>>;
   readonly port?: number;
+  readonly natsPort?: number;
   readonly logLevel?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly onLine?: (process: ServiceProcess, line: LogLine) => void;

@@ -21,6 +21,13 @@ export async function withLock(path, what, body) {
   }
 }
 
+/** Takes the lock file where no living process of this machine has it; returns what gives it back, or undefined. */
+export function tryLock(path) {
+  mkdirSync(dirname(path), { recursive: true });
+  // What a process that has ended left behind is removed at the first try.
+  return take(path) || take(path) ? () => rmSync(path, { force: true }) : undefined;
+}
+
 function take(path) {
   try {
     writeFileSync(path, String(process.pid), { flag: 'wx' });

@@ -50,18 +50,20 @@ export async function startNatsServer({
 }
 
 /**
- * Starts a cluster whose nodes know one another. Ready when it has elected a leader and every node follows it. `places`
- * are `host` and `command` of each.
+ * Starts a cluster whose nodes know one another. Ready when it has elected a leader and every node follows it. `port` is
+ * that of the first one for clients, where not any; `places` are `host` and `command` of each.
  */
 export async function startNatsCluster({
   path,
   folder,
   size = 3,
+  port = 0,
   syncAlways = true,
   settings,
   places = [],
 }) {
   const ports = await freePorts(size * 3);
+  if (port !== 0) ports[0] = port;
   const routes = Array.from(
     { length: size },
     (_, index) => `${places[index]?.host ?? HOST}:${ports[index * 3 + 2]}`,
@@ -80,14 +82,16 @@ export async function startNatsCluster({
     });
     nodes.push(node);
   }
-  await Promise.all(nodes.map((node) => node.ready()));
-  return {
-    nodes,
-    urls: nodes.map((node) => node.url),
-    stop: async () => {
-      await Promise.all(nodes.map((node) => node.stop()));
-    },
+  const stop = async () => {
+    await Promise.all(nodes.map((node) => node.stop()));
   };
+  try {
+    await Promise.all(nodes.map((node) => node.ready()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { nodes, urls: nodes.map((node) => node.url), stop };
 }
 
 /** One server process and what it says. */
@@ -208,6 +212,19 @@ function configuration({ name, host, client, monitor, store, syncAlways, setting
     lines.push(`cluster { name: c1, listen: "${cluster.listen}", routes: [${routes}] }`);
   }
   return `${[...lines, settings].join('\n')}\n`;
+}
+
+/** Whether somebody could listen on that port of loopback now. */
+export async function isFree(port) {
+  const listener = createServer().listen(port, HOST);
+  try {
+    await once(listener, 'listening');
+  } catch {
+    return false;
+  }
+  listener.close();
+  await once(listener, 'close');
+  return true;
 }
 
 /** Ports that the system gave out together, so that they differ. */

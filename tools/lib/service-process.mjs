@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ROOT } from './project.mjs';
+import { ROOT, SetupError } from './project.mjs';
 
 const READY_MILLISECONDS = 60_000;
 
@@ -64,7 +64,7 @@ export class ServiceProcess {
         settle(value);
       };
       const done = end(resolve);
-      const fail = end(() => reject(new Error(this.#report(`did not say "${message}"`))));
+      const fail = end(() => reject(this.#failure(message)));
       const look = (line) => line.message === message && done(line);
       const timer = setTimeout(fail, milliseconds);
       this.#waiting.add(look);
@@ -95,8 +95,12 @@ export class ServiceProcess {
     for (const look of this.#waiting) look(line);
   }
 
-  #report(what) {
+  /** What it says itself of why, or else its last lines. */
+  #failure(message) {
+    const said = this.#lines.findLast(({ error }) => error?.remedy !== undefined);
+    if (said !== undefined)
+      return new SetupError(`${this.label}: ${said.error.message}`, said.error.remedy);
     const lines = this.#lines.slice(-10).map((line) => JSON.stringify(line));
-    return `${this.label} ${what}:\n${lines.join('\n')}`;
+    return new Error(`${this.label} did not say "${message}":\n${lines.join('\n')}`);
   }
 }
