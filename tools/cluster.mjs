@@ -22,11 +22,14 @@ const HELP = `The distributed mode on this machine: nats-servers and every servi
   --data <folder>  kept after the end; without it everything is in a temporary folder
   --verbose        show all that the services say
 
-Ctrl-C ends all of it.
+LOG_LEVEL, PUBLIC_URL, TEMPLATES_DIR and WEBHOOK_TARGETS of the environment are
+those of the services; .env.example describes them. Ctrl-C ends all of it.
 `;
 
 /** Where clients look for a server that they are told nothing of. */
 const NATS_PORT = 4222;
+
+const PASSED_ON = ['LOG_LEVEL', 'PUBLIC_URL', 'TEMPLATES_DIR', 'WEBHOOK_TARGETS'];
 
 const OPTIONS = {
   nodes: { type: 'string', default: '1' },
@@ -82,7 +85,9 @@ async function main(options) {
   };
   try {
     const natsPort = options.natsPort ?? ((await isFree(NATS_PORT)) ? NATS_PORT : 0);
-    const settings = { ...options, natsPort, path: server.path, folder, onLine };
+    const passedOn = PASSED_ON.filter((name) => process.env[name]);
+    const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
+    const settings = { ...options, natsPort, path: server.path, folder, env, onLine };
     // Ctrl-C goes to the services as well: one that it ends before it is ready is no failure.
     const cluster = await startCluster(settings).catch((error) => {
       if (!stopping) throw error;

@@ -150,7 +150,8 @@ describe('the services as processes of their own', () => {
       return received.find(({ data }) => data.article?.itemId === 'kept');
     });
     const { out } = await wirebrief(['dead-letters', 'list'], { env });
-    const lines = out.trim().split('\n');
+    const [head, ...lines] = out.trim().split('\n');
+    expect(head).toMatch(/^ID +GIVEN UP +SUBJECT +CODE +REASON$/);
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain('WB_INPUT_JSON');
     expect(lines[1]).toContain('WB_INPUT_SHAPE');

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 
 import {
@@ -118,6 +119,16 @@ describe('start refuses', () => {
     expect(code).not.toBe(0);
     expect(err).toContain('no-templates');
   });
+});
+
+it('send gives up on a server that says nothing, and ends', async () => {
+  const silent = createNetServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const order = ['send', 'edition-order', '{"story": "any"}', '--timeout', '0.2'];
+  const refusal = await wirebrief([...order, '--nats', `nats://127.0.0.1:${port}`]);
+  expectRefusal(refusal, 6, /No NATS server answers at 127\.0\.0\.1:\d+: timeout/);
+  silent.close();
 });
 
 describe('a data folder that', () => {

@@ -15,7 +15,7 @@ import {
 } from 'nats';
 
 import { AnswerInbox } from './answer-inbox';
-import { isLeaderless, JETSTREAM_ERROR, jetStreamCode, reasonOf } from './nats-errors';
+import { isLeaderless, isTimeout, JETSTREAM_ERROR, jetStreamCode, reasonOf } from './nats-errors';
 import { assertSuitableServer } from './server-gate';
 
 /** Where the servers are; the configuration of the process has this form. */
@@ -203,6 +203,7 @@ export async function connectToNats(
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await connect({
+        timeout: REQUEST_MILLISECONDS,
         ...options,
         ...credentials?.reveal(),
         ...(tls && { tls: {} }),
@@ -211,7 +212,7 @@ export async function connectToNats(
     } catch (error) {
       const reason = reasonOf(error);
       if (/authorization|authentication/i.test(reason)) throw refused(servers, error);
-      if (attempt === attempts) throw unreachable(servers, error);
+      if (attempt === attempts || isTimeout(error)) throw unreachable(servers, error);
     }
     await delay(250 * attempt);
   }

@@ -33,6 +33,11 @@ export function hadNoReceiver(error: unknown): boolean {
   return isNatsError(error) && error.code === '503' && error.api_error === undefined;
 }
 
+/** Nothing was heard in time. */
+export function isTimeout(error: unknown): boolean {
+  return isNatsError(error) && error.code === 'TIMEOUT';
+}
+
 /** Nobody leads at this moment; someone will soon. */
 export function isLeaderless(error: unknown): boolean {
   if (!isNatsError(error)) return false;

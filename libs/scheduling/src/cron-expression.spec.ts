@@ -28,6 +28,18 @@ describe('a cron expression', () => {
     );
   });
 
+  it('is told whole what is wrong with a field, in one sentence', () => {
+    const message = (text: string) => {
+      try {
+        return parseCron(text);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(message('5/15 * * * *')).toMatch(/\(min-max\/step\) instead\.$/);
+    expect(message('* x * * *')).toMatch(/illegal characters\.$/);
+  });
+
   it.each(['', '6', '0 6 * *', '0 6 * * * * 2030', '@daily', `0 ${'6,'.repeat(200)}6 * * *`])(
     '"%s" is refused for its number of fields or length',
     (text) => {

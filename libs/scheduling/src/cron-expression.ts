@@ -49,7 +49,7 @@ function fieldError(name: string, field: string, problem: string): WirebriefErro
   return new WirebriefError(
     'WB_CRON_INVALID',
     'invalid',
-    `The ${name} "${field.slice(0, 40)}" of the cron expression is wrong: ${problem.slice(0, 120)}.`,
+    `The ${name} "${field.slice(0, 40)}" of the cron expression is wrong: ${problem.slice(0, 240).replace(/\.+$/, '')}.`,
     `Correct that field; "${EXAMPLE}" is 06:00 on weekdays.`,
   );
 }

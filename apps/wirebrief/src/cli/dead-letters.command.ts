@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type DeadLetter, type DeadLetters } from '@wirebrief/application';
 import { readSettings, withDeadLetters } from '@wirebrief/composition';
 
+import { localTime } from './local-time';
 import { columns, type Terminal } from './terminal';
 
 interface Place {
@@ -71,26 +72,33 @@ function idOf(text: string): number {
 const PAGE = 100;
 
 async function list(letters: DeadLetters, terminal: Terminal): Promise<void> {
-  let count = 0;
+  const rows: (readonly string[])[] = [];
   for (let after = 0; ;) {
     const page = await letters.list({ after, limit: PAGE });
-    for (const letter of page) terminal.out(lineOf(letter));
-    count += page.length;
+    rows.push(...page.map(rowOf));
     if (page.length < PAGE) break;
     after = page.at(-1)?.id ?? after;
   }
-  if (count === 0) terminal.note('There are no dead letters.');
+  if (rows.length === 0) terminal.note('There are no dead letters.');
+  else terminal.out(columns([HEAD, ...rows], terminal.width));
 }
 
-const lineOf = ({ id, at, subject, code, reason }: DeadLetter): string =>
-  [id, at, subject, code, reason].join('  ');
+const HEAD = ['ID', 'GIVEN UP', 'SUBJECT', 'CODE', 'REASON'];
+
+const rowOf = ({ id, at, subject, code, reason }: DeadLetter): readonly string[] => [
+  String(id),
+  localTime(at, 'medium'),
+  subject,
+  code,
+  reason,
+];
 
 async function show(letters: DeadLetters, id: number, terminal: Terminal): Promise<void> {
   const { data, fields, ...letter } = await letters.show(id);
   terminal.out(
     columns([
       ['id', String(letter.id)],
-      ['given up', letter.at],
+      ['given up', localTime(letter.at, 'medium')],
       ['taken by', letter.queue],
       ['subject', letter.subject],
       ['attempts', String(letter.attempts)],

@@ -7,6 +7,7 @@ import { type ClaimView, type DecisionWish, decisionInputSchema } from '@wirebri
 import { parseShape } from './input';
 import { doAt, type Place, placed, storyPathOf } from './place';
 import { askServer } from './remote';
+import { localTime } from './local-time';
 import { columns, type Terminal } from './terminal';
 
 interface DecisionOptions extends Place {
@@ -238,9 +239,10 @@ async function list(
   } else {
     const rows = views.map(({ number, at, author, decision, reason, undoneBy }) => {
       const undone = undoneBy === null ? '' : ` (undone by ${undoneBy})`;
-      return [String(number), at.slice(0, 16), author, decision.type, `${reason}${undone}`];
+      return [String(number), localTime(at), author, decision.type, `${reason}${undone}`];
     });
-    terminal.out(columns([['NO', 'RECORDED', 'AUTHOR', 'DECISION', 'REASON'], ...rows]));
+    const head = ['NO', 'RECORDED', 'AUTHOR', 'DECISION', 'REASON'];
+    terminal.out(columns([head, ...rows], terminal.width));
   }
 }
 

@@ -18,6 +18,7 @@ import { editionOf } from './edition-of';
 import { writeOutput } from './output';
 import { doAt, storyPathOf } from './place';
 import { postTo } from './remote';
+import { localTime } from './local-time';
 import { columns, type Terminal } from './terminal';
 
 const FORMS: readonly EditionForm[] = ['html', 'pdf', 'json'];
@@ -96,10 +97,10 @@ async function listEditions(
       terminal.note('No edition has been issued. Issue one: wirebrief editions issue STORY');
     } else {
       terminal.out(
-        columns([
-          ['STORY', 'NUMBER', 'ISSUED', 'STATUS', 'POSITION', 'PDF'],
-          ...editions.map(rowOf),
-        ]),
+        columns(
+          [['STORY', 'NUMBER', 'ISSUED', 'STATUS', 'POSITION', 'PDF'], ...editions.map(rowOf)],
+          terminal.width,
+        ),
       );
     }
     return Promise.resolve();
@@ -116,11 +117,6 @@ function rowOf(edition: Edition & EditionStanding): readonly string[] {
     String(position),
     `${Math.ceil(files.pdf.bytes / 1000)} kB  ${files.pdf.hash.slice(0, 12)}`,
   ];
-}
-
-/** In the time zone of whoever runs the command. */
-function localTime(instant: string): string {
-  return new Date(instant).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 async function issueEdition(

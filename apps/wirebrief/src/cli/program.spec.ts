@@ -4,7 +4,13 @@ import { buildProgram } from './program';
 import { type Terminal } from './terminal';
 
 const nothing = (): void => undefined;
-const silent: Terminal = { out: nothing, note: nothing, progress: nothing, endProgress: nothing };
+const silent: Terminal = {
+  out: nothing,
+  note: nothing,
+  width: 80,
+  progress: nothing,
+  endProgress: nothing,
+};
 
 /** Every command with its subcommands, by the words that call it, with its help at 80 columns. */
 function helps(command: Command, words: readonly string[] = []): readonly [string, string][] {

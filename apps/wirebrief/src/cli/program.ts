@@ -57,7 +57,8 @@ Examples:
   wirebrief editions issue kabul-strike
 
 Settings come from options, then from the environment: PORT, HOST, DATA_DIR,
-TEMPLATES_DIR, LOG_LEVEL, and those that .env.example describes.
+TEMPLATES_DIR, LOG_LEVEL, and those that .env.example describes. Times in tables
+are those of this machine, or of TZ; an instant in UTC ends in Z.
 
 Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
 6 unavailable (port or data folder in use, no right to write), 1 a defect.`,

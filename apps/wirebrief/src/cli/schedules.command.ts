@@ -4,6 +4,7 @@ import { type ScheduleInput, scheduleInputSchema } from '@wirebrief/scheduling';
 
 import { type ComingDue, comingDues, dueText } from './coming-dues';
 import { parseShape } from './input';
+import { localTime } from './local-time';
 import { type Place, placed } from './place';
 import { readSchedules, removeSchedule, setSchedule } from './schedule-place';
 import { columns, type Terminal } from './terminal';
@@ -71,7 +72,7 @@ function addList(command: Command, terminal: Terminal): void {
         );
       } else {
         const head = ['STORY', 'SCHEDULE', 'CRON', 'TIME ZONE', 'NEXT', 'LAST'];
-        terminal.out(columns([head, ...schedules.map(rowOf)]));
+        terminal.out(columns([head, ...schedules.map(rowOf)], terminal.width));
       }
     });
 }
@@ -165,7 +166,8 @@ async function showNext(
   const row = ({ scheduleId, due, timeZone }: ComingDue): readonly string[] => [
     scheduleId,
     `${dueText(due, timeZone)} ${timeZone}`,
-    dueText(due, here),
+    localTime(due, due.endsWith(':00Z') ? 'short' : 'medium'),
   ];
-  terminal.out(columns([['SCHEDULE', 'DUE', `HERE (${here})`], ...dues.map(row)]));
+  const head = ['SCHEDULE', 'DUE', `HERE (${here})`];
+  terminal.out(columns([head, ...dues.map(row)], terminal.width));
 }

@@ -48,7 +48,8 @@ async function printSchemas(
     const rows = wanted.map(({ type, direction, subject }) => [
       ...[type.name, direction, subject ?? '(reply subject)', type.title],
     ]);
-    terminal.out(columns([['MESSAGE', 'DIRECTION', 'SUBJECT', 'TITLE'], ...rows]));
+    const head = ['MESSAGE', 'DIRECTION', 'SUBJECT', 'TITLE'];
+    terminal.out(columns([head, ...rows], terminal.width));
     return;
   }
   if (asyncapi === true) {

@@ -40,6 +40,8 @@ Examples:
     );
 }
 
+const CONNECT_MILLISECONDS = 5000;
+
 async function send(
   message: string,
   json: string,
@@ -53,7 +55,10 @@ async function send(
   const { nats } = readSettings(options).config;
   if (nats === undefined)
     throw optionError('No NATS server is named.', 'Give --nats nats://HOST:4222, or set NATS_URL.');
-  const connection = await connectToNats(nats, { name: 'wirebrief send' });
+  const connection = await connectToNats(nats, {
+    name: 'wirebrief send',
+    timeout: Math.min(timeout, CONNECT_MILLISECONDS),
+  });
   try {
     const fields = headers();
     if (options.id !== undefined) fields.set('Nats-Msg-Id', options.id);

@@ -71,7 +71,7 @@ async function listStories(options: StoriesOptions, terminal: Terminal): Promise
       const rows = states
         .map(rowOf)
         .map((row) => [row.id, String(row.articles), String(row.editions), row.title]);
-      terminal.out(columns([head, ...rows]));
+      terminal.out(columns([head, ...rows], terminal.width));
     }
     return Promise.resolve();
   });

@@ -1,4 +1,4 @@
-import { bar, columns, counted } from './terminal';
+import { bar, columns, counted, visible } from './terminal';
 
 describe('bar', () => {
   it.each([
@@ -35,5 +35,27 @@ describe('columns', () => {
 
   it('of no rows are empty', () => {
     expect(columns([])).toBe('');
+  });
+
+  it.each([
+    [30, 'NO  REASON\n1   not so, they say\n12  as corrected on Tuesday'],
+    [26, 'NO  REASON\n1   not so, they say\n12  as corrected on\n    Tuesday'],
+    [19, 'NO      1\nREASON  not so, they say\n\nNO      12\nREASON  as corrected on Tuesday'],
+  ])('fit a terminal of %d where they can', (width, shown) => {
+    const rows = [
+      ['NO', 'REASON'],
+      ['1', 'not so, they say'],
+      ['12', 'as corrected on Tuesday'],
+    ];
+    expect(columns(rows, width)).toBe(shown);
+  });
+});
+
+describe('what is shown on a terminal', () => {
+  it.each([
+    ['a strike\n\tat dawn, «ضربة»', 'a strike\n\tat dawn, «ضربة»'],
+    ['\u001b[2J\u0007\r\u009b31m', String.raw`\u001b[2J\u0007\u000d\u009b31m`],
+  ])('gives it no orders: %j', (text, shown) => {
+    expect(visible(text)).toBe(shown);
   });
 });

@@ -2,6 +2,8 @@
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly note: (text: string) => void;
+  /** Columns of standard output; infinite where it is no terminal. */
+  readonly width: number;
   /** Replaces the line before on a terminal; elsewhere nothing is written. */
   readonly progress: (text: string) => void;
   readonly endProgress: () => void;
@@ -22,12 +24,13 @@ export function systemTerminal(): Terminal {
   return {
     out: (text) => {
       clear();
-      process.stdout.write(`${text}\n`);
+      process.stdout.write(`${process.stdout.isTTY ? visible(text) : text}\n`);
     },
     note: (text) => {
       clear();
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${isTerminal ? visible(text) : text}\n`);
     },
+    width: process.stdout.isTTY ? process.stdout.columns : Infinity,
     progress: (text) => {
       if (!isTerminal) return;
       clear();
@@ -51,8 +54,53 @@ export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** Columns as wide as their widest cell; the last one is left as it is. */
-export function columns(rows: readonly (readonly string[])[]): string {
+/** Control characters of a message or a document as `\u001b`: they would be orders to the terminal. */
+export function visible(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** Fewer columns than these for the last cell of a row would make it a ribbon. */
+const NARROWEST = 16;
+
+/**
+ * Columns as wide as their widest cell; the last one is left as it is. Of a table with a head that is wider than
+ * `width`, the last cells take several lines; where too little is left for them, each cell has a line of its own.
+ */
+export function columns(rows: readonly (readonly string[])[], width = Infinity): string {
+  const table = aligned(rows);
+  const lines = table.split('\n');
+  if (lines.every((line) => line.length <= width)) return table;
+  const [head = [], ...body] = rows;
+  const left = width - (lines[0] ?? '').lastIndexOf(head.at(-1) ?? '');
+  if (left >= NARROWEST) {
+    return aligned(
+      rows.flatMap((row) =>
+        folded(row.at(-1) ?? '', left).map((text, line) => [
+          ...row.slice(0, -1).map((cell) => (line === 0 ? cell : '')),
+          text,
+        ]),
+      ),
+    );
+  }
+  return body.map((row) => aligned(head.map((name, at) => [name, row[at] ?? '']))).join('\n\n');
+}
+
+/** The words of the text in lines of that width; a longer word keeps a line of its own. */
+function folded(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines.splice(-1, 1, `${last} ${word}`);
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) =>
     Math.max(...rows.map((row) => row[index]?.length ?? 0)),
   );

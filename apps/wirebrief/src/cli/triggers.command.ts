@@ -6,6 +6,7 @@ import { type TriggerRule, triggerRuleSchema } from '@wirebrief/triggers';
 import { parseShape } from './input';
 import { doAt, type Place, placed, storyPathOf } from './place';
 import { askServer } from './remote';
+import { localTime } from './local-time';
 import { columns, type Terminal } from './terminal';
 
 interface SetOptions extends Place {
@@ -152,9 +153,11 @@ async function revoke(
 }
 
 function described({ storyId, rule, pending, failure, hooks }: TriggerView): string {
-  const flash = pending?.flash == null ? '' : `; flash due ${pending.flash}`;
+  const flash = pending?.flash == null ? '' : `; flash due ${localTime(pending.flash, 'medium')}`;
   const due =
-    pending === null ? 'nothing' : `${pending.causes.join(', ')}; due ${pending.due}${flash}`;
+    pending === null
+      ? 'nothing'
+      : `${pending.causes.join(', ')}; due ${localTime(pending.due, 'medium')}${flash}`;
   return columns([
     ['story', storyId],
     ['on change', rule.onChange ? 'on' : 'off'],

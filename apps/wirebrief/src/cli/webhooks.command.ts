@@ -8,6 +8,7 @@ import {
 
 import { doAt, type Place, placed, storyPathOf } from './place';
 import { askServer } from './remote';
+import { localTime } from './local-time';
 import { columns, type Terminal } from './terminal';
 
 interface SetOptions extends Place {
@@ -94,10 +95,13 @@ async function list(story: string, place: Place, terminal: Terminal): Promise<vo
   if (webhooks.length === 0) terminal.note('The story has no webhooks.');
   else
     terminal.out(
-      columns([
-        ['NAME', 'STATE', 'ADDRESS'],
-        ...webhooks.map(({ name, url, suspended }) => [name, suspended ?? 'active', url]),
-      ]),
+      columns(
+        [
+          ['NAME', 'STATE', 'ADDRESS'],
+          ...webhooks.map(({ name, url, suspended }) => [name, suspended ?? 'active', url]),
+        ],
+        terminal.width,
+      ),
     );
 }
 
@@ -129,7 +133,7 @@ async function deliveries(
     ({ webhookDesk }) => webhookDesk.deliveries(story, name),
   );
   if (all.length === 0) terminal.note('No edition has come out since the webhook was set.');
-  else terminal.out(columns([HEAD, ...all.map(rowOf)]));
+  else terminal.out(columns([HEAD, ...all.map(rowOf)], terminal.width));
 }
 
 const HEAD = ['EDITION', 'STATE', 'ATTEMPTS', 'LAST', 'TOOK', 'ANSWER', 'NEXT TRY'];
@@ -140,10 +144,10 @@ function rowOf({ edition, status, attempts, nextTryAt, log }: DeliveryView): rea
     String(edition),
     status,
     String(attempts),
-    last?.startedAt ?? '',
+    last === undefined ? '' : localTime(last.startedAt, 'medium'),
     last === undefined ? '' : `${last.milliseconds} ms`,
     last === undefined ? '' : (last.failure ?? String(last.status)),
-    nextTryAt ?? '',
+    nextTryAt === null ? '' : localTime(nextTryAt, 'medium'),
   ];
 }
 
