@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 
+import { ServiceProcess } from '../../tools/lib/service-process.mjs';
 import { article, openStory, postArticle } from './support/story';
 import {
   endPrograms,
@@ -117,4 +118,20 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a server that gets %s', (signal) 
     idle.destroy();
     expect(await receivedIds()).toHaveLength(2);
   });
+});
+
+it('a service that a silent NATS server keeps waiting stops when it is told to', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const env = {
+    NATS_URL: `nats://127.0.0.1:${port}`,
+    WIREBRIEF_SECRET: 'a secret of thirty-two letters..',
+    DATA_DIR: folder,
+  };
+  const service = new ServiceProcess({ name: 'ingest', env });
+  service.launch();
+  await service.said('waiting');
+  expect(await service.end('SIGTERM')).toBe(0);
+  silent.close();
 });

@@ -5,6 +5,7 @@ import { readSettings, type Settings } from '@wirebrief/composition';
 import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 import {
   createLogger,
+  endProcess,
   exitCodeOf,
   type Logger,
   stopSignal,
@@ -29,10 +30,10 @@ export async function runService(service: Service): Promise<void> {
     logger = loggerOf(settings.config.logLevel, service.name);
     assertSecret(settings);
     await run(service, settings, logger, stop);
+    endProcess(0);
   } catch (error) {
-    if (error === stop.reason) return;
-    logger.error('ended', { error });
-    process.exitCode = exitCodeOf(error);
+    if (error !== stop.reason) logger.error('ended', { error });
+    endProcess(error === stop.reason ? 0 : exitCodeOf(error));
   }
 }
 
