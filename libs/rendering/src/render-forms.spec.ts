@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { type Briefing } from '@wirebrief/briefing';
-import { exampleBriefing } from '@wirebrief/testing';
+import { exampleBriefing, pdfInfo, pdfText } from '@wirebrief/testing';
 
 import { FLASH_STEPS } from './html/flash-steps';
 import { renderEditionHtml } from './html/render-html';
@@ -45,3 +45,25 @@ it.each([1, 2, 4, 30, 150])(
     expect(new TextDecoder().decode(html)).toBe(await firstThatFits(briefing));
   },
 );
+
+it('takes every word around the pages of a PDF from the templates', async () => {
+  const english = templates.briefing.strings.get('en');
+  const texts = new Map([
+    ...(english?.texts ?? []),
+    ...([
+      ['publisher', 'Harbour Desk'],
+      ['masthead.edition', 'Ausgabe {number}'],
+      ['document.page', 'Blatt {page}/{pages}'],
+    ] as const),
+  ]);
+  const strings = new Map([['en', { language: 'en', texts }]]);
+  const changed = { ...templates, briefing: { ...templates.briefing, strings } };
+  const { pdf } = await renderForms(exampleBriefing(), changed);
+  const { title } = exampleBriefing().story;
+  expect(pdfInfo(pdf)).toMatchObject({
+    Title: `${title}: Ausgabe 3 – Harbour Desk`,
+    Author: 'Harbour Desk',
+  });
+  expect(pdfText(pdf, 2)).toContain('Blatt 2/');
+  expect(pdfText(pdf, 2)).toContain(`${title}: Ausgabe 3\n`);
+});

@@ -2,11 +2,11 @@ import { type RenderedEdition } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
 
 import { FLASH_STEPS } from './html/flash-steps';
-import { renderEditionHtml } from './html/render-html';
+import { editionLabels, renderEditionHtml } from './html/render-html';
 import { type Templates } from './html/templates';
 import { compressed } from './pdf/compressed';
 import { type Deflate, deflate as deflateHere } from './pdf/deflate';
-import { countPages, type PdfMeta, renderPdf } from './pdf/render-pdf';
+import { countPages, renderPdf } from './pdf/render-pdf';
 
 /** All forms of an edition, in this thread, but for compressing when `deflate` does it elsewhere. */
 export async function renderForms(
@@ -21,7 +21,11 @@ export async function renderForms(
   const html = await fittingHtml(briefing, templates);
   const pdf = await renderPdf(html, {
     theme: templates.theme,
-    meta: metaOf(briefing),
+    meta: {
+      ...editionLabels(briefing, templates),
+      subject: briefing.statement,
+      createdAt: briefing.edition.issuedAt,
+    },
     attachment: {
       name: 'edition.json',
       bytes: json,
@@ -57,15 +61,4 @@ async function fittingHtml(briefing: Briefing, templates: Templates): Promise<st
     else from = middle + 1;
   }
   return fitting ?? renderEditionHtml(briefing, templates, FLASH_STEPS[last]);
-}
-
-function metaOf({ story, edition, language, statement }: Briefing): PdfMeta {
-  const name = edition.number === 0 ? 'Briefing' : `Edition ${edition.number}`;
-  return {
-    title: `${story.title}: ${name}`,
-    language,
-    author: 'Wirebrief',
-    subject: statement,
-    createdAt: edition.issuedAt,
-  };
 }

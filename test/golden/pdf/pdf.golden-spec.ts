@@ -212,4 +212,14 @@ describe('pages', () => {
     expect(pdfText(pdf, 2)).toContain('Running head');
     expect(pdfText(pdf, 2)).toMatch(/Seite 2 von \d/);
   });
+
+  it('shortens a running head that is wider than the page, and keeps the edition', async () => {
+    const runningHead = `${'Strike on a street in the north of the city '.repeat(5)}: Edition 12`;
+    const meta = { ...options.meta, runningHead };
+    const pdf = await renderPdf(page(paragraph(2000)), { ...options, meta });
+    expect(pdfText(pdf, 2)).toMatch(/^Strike on a street .*…: Edition 12$/m);
+    const { right } = options.theme.page.margins;
+    const ends = pdfWordBoxes(pdf).map((box) => box.right);
+    expect(Math.max(...ends)).toBeLessThan(595.28 - right + 1);
+  });
 });

@@ -46,6 +46,35 @@ export function renderEditionHtml(
   return checkLinks(renderPage(folder, printable.kind, view, document));
 }
 
+/** What a file says of the edition in it outside of its pages, in the words of the templates. */
+export interface EditionLabels {
+  readonly title: string;
+  readonly author: string;
+  readonly language: string;
+  /** Upper left of each page but the first. */
+  readonly runningHead: string;
+  /** With {page} and {pages}. */
+  readonly pageLabel: string;
+}
+
+export function editionLabels(briefing: Briefing, { briefing: folder }: Templates): EditionLabels {
+  const printable = printableBriefing(briefing);
+  const document = pageContext(folder, printable);
+  const { strings, language } = document;
+  const values = {
+    title: printable.story.title,
+    edition: editionName(printable, document),
+    publisher: translate(strings, 'publisher'),
+  };
+  return {
+    title: translate(strings, 'document.title', values),
+    author: values.publisher,
+    language,
+    runningHead: translate(strings, 'document.runningHead', values),
+    pageLabel: translate(strings, 'document.page'),
+  };
+}
+
 export function renderIndexHtml(model: IndexModel, templates: Templates): string {
   return renderSitePage('index', model, templates);
 }

@@ -1,4 +1,5 @@
-import { shapeLine } from '../fonts/shape-line';
+import { type FontStack } from '../fonts/font-stack';
+import { shapeLine, type ShapedLine } from '../fonts/shape-line';
 import { PAGE_FOOTER, PAGE_HEADER, type Artifact, type PagePainter } from './page-painter';
 import { setWordsOf } from './set-words';
 import { type StyleResolver } from './style';
@@ -56,9 +57,31 @@ function paint(
   { frame, painter, styles }: { frame: PageFrame; painter: PagePainter; styles: StyleResolver },
 ): void {
   const { stack, size, color } = styles.resolve(styles.root, '', [name]);
-  const line = shapeLine(text, stack, 'auto');
+  const { left, right } = frame.margins;
+  const room = ((frame.width - left - right) * 1000) / size;
+  const line = lineWithin(room, text, stack);
   const width = (line.width * size) / 1000;
-  const x = side === 'left' ? frame.margins.left : frame.width - frame.margins.right - width;
+  const x = side === 'left' ? left : frame.width - right - width;
   painter.own(owner);
   painter.text(setWordsOf(line.words), { x, baseline: y, size, color, letterSpacing: 0 });
 }
+
+/** What is too long ends in an ellipsis, before the part that tells one edition from the next. */
+function lineWithin(room: number, text: string, stack: FontStack): ShapedLine {
+  const whole = shapeLine(text, stack, 'auto');
+  if (whole.width <= room) return whole;
+  const at = text.lastIndexOf(': ');
+  const end = at >= 0 && text.length - at <= LONGEST_END ? text.slice(at) : '';
+  const characters = Array.from(text.slice(0, text.length - end.length));
+  const shortened = (count: number): ShapedLine =>
+    shapeLine(`${characters.slice(0, count).join('').trimEnd()}…${end}`, stack, 'auto');
+  let [fits, most] = [0, characters.length];
+  while (most - fits > 1) {
+    const count = Math.floor((fits + most) / 2);
+    if (shortened(count).width <= room) fits = count;
+    else most = count;
+  }
+  return shortened(fits);
+}
+
+const LONGEST_END = 40;
