@@ -153,9 +153,15 @@ function isBehind(tokens: readonly Token[], first: number, verb: number): boolea
   const before = lowerAt(tokens, first - 1);
   if (/^["”]$/.test(before)) return true;
   if (before !== ',' && before !== '—' && before !== '–') return false;
-  const next = lowerAt(tokens, verb + 1);
+  const next = lowerAt(tokens, afterDay(tokens, verb + 1));
   if (next === 'that' || (next === ',' && lowerAt(tokens, verb + 2) === '“')) return false;
   return first > 5 || !OPENERS.has(lowerAt(tokens, 0));
+}
+
+// `said on Friday that`: the day of the statement stands beside its verb.
+function afterDay(tokens: readonly Token[], at: number): number {
+  const day = lowerAt(tokens, at) === 'on' ? at + 1 : at;
+  return /^(?:sun|mon|tues|wednes|thurs|fri|satur)day$/.test(lowerAt(tokens, day)) ? day + 1 : at;
 }
 
 /** Participles that go on with the speaker of the sentence. */

@@ -97,6 +97,10 @@ describe('who gives a figure', () => {
       ['The health ministry (body)'],
     ],
     ['The charity, known as AFR, said on Friday that ten people had died.', ['AFR (body)']],
+    [
+      'The garrison’s commander, General Ana Ruiz, said on Friday that ten people had died.',
+      ['General Ana Ruiz (official)'],
+    ],
     ['The blast, it was reported, killed ten people.', ['']],
     [
       'Officials who spoke to reporters said ten people had died.',

@@ -65,7 +65,7 @@ it('lets no words run into others, nor out of the picture', () => {
   });
   const [strip] = stripsOf([long('01'), long('02'), step('03', 30), long('28'), long('29')]);
   const boxes = (strip?.steps ?? []).map(({ value, label }) => ({
-    ...{ from: label.x, to: label.x + value.length * 7.4, y: label.y },
+    ...{ from: label.x, to: label.x + value.length * 8.8, y: label.y },
   }));
   for (const [at, box] of boxes.entries()) {
     expect(box.from).toBeGreaterThanOrEqual(0);
@@ -83,7 +83,7 @@ it.each([1, 30, 53, 54, 300])('finds a place for words of %d characters', (lengt
   const steps = ['01', '02', '29'].map((day) => ({ ...step(day, 5), value: 'x'.repeat(length) }));
   const labels = stripsOf(steps)[0]?.steps.map(({ label }) => label) ?? [];
   expect(labels).toHaveLength(3);
-  for (const { x, text } of labels) expect(x + text.length * 7.4).toBeLessThanOrEqual(400.1);
+  for (const { x, text } of labels) expect(x + text.length * 8.8).toBeLessThanOrEqual(400.1);
 });
 
 it('names the first day and the last, and those between that leave room', () => {

@@ -60,14 +60,14 @@ const FIRST_DAY = 6;
 // What stands last runs on, with room for its words.
 const LAST_DAY = 300;
 const RIGHT = 394;
-/** A line of words is this high, and a character of digits and small letters at most this wide. */
-const LINE = 17;
-const CHARACTER = 7.4;
+/** A line of words is this high, and a character of digits and small letters at most this wide, on narrow screens too. */
+const LINE = 19;
+const CHARACTER = 8.8;
 const PLOT = 38;
 const HEADROOM = 10;
 const MARK = 3.6;
 const FOOT = 5;
-const DAY_WORDS = 130;
+const DAY_WORDS = 154;
 
 /** Time runs with the text, and words begin where the text around them does. Null where there is nothing to draw. */
 export function tollChartView(
