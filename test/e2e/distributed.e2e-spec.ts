@@ -143,7 +143,9 @@ describe('the services as processes of their own', () => {
   it('keeps what cannot be handled as a dead letter with the reason, and nothing else', async () => {
     const env = environment();
     await publish('wirebrief.inbox.articles', 'no JSON');
-    await publish('wirebrief.inbox.articles', JSON.stringify({ text: 7 }));
+    const message = ['wirebrief.inbox.articles', JSON.stringify({ text: 7 })];
+    const sent = await wirebrief(['send', ...message], { env });
+    expect(JSON.parse(sent.out)).toMatchObject({ stream: 'WIREBRIEF_INBOX', duplicate: false });
     await publish('wirebrief.inbox.articles', JSON.stringify(article({ itemId: 'kept' })));
     await eventually(async () => {
       const received = await logged('ArticleReceived');

@@ -26,10 +26,12 @@ export function asyncApi(version: string): JsonSchema {
     },
     channels: Object.fromEntries([
       ...REQUEST_TYPES.flatMap(channelsOf),
+      ...KEPT_TYPES.map(keptChannelOf),
       ...NOTICE_TYPES.map(noticeChannelOf),
     ]),
     operations: Object.fromEntries([
       ...REQUEST_TYPES.map(operationOf),
+      ...KEPT_TYPES.map(keptOperationOf),
       ...NOTICE_TYPES.map(noticeOperationOf),
     ]),
     components: {
@@ -39,6 +41,35 @@ export function asyncApi(version: string): JsonSchema {
 }
 
 type Request = RequestType<unknown, unknown>;
+
+const KEPT_TYPES = REQUEST_TYPES.flatMap(({ keptSubject, ...type }) =>
+  keptSubject === undefined ? [] : [{ ...type, keptSubject }],
+);
+
+type KeptType = (typeof KEPT_TYPES)[number];
+
+const KEPT =
+  'In the distributed mode, with the acknowledgement of JetStream: kept until it is recorded, without an answer.';
+
+function keptChannelOf({ name, keptSubject, title }: KeptType) {
+  const messages = messagesOf([name]);
+  return [keptOf(name), { address: keptSubject, title, description: KEPT, messages }] as const;
+}
+
+function keptOperationOf({ name, title }: KeptType) {
+  const channel = `channels/${keptOf(name)}`;
+  const messages = [ref(`${channel}/messages/${name}`)];
+  const operation = {
+    action: 'receive',
+    title,
+    description: KEPT,
+    channel: ref(channel),
+    messages,
+  };
+  return [keptOf(name), operation] as const;
+}
+
+const keptOf = (name: string): string => `${name}-kept`;
 
 function channelsOf(type: Request): readonly (readonly [string, object])[] {
   const { name, subject, title, description, answer } = type;

@@ -2,6 +2,7 @@ export { type EditionView, problem } from './answers';
 export { asyncApi, QUEUE } from './async-api';
 export { type HeaderReader } from './cloud-event';
 export { jsonSchemaOf, type JsonSchema } from './json-schema';
+export { KEPT_SUBJECTS } from './kept-subjects';
 export { type MessageType, type RequestType } from './message-type';
 export { MESSAGE_TYPES, messageTypeOf, requestTypeOf } from './message-types';
 export { noticeHeaders, NOTICES } from './notices';

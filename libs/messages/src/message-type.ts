@@ -17,5 +17,7 @@ export interface RequestType<Body = unknown, Input = Body, Result = unknown> ext
 > {
   /** NATS subject, and the `type` of a CloudEvent that carries it. */
   readonly subject: string;
+  /** In the distributed mode: the subject on which JetStream keeps it until it is handled, without an answer. */
+  readonly keptSubject?: string;
   readonly answer: MessageType<Result, Result>;
 }

@@ -29,18 +29,21 @@ export const MESSAGE_TYPES: readonly ListedType[] = [
 
 /** By name or by subject. Throws `WB_MESSAGE_UNKNOWN`. */
 export function messageTypeOf(name: string): ListedType {
-  return listed(MESSAGE_TYPES, name, ({ type, subject }) => [type.name, subject]);
+  return listed(MESSAGE_TYPES, name, ({ type, subject }) => [
+    ...[type.name, subject],
+    REQUEST_TYPES.find((one) => one === type)?.keptSubject,
+  ]);
 }
 
 /** As `messageTypeOf`, of the messages that are received. */
 export function requestTypeOf(name: string): RequestType<unknown, unknown> {
-  return listed(REQUEST_TYPES, name, (type) => [type.name, type.subject]);
+  return listed(REQUEST_TYPES, name, (type) => [type.name, type.subject, type.keptSubject]);
 }
 
 function listed<Type>(
   types: readonly Type[],
   name: string,
-  namesOf: (type: Type) => readonly (string | null)[],
+  namesOf: (type: Type) => readonly (string | null | undefined)[],
 ): Type {
   const found = types.find((type) => namesOf(type).includes(name));
   if (found !== undefined) return found;

@@ -3,6 +3,7 @@ import { articleUpdateSchema } from '@wirebrief/newsroom';
 import { z } from 'zod';
 
 import { articleReceipt, decisionReceipt, edition, rebuildReceipt } from './answers';
+import { KEPT_SUBJECTS } from './kept-subjects';
 import { type RequestType } from './message-type';
 
 const storyId = z.string().min(1).max(64).describe('Id of the story');
@@ -27,6 +28,7 @@ export const REQUESTS = {
   submitArticle: request({
     name: 'article-update',
     subject: 'wirebrief.articles.submit',
+    keptSubject: KEPT_SUBJECTS.articles,
     title: 'Article update',
     description:
       'A new article, a new revision of one, or the word that one is withheld or killed. The same update again records nothing.',
@@ -57,6 +59,7 @@ export const REQUESTS = {
   requestRebuild: request({
     name: 'rebuild-request',
     subject: 'wirebrief.stories.rebuild',
+    keptSubject: KEPT_SUBJECTS.rebuilds,
     title: 'Request for a rebuild',
     description:
       'Makes an edition due as soon as it has been quiet; several requests become one edition.',

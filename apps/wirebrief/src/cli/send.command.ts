@@ -33,6 +33,7 @@ Examples:
   wirebrief send edition-order '{"story": "kabul-strike"}' \\
     --nats nats://127.0.0.1:4222
   wirebrief send wirebrief.articles.submit - < update.json
+  wirebrief send wirebrief.inbox.articles - < update.json    kept until recorded
   wirebrief send rebuild-request '{"story": "kabul-strike"}' | jq -r .due`,
     )
     .action((message: string, json: string, options: SendOptions) =>
@@ -48,7 +49,7 @@ async function send(
   options: SendOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { subject } = requestTypeOf(message);
+  const { subject, keptSubject } = requestTypeOf(message);
   const timeout = millisecondsOf(options.timeout);
   const body = json === '-' ? await text(process.stdin) : json;
   parseJson(body, 'The message');
@@ -62,12 +63,17 @@ async function send(
   try {
     const fields = headers();
     if (options.id !== undefined) fields.set('Nats-Msg-Id', options.id);
+    if (message === keptSubject) {
+      const kept = connection
+        .jetstream({ timeout })
+        .publish(keptSubject, body, { headers: fields });
+      terminal.out(JSON.stringify(await kept.catch(failed(keptSubject, timeout)), null, 2));
+      return;
+    }
     terminal.progress(`Waiting for the answer to ${subject}`);
     const answer = await connection
       .request(subject, body, { timeout, headers: fields })
-      .catch((error: unknown) => {
-        throw natsError(error, subject, timeout);
-      });
+      .catch(failed(subject, timeout));
     terminal.out(JSON.stringify(resultOf(answer), null, 2));
   } finally {
     await connection.close();
@@ -86,13 +92,19 @@ function millisecondsOf(seconds: string): number {
   throw optionError('--timeout is up to 3600 seconds.', 'Give seconds: --timeout 30.');
 }
 
+const failed =
+  (subject: string, timeout: number) =>
+  (error: unknown): never => {
+    throw natsError(error, subject, timeout);
+  };
+
 function natsError(error: unknown, subject: string, timeout: number): unknown {
   if (!(error instanceof NatsError)) return error;
   const is = (code: string): boolean => error.code === code;
   if (is(ErrorCode.NoResponders)) {
     return noAnswer(
       `Nobody takes ${subject} on that NATS server.`,
-      'Start Wirebrief with NATS_URL set to the same server.',
+      'Start Wirebrief with NATS_URL set to the same server; the inbox is one of the distributed mode.',
       error,
     );
   }

@@ -1,3 +1,5 @@
+import { KEPT_SUBJECTS } from '@wirebrief/messages';
+
 /** What the services ask of one another; no interface for others. */
 export const INTERNAL = {
   /** From the scheduler: an edition of the story is due. The answer is what became of it. */
@@ -9,9 +11,9 @@ export const INTERNAL = {
 /** The NATS subjects of messages that are kept in JetStream until they are handled. */
 export const INBOX = {
   /** What can be sent to `wirebrief.articles.submit`. */
-  articles: 'wirebrief.inbox.articles',
+  articles: KEPT_SUBJECTS.articles,
   /** What can be sent to `wirebrief.stories.rebuild`. */
-  rebuilds: 'wirebrief.inbox.rebuilds',
+  rebuilds: KEPT_SUBJECTS.rebuilds,
   /** `{"position": 42}`: a revision that an analyst is to read once more. */
   revisions: 'wirebrief.inbox.revisions',
   /** `{"position": 42}`: an edition that is to be announced once more. */
