@@ -140,7 +140,7 @@ const PAGES: readonly (readonly [string, Checked])[] = [
   [
     'the page of a story',
     {
-      html: renderStoryHtml({ ...page, story, summary: 'S.', articles: [article] }, templates),
+      html: renderStoryHtml({ ...page, story, summary: ['S.'], articles: [article] }, templates),
       schemes: ['light'],
     },
   ],

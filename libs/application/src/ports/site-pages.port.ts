@@ -76,8 +76,8 @@ export interface ArticleEntry {
 /** A story's page: its editions and the articles behind them. */
 export interface StoryModel extends PageSettings {
   readonly story: StoryEntry;
-  /** What the story is about, one sentence, or empty. */
-  readonly summary: string;
+  /** What the story is about beside its title: what, when (an ISO date or words) and where, as far as is set. */
+  readonly summary: readonly string[];
   /** Newest first. */
   readonly articles: readonly ArticleEntry[];
 }

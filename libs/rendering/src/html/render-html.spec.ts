@@ -346,10 +346,14 @@ describe('the pages of the service', () => {
       revision: 2,
       status: 'killed' as const,
     };
-    const html = renderStoryHtml({ ...page, story, summary: '', articles: [article] }, templates);
+    const summary = ['Drone strike', '2021-08-29', 'Kabul'];
+    const html = renderStoryHtml({ ...page, story, summary, articles: [article] }, templates);
+    expect(html).toContain(
+      '>Drone strike, <time datetime="2021-08-29">29 August 2021</time>, Kabul<',
+    );
     expect(html).toContain('<span lang="ps" dir="rtl"><bdi>برید</bdi></span>');
     const untitled = { ...article, headline: '', url: 'https://sample.example/1' };
-    const other = renderStoryHtml({ ...page, story, summary: '', articles: [untitled] }, templates);
+    const other = renderStoryHtml({ ...page, story, summary, articles: [untitled] }, templates);
     expect(other).toContain('<a href="https://sample.example/1">Without a headline</a>');
     expect(html).not.toContain('javascript:');
     expect(html).toContain('Withdrawn');

@@ -133,8 +133,9 @@ export function storyModel(
   };
 }
 
-function summaryOf({ incident }: StoryDefinition): string {
-  return [incident.title, incident.date, incident.place].filter((part) => part !== '').join(', ');
+function summaryOf({ title, incident }: StoryDefinition): readonly string[] {
+  const parts = [incident.title, incident.date, incident.place];
+  return parts.filter((part) => part !== '' && part !== title);
 }
 
 function articleEntry({
