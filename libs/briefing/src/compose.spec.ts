@@ -456,6 +456,22 @@ describe('what changed', () => {
   });
 });
 
+describe('the highlights', () => {
+  it('keep a denial of all harm in sight, last', () => {
+    const denial = figure(0, {
+      ...{ max: 0, effect: 'casualties', qualifier: 'none known', claimant: COMMAND },
+    });
+    const timeline = open()
+      .article('A', { claims: [denial] })
+      .article('B', { ...day(2), claims: [figure(9)] });
+    expect(briefingOf(timeline).highlights.map(({ text }) => text)).toEqual([
+      'Civilians killed: 9 according to relatives.',
+      'No civilians known to be killed or injured, according to Northern Command.',
+    ]);
+    expect(briefingOf(timeline).highlights.at(-1)?.citations).toHaveLength(1);
+  });
+});
+
 describe('the key figures', () => {
   it('never print silence as 0', () => {
     const cards = briefingOf(open().article('A', { claims: [figure(9)] })).keyFigures;

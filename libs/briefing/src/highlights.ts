@@ -71,6 +71,7 @@ export function highlightsOf(
     ...withdrawalStatements(material, citer),
     ...byKind.filter(([kind]) => isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
     ...byKind.filter(([kind]) => !isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
+    noneKnownStatement(input.series, citer),
   ];
   return statements.filter((statement) => statement !== undefined).slice(0, HIGHLIGHTS);
 }
@@ -113,6 +114,21 @@ function rangeStatement(
 function saidBy(series: FigureSeries): string {
   const among = hasChildrenAmong(series) ? ', children among them,' : '';
   return `${figureText(series.current.claim)}${among} according to ${series.label}`;
+}
+
+/** Denials of all harm to civilians stay visible beside what others report. */
+function noneKnownStatement(series: readonly FigureSeries[], citer: Citer): Statement | undefined {
+  const denials = series.filter(
+    ({ current: { claim } }) =>
+      claim.qualifier === 'none known' &&
+      claim.effect === 'casualties' &&
+      claim.group === 'civilians',
+  );
+  if (denials.length === 0) return undefined;
+  return {
+    text: `No civilians known to be killed or injured, according to ${listOf(denials.map(({ label }) => label))}.`,
+    citations: citer.citeAll(denials.map(({ current }) => current)),
+  };
 }
 
 function concededStatement(conceded: readonly FigureSeries[], citer: Citer): Statement | undefined {
