@@ -15,26 +15,52 @@ export async function askServer<Answer>(
   path: string,
   body?: unknown,
 ): Promise<Answer> {
-  const response = await request(new URL(path, server), {
+  const url = addressOf(server, path);
+  const response = await request(url, {
     method,
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const answer: unknown = await response.json().catch(() => ({}));
-  if (!response.ok) throw errorOfProblem(answer, response.status);
+  const answer = parsed(await response.text());
+  if (!response.ok) throw errorOfProblem(answer ?? {}, response.status);
+  if (answer === undefined) throw unreachable(`What answers at ${url.origin} is not Wirebrief.`);
   return answer as Answer;
+}
+
+function addressOf(server: string, path: string): URL {
+  if (/^https?:\/\//i.test(server) && URL.canParse(path, server)) return new URL(path, server);
+  throw new WirebriefError(
+    'WB_OPTION',
+    'invalid',
+    `"${server.slice(0, 100)}" is no address of a server.`,
+    'Give it with its scheme: --url http://127.0.0.1:3000.',
+  );
+}
+
+/** Undefined for what is no JSON; what is deleted is answered with nothing. */
+function parsed(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function request(url: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (cause) {
-    throw new WirebriefError(
-      'WB_SERVER_UNREACHABLE',
-      'unavailable',
-      `No server answers at ${url.origin}.`,
-      'Start one with `wirebrief start`, or correct --url.',
-      { cause },
-    );
+    throw unreachable(`No server answers at ${url.origin}.`, cause);
   }
+}
+
+function unreachable(message: string, cause?: unknown): WirebriefError {
+  return new WirebriefError(
+    'WB_SERVER_UNREACHABLE',
+    'unavailable',
+    message,
+    'Start one with `wirebrief start`, or correct --url.',
+    { cause },
+  );
 }
