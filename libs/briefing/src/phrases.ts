@@ -79,7 +79,7 @@ export function count(n: number, singular: string, plural = `${singular}s`): str
 // Words that begin a speaker's name with a capital only because a sentence begins with them.
 const COMMON_FIRST = new Set(
   (
-    'the a an one two three four five six seven eight nine ten some several many most both all other others another ' +
+    'the a an those these one two three four five six seven eight nine ten some several many most both all other others another ' +
     'current former senior local security medical health military family aid rescue ' +
     'officials relatives neighbours neighbors witnesses residents survivors supporters critics analysts experts ' +
     'doctors medics rescuers lawmakers diplomats families people soldiers colleagues friends'
