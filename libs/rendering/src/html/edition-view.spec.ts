@@ -72,3 +72,12 @@ it.each([
   const view = viewOf({ ...briefing, edition: { ...briefing.edition, period: { from, to } } });
   expect(view.edition.period).toEqual({ from: printed, to });
 });
+
+it('tells figures that stand as they did from those that moved', () => {
+  const briefing = exampleBriefing();
+  const [figure] = briefing.keyFigures;
+  if (figure === undefined) throw new Error('The example has key figures.');
+  const keyFigures = ['unchanged', 'was 9', ''].map((change) => ({ ...figure, change }));
+  const view = viewOf({ ...briefing, keyFigures });
+  expect(view.keyFigures.map(({ isUnchanged }) => isUnchanged)).toEqual([true, false, false]);
+});

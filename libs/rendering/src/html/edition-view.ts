@@ -23,7 +23,10 @@ export interface EditionView extends Omit<Briefing, 'keyFigures' | 'strike' | 't
   readonly isLocal: boolean;
   /** True for an edition that deserves a table of contents. */
   readonly isLong: boolean;
-  readonly keyFigures: readonly (KeyFigure & { readonly isLong: boolean })[];
+  readonly keyFigures: readonly (KeyFigure & {
+    readonly isLong: boolean;
+    readonly isUnchanged: boolean;
+  })[];
   readonly keyFigureColumns: number;
   /** What is reported beside what the striking party accepts, for each effect and group. */
   readonly tollRanges: readonly TollRangeRow[];
@@ -68,7 +71,11 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
     edition: { ...edition, period: printedPeriod(edition.period) },
     isLocal: timeZone !== 'UTC',
     isLong: rowCount(briefing) > ROWS_OF_SIX_PAGES,
-    keyFigures: keyFigures.map((figure) => ({ ...figure, isLong: figure.value.length > 5 })),
+    keyFigures: keyFigures.map((figure) => ({
+      ...figure,
+      isLong: figure.value.length > 5,
+      isUnchanged: figure.change === 'unchanged',
+    })),
     keyFigureColumns: cardColumns(keyFigures.length),
     tollRanges: rangeRows(toll),
     strike: { ...strike, chart: positionChartView(strike.chart, words.direction) },
