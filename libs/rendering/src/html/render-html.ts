@@ -11,7 +11,7 @@ import { type Briefing } from '@wirebrief/briefing';
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { CitationRegister, citableAnchors } from './citation-register';
-import { cleanDeep } from './clean';
+import { cleanDeep, cleanText } from './clean';
 import { type DocumentContext, documentDirection, pageContext } from './document-context';
 import { editionView, printableBriefing } from './edition-view';
 import { FLASH_STEPS, restOf, shortened } from './flash-steps';
@@ -58,12 +58,11 @@ export interface EditionLabels {
 }
 
 export function editionLabels(briefing: Briefing, { briefing: folder }: Templates): EditionLabels {
-  const printable = printableBriefing(briefing);
-  const document = pageContext(folder, printable);
+  const document = pageContext(folder, briefing);
   const { strings, language } = document;
   const values = {
-    title: printable.story.title,
-    edition: editionName(printable, document),
+    title: cleanText(briefing.story.title),
+    edition: editionName(briefing, document),
     publisher: translate(strings, 'publisher'),
   };
   return {
