@@ -3,6 +3,7 @@ import { type DeadLetter, type DeadLetters } from '@wirebrief/application';
 import { readSettings, withDeadLetters } from '@wirebrief/composition';
 
 import { localTime } from './local-time';
+import { natsOf } from './nats-of';
 import { columns, type Terminal } from './terminal';
 
 interface Place {
@@ -25,11 +26,10 @@ Examples:
   wirebrief dead-letters retry 12
   wirebrief dead-letters drop 12`,
     );
-  const at = <Result>({ nats }: Place, body: (letters: DeadLetters) => Promise<Result>) =>
-    withDeadLetters(
-      readSettings({ store: 'jetstream', ...(nats !== undefined && { nats }) }).config,
-      body,
-    );
+  const at = <Result>(place: Place, body: (letters: DeadLetters) => Promise<Result>) => {
+    natsOf(place);
+    return withDeadLetters(readSettings({ ...place, store: 'jetstream' }).config, body);
+  };
   placed(letters.command('list'))
     .description('all of them, oldest first')
     .addHelpText('after', example('list'))

@@ -7,8 +7,8 @@ import { requestTypeOf } from '@wirebrief/messages';
 import { errorOfProblem } from '@wirebrief/platform';
 import { ErrorCode, headers, type Msg, NatsError } from 'nats';
 
-import { readSettings } from '@wirebrief/composition';
 import { parseJson } from './input';
+import { natsOf } from './nats-of';
 import { type Terminal } from './terminal';
 
 interface SendOptions {
@@ -53,9 +53,7 @@ async function send(
   const timeout = millisecondsOf(options.timeout);
   const body = json === '-' ? await text(process.stdin) : json;
   parseJson(body, 'The message');
-  const { nats } = readSettings(options).config;
-  if (nats === undefined)
-    throw optionError('No NATS server is named.', 'Give --nats nats://HOST:4222, or set NATS_URL.');
+  const nats = natsOf(options);
   const connection = await connectToNats(nats, {
     name: 'wirebrief send',
     timeout: Math.min(timeout, CONNECT_MILLISECONDS),
