@@ -169,7 +169,8 @@ describe('wirebrief schedules', () => {
     const [head = '', ...rows] = next.out.trimEnd().split('\n');
     expect(head).toContain('HERE (America/New_York)');
     expect(rows).toHaveLength(10);
-    for (const row of rows) expect(row).toMatch(/06:00 GMT\+4:30 Asia\/Kabul +\d+ \w+ \d{4}, 2[01]:30$/);
+    for (const row of rows)
+      expect(row).toMatch(/06:00 GMT\+4:30 Asia\/Kabul +\d+ \w+ \d{4}, 2[01]:30$/);
 
     const wrong = await schedules(`set ${story.id} daily --cron`, '99 6 * * *', ...place);
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('minute "99"') as string });
