@@ -170,6 +170,9 @@ describe('the list of downloads', () => {
     expect(none.out).toBe(`${head ?? ''}\n`);
     const wrong = await wirebrief(['downloads', 'list', '--since', 'soon', '--data', folder]);
     expect(wrong.code).toBe(2);
+    const unknown = await wirebrief(['downloads', 'list', 'harbor-strike', '--data', folder]);
+    expect(unknown).toMatchObject({ code: 4, out: '' });
+    expect(unknown.err).toContain(`Known stories: ${story.id}.`);
   });
 
   it('stays after a restart, and the projections rebuild equal', async () => {

@@ -1,5 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type Download, type EventStore } from '@wirebrief/application';
+import {
+  type Download,
+  type EventStore,
+  storyStream,
+  unknownStoryError,
+} from '@wirebrief/application';
 import { recordedEvents } from '@wirebrief/kernel';
 
 import { readSettings, withLog } from '@wirebrief/composition';
@@ -59,6 +64,7 @@ async function printDownloads(
   terminal: Terminal,
 ): Promise<void> {
   const start = since === undefined ? undefined : instantOf(since, '--since');
+  if (story !== undefined) await requireStory(store, story);
   const print = form === 'csv' ? csvLine : (download: Download) => JSON.stringify(download);
   if (form === 'csv') terminal.out(COLUMNS.join(','));
   const filter = { types: ['EditionDownloaded'] };
@@ -69,6 +75,13 @@ async function printDownloads(
       if (isWanted(download, { story, client, start })) terminal.out(print(download));
     }
   }
+}
+
+async function requireStory(store: EventStore, story: string): Promise<void> {
+  const known = new Set<string>();
+  for await (const { commits } of store.readAll({ after: 0, filter: { category: 'story' } }))
+    for (const { stream } of commits) known.add(stream.slice(storyStream('').length));
+  if (!known.has(story)) throw unknownStoryError(story, [...known]);
 }
 
 interface Wanted {
