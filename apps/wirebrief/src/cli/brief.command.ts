@@ -77,6 +77,8 @@ async function writeEdition(
 ): Promise<Briefing> {
   const stores = memoryStores();
   const ports = enginePorts(stores, settings);
+  // Beside the reading; what is wrong with the templates is told by the rendering.
+  void ports.renderer.warmUp().catch(() => undefined);
   const engine = createEngine(ports);
   await startEngine(engine);
   try {

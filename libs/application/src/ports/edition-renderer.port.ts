@@ -17,8 +17,11 @@ export interface RenderedEdition {
 export abstract class EditionRenderer {
   abstract render(briefing: Briefing): Promise<RenderedEdition>;
 
-  /** Makes the next `render` a quick one, with a document that nobody waits for: the process may end meanwhile. */
-  async warmUp(briefing: Briefing): Promise<void> {
-    await this.render(briefing);
+  /**
+   * Makes the next `render` a quicker one: loads what it needs and, where a briefing is given, makes a document that
+   * nobody waits for. The process may end meanwhile.
+   */
+  async warmUp(briefing?: Briefing): Promise<void> {
+    if (briefing !== undefined) await this.render(briefing);
   }
 }

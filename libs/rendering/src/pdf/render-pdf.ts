@@ -104,6 +104,11 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
   return finish();
 }
 
+/** What every PDF in this theme needs, loaded once for the process. */
+export async function loadForPdf({ fonts }: Theme): Promise<void> {
+  await Promise.all([import('pdfkit'), openFontLibrary(fonts.faces, fonts.fallback)]);
+}
+
 /** How many pages the HTML text takes in this theme. */
 export async function countPages(html: string, theme: Theme): Promise<number> {
   return (await layOut(html, theme, 'en')).pages.length;

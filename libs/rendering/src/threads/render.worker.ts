@@ -4,10 +4,11 @@ import { type Briefing } from '@wirebrief/briefing';
 
 import { forgetLongDocuments } from '../blocks/parse-html';
 import { loadTemplates, type Templates } from '../html/templates';
+import { loadForPdf } from '../pdf/render-pdf';
 import { renderForms } from '../render-forms';
 import { openDeflateThread } from './deflate-thread';
 import { collectYoung } from './release-memory';
-import { type RenderedForms, type RenderThreadData } from './render-thread';
+import { NO_BRIEFING, type RenderedForms, type RenderThreadData } from './render-thread';
 import { type Answered, answerCalls } from './thread';
 
 if (parentPort) {
@@ -16,6 +17,10 @@ if (parentPort) {
   let templates: Templates | undefined;
   const answer = async (text: unknown): Promise<Answered> => {
     templates ??= loadTemplates(templatesDir);
+    if (text === NO_BRIEFING) {
+      await loadForPdf(templates.theme);
+      return { result: undefined };
+    }
     const briefing = JSON.parse(text as string) as Briefing;
     // One page is compressed while a message to the other thread would be on its way.
     const elsewhere = briefing.kind === 'flash' ? undefined : deflate;
