@@ -9,7 +9,7 @@ import { type Config, systemClock } from '@wirebrief/platform';
 import { RenderThread } from '@wirebrief/rendering';
 
 import { openFolder } from './folder-stores';
-import { openJetStream, type ServersConfig } from './jetstream-stores';
+import { type JetStreamStores, type ServersConfig } from './jetstream-stores';
 import { programName } from './project';
 import { type Settings } from './settings';
 import { type Stores } from './stores';
@@ -22,6 +22,15 @@ export async function openStores(
   config: ServersConfig & Pick<Config, 'store' | 'dataDir'>,
 ): Promise<Stores> {
   return config.store === 'folder' ? openFolder(config.dataDir) : openJetStream(config);
+}
+
+/** As `openStores`, on the servers. Loaded when asked for: the client of NATS takes a tenth of a second. */
+export async function openJetStream(
+  config: ServersConfig & Pick<Config, 'dataDir'>,
+  name?: string,
+): Promise<JetStreamStores> {
+  const stores = await import('./jetstream-stores.js');
+  return stores.openJetStream(config, name);
 }
 
 /** For one run of a command: nothing is kept. */

@@ -55,12 +55,19 @@ export async function openJetStream(
     projections = SqliteProjectionStore.open({ folder: snapshotsOf(folder, identity) });
     const blobs = await servers.openBlobs();
     const { connection } = servers;
-    const deadLetters = await JetStreamDeadLetters.open(connection, config);
+    const deadLetters = await openDeadLetters(servers, config);
     return { store, projections, blobs, deadLetters, connection, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+export function openDeadLetters(
+  { connection }: JetStream,
+  config: ServersConfig,
+): Promise<JetStreamDeadLetters> {
+  return JetStreamDeadLetters.open(connection, config);
 }
 
 /** The positions in snapshots are those of one log and of no other. */

@@ -2,7 +2,7 @@ import { type EventStore } from '@wirebrief/application';
 import { SqliteEventStore } from '@wirebrief/event-store';
 import { type Config } from '@wirebrief/platform';
 
-import { connectServers, type ServersConfig } from './jetstream-stores';
+import { type ServersConfig } from './jetstream-stores';
 
 /** The log alone, for a look at it, also while servers write it. */
 export async function withLog<Result>(
@@ -24,6 +24,7 @@ async function inFolder(folder: string) {
 }
 
 async function onServers(config: ServersConfig) {
+  const { connectServers } = await import('./jetstream-stores.js');
   const servers = await connectServers(config);
   const close = () => servers.close();
   try {

@@ -9,9 +9,11 @@ import {
 import { FolderBlobStore } from '@wirebrief/blob-store';
 import { readSettings } from '@wirebrief/composition';
 import { SqliteLogExport, SqliteLogImport } from '@wirebrief/event-store';
-import { connectJetStream } from '@wirebrief/jetstream';
 import { WirebriefError } from '@wirebrief/kernel';
 import { type Config, type NatsConfig } from '@wirebrief/platform';
+
+import { closing } from './closing';
+import { type Replicas } from './server-place';
 
 /** Where a log and its files are: in a data folder, or on NATS servers. */
 export type LogPlace = { readonly folder: string } | { readonly nats: NatsConfig };
@@ -34,12 +36,15 @@ export function placeName(place: LogPlace): string {
   return place.nats.servers.map((server) => `nats://${server}`).join(',');
 }
 
+/** Loaded when asked for: the client of NATS takes a tenth of a second. */
+const serverPlace = () => import('./server-place.js');
+
 /** Runs over the log and the files of a place, also while others write there. Throws `WB_DATA_MISSING`. */
 export async function withSource<Result>(
   place: LogPlace,
   body: (source: CopySource) => Promise<Result>,
 ): Promise<Result> {
-  if ('nats' in place) return onServers(place.nats, held, body);
+  if ('nats' in place) return (await serverPlace()).onServers(place.nats, held, body);
   return inFolder(place.folder, SqliteLogExport.open(place), body);
 }
 
@@ -48,7 +53,7 @@ export async function withTarget<Result>(
   place: LogPlace,
   body: (target: CopyTarget) => Promise<Result>,
 ): Promise<Result> {
-  if ('nats' in place) return onServers(place.nats, heldOrSet, body);
+  if ('nats' in place) return (await serverPlace()).onServers(place.nats, heldOrSet, body);
   return inFolder(place.folder, SqliteLogImport.open(place), body);
 }
 
@@ -60,23 +65,6 @@ function inFolder<Log extends LogExport, Result>(
   return closing(open, async (log) =>
     body({ log, blobs: await FolderBlobStore.open(join(folder, 'blobs')) }),
   );
-}
-
-type Replicas = 1 | 3;
-
-async function onServers<Result>(
-  nats: NatsConfig,
-  replicas: (found: Replicas | undefined) => Replicas,
-  body: (target: CopyTarget) => Promise<Result>,
-): Promise<Result> {
-  const clock = (): Date => new Date();
-  const servers = await connectJetStream(nats, { name: 'wirebrief copy', clock, replicas });
-  try {
-    const blobs: BlobStore = await servers.openBlobs();
-    return await closing(await servers.openLogImport(), (log) => body({ log, blobs }));
-  } finally {
-    await servers.close();
-  }
 }
 
 function held(found: Replicas | undefined): Replicas {
@@ -91,14 +79,3 @@ function held(found: Replicas | undefined): Replicas {
 
 const heldOrSet = (found: Replicas | undefined): Replicas =>
   found ?? readSettings({}).config.replicas;
-
-async function closing<Log extends LogExport, Result>(
-  log: Log,
-  body: (log: Log) => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await body(log);
-  } finally {
-    await log.close();
-  }
-}

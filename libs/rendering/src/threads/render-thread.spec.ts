@@ -24,6 +24,7 @@ describe('the render thread', () => {
   it('gives the bytes that this thread gives, for calls in a row and at once', async () => {
     const here = await renderForms(exampleBriefing(), loadTemplates(TEMPLATES));
     const thread = new RenderThread(TEMPLATES);
+    await thread.warmUp();
     const first = await thread.render(exampleBriefing());
     const more = await Promise.all([
       thread.render(exampleBriefing()),
