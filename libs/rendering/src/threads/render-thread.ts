@@ -35,7 +35,8 @@ export class RenderThread extends EditionRenderer {
 
   async render(briefing: Briefing): Promise<RenderedEdition> {
     const forms = await this.call(briefing, { holdsProcess: true });
-    if (forms === undefined) throw new Error('the render thread has made no document of a briefing');
+    if (forms === undefined)
+      throw new Error('the render thread has made no document of a briefing');
     return forms;
   }
 
