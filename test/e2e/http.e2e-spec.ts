@@ -233,13 +233,19 @@ describe('POST /articles', () => {
     });
 
     it('a body of 50 MB without an announced length, with 413 and without keeping it', async () => {
-      const before = residentBytes(program.pid);
-      const answer = await postBody(Buffer.alloc(50_000_000, ' '), {
-        ...JSON_TYPE,
-        'transfer-encoding': 'chunked',
+      // One that has nothing else to do: no document is made meanwhile.
+      const idle = temporaryFolder();
+      const alone = await startProgram(idle, ['--empty']);
+      const before = residentBytes(alone.pid);
+      const answer = await ask(`${alone.url}/articles`, {
+        method: 'POST',
+        headers: { ...JSON_TYPE, 'transfer-encoding': 'chunked' },
+        body: Buffer.alloc(50_000_000, ' '),
       });
       expect(problem(answer)).toMatchObject({ status: 413, code: 'WB_INPUT_TOO_LARGE' });
-      expect(residentBytes(program.pid) - before).toBeLessThan(40_000_000);
+      expect(residentBytes(alone.pid) - before).toBeLessThan(40_000_000);
+      await alone.end('SIGTERM');
+      removeFolder(idle);
     });
   });
 });

@@ -18,6 +18,7 @@ const PROGRESS_MILLISECONDS = 1000;
 /** Nest's NATS transport, which answers what it has in hand before it closes. Replicas share the requests. */
 export class RequestTransport extends ServerNats {
   private inHand = 0;
+  private isTaken: () => Promise<void> = () => Promise.resolve();
   private readonly taken: Subscription[] = [];
 
   constructor({ servers, tls, credentials }: NatsConfig) {
@@ -33,7 +34,17 @@ export class RequestTransport extends ServerNats {
     });
   }
 
+  /** Calls back once the server knows what is taken here: a request that came before would find nobody. */
+  override start(callback: (error?: unknown) => void): void {
+    super.start(() => {
+      this.isTaken().then(() => {
+        callback();
+      }, callback);
+    });
+  }
+
   override bindEvents(client: NatsConnection): void {
+    this.isTaken = () => client.flush();
     super.bindEvents({
       subscribe: (...subject: Parameters<NatsConnection['subscribe']>): Subscription => {
         const subscription = client.subscribe(...subject);
