@@ -1,5 +1,5 @@
 import {
-  articlesOf,
+  articleCount,
   type Briefing,
   compose,
   type Composed,
@@ -89,12 +89,12 @@ export class Press {
    * about five times as long as the next, since code, templates and fonts are loaded for it.
    */
   async warmUp(): Promise<void> {
-    const sizes = [...this.ports.stories.stories().values()]
-      .map((state) => ({ state, size: articlesOf(state).length }))
+    if (this.isWarm) return;
+    const [smallest] = [...this.ports.stories.stories().values()]
+      .map((state) => ({ state, size: articleCount(state) }))
       .filter(({ size }) => size > 0)
       .sort((a, b) => a.size - b.size);
-    const [smallest] = sizes;
-    if (this.isWarm || smallest === undefined) return;
+    if (smallest === undefined) return;
     this.isWarm = true;
     await this.ports.renderer.warmUp(this.compose(smallest.state, 'edition', 0).briefing);
   }

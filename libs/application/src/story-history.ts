@@ -1,5 +1,5 @@
 import {
-  articlesOf,
+  articleCount,
   type Briefing,
   compareStates,
   compose,
@@ -206,7 +206,7 @@ const FOREVER = '9999-12-31T23:59:59.999Z';
 
 function momentOf(state: StoryState, isPublished: boolean): Moment {
   const { position, recordedAt: at } = state;
-  return { position: isPublished ? null : position, at, articles: articlesOf(state).length };
+  return { position: isPublished ? null : position, at, articles: articleCount(state) };
 }
 
 function mixedError(): WirebriefError {

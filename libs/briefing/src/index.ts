@@ -59,6 +59,7 @@ export {
   type StoryEvent,
 } from './story.events';
 export {
+  articleCount,
   articleOf,
   articlesOf,
   evolveStory,

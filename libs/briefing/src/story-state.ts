@@ -90,6 +90,10 @@ const inOrder = onceFor((articles: StoryState['articles']): readonly StoryArticl
 export const articlesOf = ({ articles }: Pick<StoryState, 'articles'>): readonly StoryArticle[] =>
   inOrder(articles);
 
+/** Without putting them in order. */
+export const articleCount = ({ articles }: Pick<StoryState, 'articles'>): number =>
+  itemsOf(articles).length;
+
 /** By publication, then arrival. */
 export const publishedFirst = (a: StoryArticle, b: StoryArticle): number =>
   compareInstants(a.revision.publishedAt ?? a.receivedAt, b.revision.publishedAt ?? b.receivedAt) ||

@@ -36,7 +36,7 @@ export interface ConnectOptions {
   readonly requestMilliseconds?: number;
 }
 
-const REQUEST_MILLISECONDS = 5000;
+export const REQUEST_MILLISECONDS = 5000;
 const ELECTION_POLL_MILLISECONDS = 50;
 
 /** A connection that comes back by itself for ever, and knows whether it stands. */

@@ -41,7 +41,7 @@ export function isTimeout(error: unknown): boolean {
 /** Nobody leads at this moment; someone will soon. */
 export function isLeaderless(error: unknown): boolean {
   if (!isNatsError(error)) return false;
-  return hadNoReceiver(error) || error.code === 'TIMEOUT' || error.api_error?.code === 503;
+  return hadNoReceiver(error) || isTimeout(error) || error.api_error?.code === 503;
 }
 
 /** The error of a call as the port promises it. Errors of ours pass as they are. */

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 
-import { connectToNats } from '@wirebrief/jetstream';
+import { connectToNats, REQUEST_MILLISECONDS } from '@wirebrief/jetstream';
 import { WirebriefError } from '@wirebrief/kernel';
 import { requestTypeOf } from '@wirebrief/messages';
 import { errorOfProblem } from '@wirebrief/platform';
@@ -16,8 +16,6 @@ export interface SendOptions {
   readonly timeout: string;
 }
 
-const CONNECT_MILLISECONDS = 5000;
-
 /** Prints the answer; rejects with what the other side refuses, or `WB_NATS_NO_ANSWER`. */
 export async function sendMessage(
   message: string,
@@ -32,7 +30,7 @@ export async function sendMessage(
   const nats = natsOf(options);
   const connection = await connectToNats(nats, {
     name: 'wirebrief send',
-    timeout: Math.min(timeout, CONNECT_MILLISECONDS),
+    timeout: Math.min(timeout, REQUEST_MILLISECONDS),
   });
   try {
     const fields = headers();

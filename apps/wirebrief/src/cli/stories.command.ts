@@ -1,5 +1,5 @@
 import { type Command } from 'commander';
-import { articlesOf, type StoryState, storyInputSchema } from '@wirebrief/briefing';
+import { articleCount, type StoryState, storyInputSchema } from '@wirebrief/briefing';
 import { uuidFrom } from '@wirebrief/kernel';
 
 import { withStories } from '../composition/reading';
@@ -81,7 +81,7 @@ function rowOf(state: StoryState) {
   const { story, editions } = state;
   return {
     id: story?.storyId ?? '',
-    articles: articlesOf(state).length,
+    articles: articleCount(state),
     editions: editions.length,
     title: story?.title ?? '',
   };

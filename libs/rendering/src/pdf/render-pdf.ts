@@ -2,7 +2,7 @@ import { sha256 } from '@wirebrief/kernel';
 import type PDFDocument from 'pdfkit';
 
 import { compileHtml } from '../blocks/compile';
-import { openFontLibrary } from '../fonts/library';
+import { type FontLibrary, openFontLibrary } from '../fonts/library';
 import { attachFile, type PdfAttachment } from './attachment';
 import { createCompactDocument } from './compact-document';
 import { deflate, type Deflate } from './deflate';
@@ -105,9 +105,12 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
 }
 
 /** What every PDF in this theme needs, loaded once for the process. */
-export async function loadForPdf({ fonts }: Theme): Promise<void> {
-  await Promise.all([import('pdfkit'), openFontLibrary(fonts.faces, fonts.fallback)]);
+export async function loadForPdf(theme: Theme): Promise<void> {
+  await Promise.all([import('pdfkit'), fontsOf(theme)]);
 }
+
+const fontsOf = ({ fonts }: Theme): Promise<FontLibrary> =>
+  openFontLibrary(fonts.faces, fonts.fallback);
 
 /** How many pages the HTML text takes in this theme. */
 export async function countPages(html: string, theme: Theme): Promise<number> {
@@ -115,7 +118,7 @@ export async function countPages(html: string, theme: Theme): Promise<number> {
 }
 
 async function layOut(html: string, theme: Theme, lang: string) {
-  const fonts = await openFontLibrary(theme.fonts.faces, theme.fonts.fallback);
+  const fonts = await fontsOf(theme);
   const body = compileHtml(html);
   const styles = styleResolverOf(theme, fonts);
   const { margins } = theme.page;

@@ -17,15 +17,14 @@ let timers: readonly NodeJS.Timeout[] = [];
  */
 export function releaseMemorySoon(forget?: () => void): void {
   for (const timer of timers) clearTimeout(timer);
-  timers = [setTimeout(release, RELEASE_AFTER)];
-  if (forget !== undefined)
-    timers = [
-      ...timers,
-      setTimeout(() => {
-        forget();
-        release();
-      }, FORGET_AFTER),
-    ];
+  const forgetAndRelease = (): void => {
+    forget?.();
+    release();
+  };
+  timers = [
+    setTimeout(release, RELEASE_AFTER),
+    ...(forget === undefined ? [] : [setTimeout(forgetAndRelease, FORGET_AFTER)]),
+  ];
   for (const timer of timers) timer.unref();
 }
 

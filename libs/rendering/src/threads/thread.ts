@@ -41,8 +41,8 @@ interface Waiting<Result> extends CallOptions {
 }
 
 /**
- * A worker thread that answers calls. It starts with the first call, holds the process open only while a call that
- * does so is unanswered, and is started anew when it has ended, for instance for lack of memory: the calls in hand reject then.
+ * A worker thread that answers calls. It starts with the first call, keeps the process open only for calls that ask for
+ * that, and is started anew when it has ended, for instance for lack of memory: the calls in hand reject then.
  */
 export class Thread<Request, Result> {
   private worker: Worker | undefined;

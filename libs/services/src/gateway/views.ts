@@ -9,6 +9,7 @@ import {
   type StoryModel,
 } from '@wirebrief/application';
 import {
+  articleCount,
   articlesOf,
   type EditionStanding,
   standingOf,
@@ -37,7 +38,7 @@ export function storyView(
   const path = storyPath(story.storyId);
   return {
     ...story,
-    articles: articlesOf(state).length,
+    articles: articleCount(state),
     editions: state.editions.map((edition) => editionView(edition, standingOf(edition, state))),
     nextDue: firstDue(schedules),
     schedules: schedules.map(({ scheduleId, nextDue, failure }) => ({
@@ -81,7 +82,7 @@ export function storyEntry(
     id: story.storyId,
     title: story.title,
     path: storyPath(story.storyId),
-    articleCount: articlesOf(state).length,
+    articleCount: articleCount(state),
     lastUpdateAt: state.recordedAt === '' ? null : state.recordedAt,
     nextDue: firstDue(schedules),
     failedSchedules: schedules.flatMap(({ scheduleId, failure }) =>
