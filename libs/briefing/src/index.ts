@@ -37,6 +37,7 @@ export { claimIdsOf } from './claim-ids';
 export { resolveDecision } from './decision-targets';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
 export { findFigure, type PrintedFigure, printedFigures } from './figure-refs';
+export { groupBy } from './group-by';
 export { type EditionStanding, type Recall, standingOf } from './recall';
 export { editionBefore } from './edition-before';
 export { CHANGE_KINDS, type ChangeKind, changesBy } from './material';

@@ -30,6 +30,17 @@ it('takes an element that is written as before for the same, and only that', () 
   expect(items?.[1]).not.toBe(known?.[1]);
 });
 
+it('knows the parts of an element that the documents between had as a whole', () => {
+  // So long that of two documents before, only one is remembered.
+  const long = `<p>${'x'.repeat(130_000)}</p>`;
+  const partOf = (html: string): HtmlElement | undefined =>
+    elements(parseHtml(page(html))).flatMap(elements)[0];
+  const first = partOf(`<section><p>part</p>${long}</section>`);
+  for (const title of ['one', 'two'])
+    parseHtml(page(`<section><p>part</p>${long}</section><h1>${title}</h1>`));
+  expect(partOf(`<section><p>part</p>${long}<p>new</p></section>`)).toBe(first);
+});
+
 it('names the line of a fault after a part that was seen before', () => {
   const seen = '<p>three\nlines\nlong</p>';
   parseHtml(page(seen));

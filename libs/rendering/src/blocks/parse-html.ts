@@ -66,7 +66,10 @@ function parseParts(html: string, extents: readonly Extent[]): HtmlElement | und
   const writePart = ({ name, start, end, inner }: Extent): boolean => {
     const text = html.slice(start, end);
     const known = find(text);
-    if (known !== undefined) return tree.place(known, start, end);
+    if (known !== undefined) {
+      takeOver(inner);
+      return tree.place(known, start, end);
+    }
     const siblings = tree.children();
     const index = siblings.length;
     if (!writeParts(start, end, inner)) return false;
@@ -76,6 +79,13 @@ function parseParts(html: string, extents: readonly Extent[]): HtmlElement | und
       return false;
     keep(text, element);
     return true;
+  };
+  // The next document may have parts of an element that this one has as a whole.
+  const takeOver = (parts: readonly Extent[]): void => {
+    for (const { start, end, inner } of parts) {
+      find(html.slice(start, end));
+      takeOver(inner);
+    }
   };
   return writeParts(0, html.length, extents) ? tree.end() : undefined;
 }

@@ -29,6 +29,23 @@ it('keeps an accepted figure that nobody else reports', () => {
   ]);
 });
 
+it('tells a cause once for all that it changed, in the order of the first of each', () => {
+  const [change] = exampleBriefing().changes.entries;
+  if (change === undefined) throw new Error('the example has changes');
+  const entries = [
+    { ...change, subject: 'a', why: 'One.' },
+    { ...change, subject: 'b', why: 'Two.' },
+    { ...change, subject: 'c', why: 'One.' },
+  ];
+  const briefing = { ...exampleBriefing(), changes: { since: 2, entries } };
+  const groups = viewOf(briefing).changeGroups;
+  expect(groups.map(({ why }) => why)).toEqual(['One.', 'Two.']);
+  expect(groups.map((group) => group.entries.map(({ subject }) => subject).join(''))).toEqual([
+    'ac',
+    'b',
+  ]);
+});
+
 it.each([
   [0, 1],
   [1, 1],

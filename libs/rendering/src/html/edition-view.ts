@@ -1,6 +1,8 @@
 import {
   type Briefing,
+  type Change,
   type Citation,
+  groupBy,
   type KeyFigure,
   type Source,
   type TollRange,
@@ -28,6 +30,8 @@ export interface EditionView extends Omit<Briefing, 'keyFigures' | 'strike' | 't
     readonly isUnchanged: boolean;
   })[];
   readonly keyFigureColumns: number;
+  /** What changed, by its cause: one report may change a dozen lines. */
+  readonly changeGroups: readonly ChangeGroup[];
   /** What is reported beside what the striking party accepts, for each effect and group. */
   readonly tollRanges: readonly TollRangeRow[];
   readonly strike: Omit<Briefing['strike'], 'chart'> & {
@@ -37,6 +41,10 @@ export interface EditionView extends Omit<Briefing, 'keyFigures' | 'strike' | 't
     readonly chart: TollChartView | null;
     readonly rows: readonly (TollRow & { readonly quoteCitations: readonly Citation[] })[];
   };
+}
+
+interface ChangeGroup extends Pick<Change, 'cause' | 'why'> {
+  readonly entries: readonly Change[];
 }
 
 interface TollRangeRow {
@@ -64,7 +72,7 @@ export function printableBriefing(briefing: Briefing): Briefing {
 }
 
 export function editionView(briefing: Briefing, words: EditionWords): EditionView {
-  const { edition, keyFigures, strike, toll, timeZone } = briefing;
+  const { edition, keyFigures, changes, strike, toll, timeZone } = briefing;
   return {
     ...briefing,
     ...words,
@@ -77,6 +85,7 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
       isUnchanged: figure.change === 'unchanged',
     })),
     keyFigureColumns: cardColumns(keyFigures.length),
+    changeGroups: groupsOf(changes.entries),
     tollRanges: rangeRows(toll),
     strike: { ...strike, chart: positionChartView(strike.chart, words.direction) },
     toll: {
@@ -118,6 +127,13 @@ function rowCount({ strike, toll, options, sources }: Briefing): number {
 function cardColumns(count: number): number {
   if (count <= 4) return Math.max(count, 1);
   return count <= 6 || count === 9 ? 3 : 4;
+}
+
+function groupsOf(changes: readonly Change[]): readonly ChangeGroup[] {
+  const groups = groupBy(changes, ({ cause, why }) => JSON.stringify([cause, why]));
+  return [...groups.values()].flatMap((entries) =>
+    entries.slice(0, 1).map(({ cause, why }) => ({ cause, why, entries })),
+  );
 }
 
 function rangeRows({ ranges, conceded }: Briefing['toll']): readonly TollRangeRow[] {
