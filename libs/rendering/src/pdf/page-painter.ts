@@ -45,7 +45,7 @@ export const PAGE_FOOTER: Artifact = {
 export const REPEATED: Artifact = { artifact: '/Artifact <</Type /Pagination>> BDC' };
 
 interface State {
-  lines: string[];
+  lines: (string | Bar)[];
   owner: Tag | Artifact | undefined;
   isMarked: boolean;
   isInText: boolean;
@@ -56,17 +56,28 @@ interface State {
   /** Where the text set last begins. */
   start: { readonly x: number; readonly y: number } | undefined;
   parents: unknown[];
-  /** The rectangle painted last, while the next one may still lengthen it. */
-  bar: Bar | undefined;
 }
 
-interface Bar {
-  /** The index of its line. */
-  readonly line: number;
-  readonly x: number;
-  readonly y: number;
-  readonly right: number;
-  readonly height: number;
+/** A rectangle, which the next one may still lengthen while it is the last line. */
+class Bar {
+  constructor(
+    private readonly x: number,
+    private readonly y: number,
+    private right: number,
+    private readonly height: number,
+  ) {}
+
+  /** The lower borders of the cells of a row make one rule. */
+  continueTo(x: number, y: number, right: number, height: number): boolean {
+    const continues = this.y === y && this.height === height && Math.abs(this.right - x) < 0.01;
+    if (continues) this.right = right;
+    return continues;
+  }
+
+  toString(): string {
+    const { x, y, right, height } = this;
+    return `${decimal(x)} ${decimal(y)} ${decimal(right - x)} ${decimal(height)} re f`;
+  }
 }
 
 export function createPagePainter(document: PDFDocument): PagePainter {
@@ -164,19 +175,9 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       setTextMode(false);
       openMark();
       setColor(color);
-      const last = state.bar;
-      const continues =
-        last?.line === state.lines.length - 1 &&
-        last.y === y &&
-        last.height === height &&
-        Math.abs(last.right - x) < 0.01;
-      // The lower borders of the cells of a row make one rule.
-      const bar = { x: continues ? last.x : x, y, right: x + width, height };
-      if (continues) state.lines.pop();
-      state.bar = { ...bar, line: state.lines.length };
-      const { x: left, right } = bar;
-      const size = `${decimal(right - left)} ${decimal(height)}`;
-      state.lines.push(`${decimal(left)} ${decimal(y)} ${size} re f`);
+      const last = state.lines.at(-1);
+      if (last instanceof Bar && last.continueTo(x, y, x + width, height)) return;
+      state.lines.push(new Bar(x, y, x + width, height));
     },
     draw(operators) {
       setTextMode(false);
@@ -217,7 +218,6 @@ function emptyState(): State {
     spacing: 0,
     start: undefined,
     parents: [],
-    bar: undefined,
   };
 }
 
