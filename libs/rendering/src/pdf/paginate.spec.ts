@@ -78,6 +78,17 @@ describe('pagination', () => {
     expect(pages.map((page) => leaves(page.map((placed) => placed.box)).length)).toEqual([6, 5, 2]);
   });
 
+  it('moves a row on whose cells are all kept whole, unless it is higher than a page', () => {
+    const cards = (count: number): RowBox => {
+      const card = Array.from({ length: count }, () => box({ height: 20, keepNext: true }));
+      const stack = stackOf(card, { tags: [], spaceAfter: 0 });
+      const cell = { x: 0, stack, tags: { owner: OWNER, before: 0 } };
+      return { ...row([]), ...createRow([cellRow([cell, cell])]) };
+    };
+    expect(shape([box({ height: 50 }), cards(4)])).toEqual([[50], [80]]);
+    expect(shape([box({ height: 50 }), cards(6)])).toEqual([[50, 40], [80]]);
+  });
+
   it('begins the next page of a table with its head', () => {
     const head = { ...row([[15]]), isHeader: true, keepNext: true };
     const rows = Array.from({ length: 5 }, () => row([[25]], { header: [head] }));

@@ -86,9 +86,16 @@ function partsOf(
   room: number,
   { isFirst, pageHeight }: { isFirst: boolean; pageHeight: number },
 ): readonly [RowBox, RowBox] | undefined {
-  if (!isFirst && (room < LEAST_PART || row.height <= pageHeight * WHOLE_ROW_SHARE))
-    return undefined;
+  const largest = isKeptWhole(row) ? 1 : WHOLE_ROW_SHARE;
+  if (!isFirst && (room < LEAST_PART || row.height <= pageHeight * largest)) return undefined;
   return splitRow(row, room);
+}
+
+/** Whether no cell has a place to be cut at, as the cards of key figures. */
+function isKeptWhole({ rows }: RowBox): boolean {
+  const isChain = (boxes: readonly Box[]): boolean =>
+    boxes.every((box, index) => box.kind !== 'row' && (box.keepNext || index === boxes.length - 1));
+  return rows.every(({ cells }) => cells.every(({ stack }) => isChain(stack.boxes)));
 }
 
 interface BreakPlace {
