@@ -1,17 +1,16 @@
 import { MAIN_INCIDENT, type OptionDefinition } from '@wirebrief/claims';
 
-import { type Grade, type OtherIncident } from './briefing';
+import { type Grade } from './briefing';
 import { type Citer } from './citations';
-import { countsForToll, type FigureSeries, isCivilianGroup, type LiveFigure } from './figures';
-import { groupBy } from './group-by';
+import { countsForToll, isCivilianGroup, type LiveFigure } from './figures';
 import { independentCount } from './live-claims';
 import { optionsSection, taxonomyOf } from './options';
-import { capital, figureLabel, figureText, longDate } from './phrases';
+import { otherIncidents } from './other-incidents';
 import { readClaims, type Reading } from './reading';
 import { holderOf } from './speakers';
 import { type StoryState } from './story-state';
 import { strikeSection } from './strike';
-import { isConceded, isMain, tollRanges } from './toll';
+import { isConceded, tollRanges } from './toll';
 
 /** What the sections and the ledger of a document are made of. */
 export function partsOf(state: StoryState, taxonomy: readonly OptionDefinition[], citer: Citer) {
@@ -38,7 +37,7 @@ export function partsOf(state: StoryState, taxonomy: readonly OptionDefinition[]
     optionClaims,
     options: optionsSection(optionClaims, taxonomyOf(state, taxonomy), citer),
     strike: strikeSection(facts, positions, state.story, citer),
-    others: otherIncidents(all, citer),
+    others: otherIncidents(all, state, citer),
     sourcing: {
       articles: new Set(counted.map((live) => live.article)).size,
       independent: independentCount(counted),
@@ -84,26 +83,3 @@ function gradeOf(
   const what = figures.length === 0 ? 'figure for the incident' : 'figure above zero for harm';
   return { grade: 'none', rule: `no ${what} in the articles read` };
 }
-
-function otherIncidents(series: readonly FigureSeries[], citer: Citer): readonly OtherIncident[] {
-  const others = series.filter((one) => !isMain(one));
-  return [...groupBy(others, ({ current }) => current.claim.incident.key).values()].map(
-    (members) => ({
-      label: incidentName(members[0]?.current.claim.incident.label ?? ''),
-      // Figures for the same stand together.
-      figures: [...groupBy(members, ({ current }) => figureLabel(current.claim))].flatMap(
-        ([label, same]) =>
-          same.map((one) => ({
-            label,
-            value: figureText(one.current.claim),
-            claimant: one.label,
-            citations: citer.citeAll(one.reports, 3),
-          })),
-      ),
-    }),
-  );
-}
-
-/** A label as a heading, its ISO date as it is read. */
-const incidentName = (label: string): string =>
-  capital(label.replace(/\b\d{4}-\d{2}-\d{2}\b/, longDate));

@@ -1,3 +1,4 @@
+import { type IncidentRef } from '@wirebrief/claims';
 import {
   claimant,
   figure,
@@ -8,6 +9,7 @@ import {
 } from '@wirebrief/testing';
 
 import { type Briefing, type TollRange } from './briefing';
+import { articlesOf } from './story-state';
 
 const MINISTRY = claimant('the health ministry', 'body');
 const COMMAND = claimant('Northern Command', 'body');
@@ -23,8 +25,10 @@ const rangeOf = (
   tollOf(timeline).ranges.find((range) => range.effect === 'killed' && range.group === group);
 const day = (n: number): { readonly updated: string } => ({ updated: `2024-03-0${n}T10:00:00Z` });
 
+type Told = ReturnType<typeof figure>;
+
 /** One article for each figure, a day apart. */
-function reported(...figures: readonly ReturnType<typeof figure>[]): StoryTimeline {
+function reported(...figures: readonly Told[]): StoryTimeline {
   const timeline = new StoryTimeline({ story: STORY });
   figures.forEach((one, index) =>
     timeline.article(`S${index}`, { ...day(index + 1), claims: [one] }),
@@ -535,6 +539,64 @@ describe('other incidents', () => {
         figures: [{ value: '13' }, { value: '14' }, { value: '5' }],
       },
     ]);
+  });
+
+  describe('under several names', () => {
+    const dated = { key: 'attack-2024-03-09', label: 'bombing of 2024-03-09' };
+    const losses = (count: number, incident: IncidentRef, claimant = COMMAND): Told =>
+      figure(count, { incident, group: 'service members', claimant });
+    const labels = (timeline: StoryTimeline): readonly string[] =>
+      briefingOf(timeline).otherIncidents.map(({ label }) => label);
+
+    it('are one where a number of the same people is the same, under the name that has a day', () => {
+      const timeline = reported(
+        losses(13, airport),
+        losses(13, dated),
+        figure(160, { incident: airport, claimant: MINISTRY }),
+        figure(170, { incident: dated, claimant: MINISTRY }),
+      );
+      expect(briefingOf(timeline).otherIncidents).toMatchObject([
+        {
+          label: 'Bombing of 9 March 2024',
+          figures: [
+            { value: '13', claimant: 'Northern Command', citations: [{}, {}] },
+            { value: '170', claimant: 'the health ministry' },
+          ],
+        },
+      ]);
+      expect(briefingOf(timeline).otherIncidents[0]?.figures).toHaveLength(2);
+    });
+
+    it('stay apart with other, small or rough numbers, of another sort, on another day, or named by an editor', () => {
+      const named = (key: string): IncidentRef => ({ key, label: `attack ${key}` });
+      const apart: readonly (readonly Told[])[] = [
+        [losses(13, airport), losses(14, dated, MINISTRY)],
+        [losses(3, airport), losses(3, dated, MINISTRY)],
+        [losses(13, airport), { ...losses(13, dated, MINISTRY), qualifier: 'about' }],
+        [losses(13, airport), losses(13, named('strike-harbour'), MINISTRY)],
+        [losses(13, named('attack-2024-03-01')), losses(13, dated, MINISTRY)],
+        [losses(13, named('named-0e')), losses(13, named('named-0f'), MINISTRY)],
+        [losses(13, airport), figure(13, { incident: dated, claimant: MINISTRY })],
+      ];
+      for (const figures of apart) expect(labels(reported(...figures))).toHaveLength(2);
+    });
+
+    it('are apart again once an editor has split one', () => {
+      const timeline = new StoryTimeline()
+        .article('A', { claims: [losses(13, airport)] })
+        .article('B', { claims: [losses(13, airport, MINISTRY)] })
+        .article('C', { claims: [losses(13, dated, GENERAL)] });
+      expect(labels(timeline)).toHaveLength(1);
+      timeline.decide({
+        type: 'split-incident',
+        incident: airport.key,
+        articles: articlesOf(timeline.state)
+          .slice(1, 2)
+          .map(({ identity }) => identity.articleId),
+        into: dated.key,
+      });
+      expect(labels(timeline)).toHaveLength(2);
+    });
   });
 
   it('are not conceded and overtake nothing', () => {
