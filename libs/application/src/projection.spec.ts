@@ -100,6 +100,18 @@ describe('the snapshots of a projection', () => {
     expect(snapshots.begun).toBe(2);
   });
 
+  it('wait until nothing has changed for a while', async () => {
+    const projection = await counting();
+    for (let change = 0; change < 7; change++) {
+      await append('default.a.1');
+      await projection.catchUp();
+      await delay(100);
+    }
+    expect(snapshots.begun).toBe(0);
+    await until(() => snapshots.begun === 1);
+    await projection.stop();
+  });
+
   it('are right after one that could not be written', async () => {
     snapshots.gates.push(() => Promise.reject(new Error('no space')));
     const projection = await counting();

@@ -49,7 +49,7 @@ export async function saveStates<State>(
 // A restart folds again at most this many commits.
 const COMMITS_PER_SAVE = 500;
 
-// Long enough for an update, its claims and an edition to be one save.
+// Without a change: an update, its claims and an edition are one save, and the next update does not wait for it.
 const QUIET_MILLISECONDS = 500;
 
 // The states of a story with thousands of articles take seconds to write: saves take a fiftieth of the time at most.
@@ -152,8 +152,8 @@ export class Projection<State> {
 
   private saveSoon(): void {
     const milliseconds = Math.max(QUIET_MILLISECONDS, this.saveMilliseconds * REST);
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
       // A snapshot that cannot be written costs a longer restart and nothing else; the next one tries again.
       this.saveInTurn().catch(() => undefined);
     }, milliseconds).unref();
