@@ -1,4 +1,4 @@
-import { type FigureClaim } from '@wirebrief/claims';
+import { type FigureClaim, isTotal } from '@wirebrief/claims';
 
 import { compareInstants } from './compare-instants';
 import { claimantKey, claimantLabel, fullestLabel, type StrikingParty } from './claimants';
@@ -61,7 +61,7 @@ export function countsForToll(article: StoryArticle): boolean {
 
 /** What is said now, of all incidents, and what nobody says any more. */
 export function readFigures(figures: readonly LiveFigure[], party: StrikingParty): FigureReading {
-  const counted = figures.filter((live) => countsForToll(live.article) && !live.claim.increment);
+  const counted = figures.filter((live) => countsForToll(live.article) && isTotal(live.claim));
   const byKey = groupBy(counted, figureKey);
   const series: FigureSeries[] = [];
   const ended: EndedSeries[] = [];
@@ -269,7 +269,7 @@ function figuresGone(
     const reason = `its article was ${did} on ${longDate(article.lastChange.at)}`;
     return currentFigures(article)
       .flatMap((past) => pastOf(article, past, rulings, reason))
-      .filter(({ figure }) => !figure.increment && figure.status !== 'corrected')
+      .filter(({ figure }) => isTotal(figure) && figure.status !== 'corrected')
       .filter(({ figure }) => !said.has(wordingOf({ claim: figure, article })));
   });
 }

@@ -1,3 +1,5 @@
+import { isTotal } from '@wirebrief/claims';
+
 import { onceFor } from '@wirebrief/kernel';
 import { outletTime } from '@wirebrief/newsroom';
 
@@ -101,7 +103,7 @@ function datedFigures(
 /** Figures of replaced revisions that were said before those of their articles now. */
 const earlierOf = onceFor((revised: readonly PastFigure[]) => {
   const figures = revised
-    .filter((one) => !one.isWithdrawn && one.figure.status !== 'corrected' && !one.figure.increment)
+    .filter((one) => !one.isWithdrawn && one.figure.status !== 'corrected' && isTotal(one.figure))
     .map(said)
     .filter(isBefore)
     .map((figure, place) => ({ figure, place }));

@@ -1,4 +1,4 @@
-import { type FigureClaim, MAIN_INCIDENT } from '@wirebrief/claims';
+import { type FigureClaim, isTotal, MAIN_INCIDENT } from '@wirebrief/claims';
 
 import { claimIdsOf } from './claim-ids';
 import {
@@ -78,8 +78,8 @@ function withoutWords(past: PastFigures, article: StoryArticle, at: string): Pas
   };
 }
 
-const isCounted = ({ incident, increment, status }: FigureClaim): boolean =>
-  incident.key === MAIN_INCIDENT.key && !increment && status !== 'corrected';
+const isCounted = (claim: FigureClaim): boolean =>
+  claim.incident.key === MAIN_INCIDENT.key && isTotal(claim) && claim.status !== 'corrected';
 
 function bareFigure({ effect, group, min, max, qualifier, status }: FigureClaim): FigureClaim {
   return {

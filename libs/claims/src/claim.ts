@@ -79,7 +79,12 @@ export interface FigureClaim extends ClaimBase {
   readonly disputedBy?: readonly Dispute[];
   /** True when the number adds to an earlier one ("one more died") and is no total. */
   readonly increment: boolean;
+  /** True when it counts some of those of a group whose total it is not: "the dead included three officers". */
+  readonly part?: boolean;
 }
+
+/** Whether a figure tells how many there were in all, as far as its claimant knows. */
+export const isTotal = ({ increment, part }: FigureClaim): boolean => !increment && part !== true;
 
 export type StrikeAspect =
   | 'date'

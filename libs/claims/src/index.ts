@@ -9,6 +9,7 @@ export {
   type FigureStatus,
   type Group,
   type IncidentRef,
+  isTotal,
   MAIN_INCIDENT,
   type OptionClaim,
   type PositionClaim,

@@ -2,6 +2,7 @@ import { wordSet } from './data/word-set';
 import { type Claimant } from '@wirebrief/claims';
 
 import { DOCUMENT_NOUNS, OFFICIAL_NOUNS } from './data/speakers';
+import { phraseBefore } from './speakers';
 import { isCapitalised, lowerAt, type Token } from './tokens';
 
 /** Who says a stretch of a sentence. Tokens `from` inclusive to `to` exclusive are what they say. */
@@ -59,7 +60,7 @@ const takesBe = (tokens: readonly Token[], verb: number): boolean =>
 // `is said to`, `was reported`: nobody is named as speaking.
 export function isPassive(tokens: readonly Token[], at: number): boolean {
   if (takesBe(tokens, at)) return false;
-  if (isBareNoun(tokens, at)) return true;
+  if (isBareNoun(tokens, at) || isFindOfBodies(tokens, at) || isPostedText(tokens, at)) return true;
   const before = lowerAt(tokens, at - 1);
   if (BEFORE_NOUN.has(before)) return true;
   const third = /^(?:says|states|reports|adds|believes|insists)$/.test(lowerAt(tokens, at));
@@ -71,6 +72,16 @@ export function isPassive(tokens: readonly Token[], at: number): boolean {
     !/^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')
   );
 }
+
+// `Divers found 16 more bodies` tells a deed; whoever tells of it may stand behind.
+const isFindOfBodies = (tokens: readonly Token[], at: number): boolean =>
+  lowerAt(tokens, at) === 'found' &&
+  [2, 3, 4].some((step) => /^(?:bodies|corpses|survivors)$/.test(lowerAt(tokens, at + step)));
+
+// `in a statement posted online`: the text is what is posted, nobody is named as posting it.
+const isPostedText = (tokens: readonly Token[], at: number): boolean =>
+  lowerAt(tokens, at) === 'posted' &&
+  /^(?:statement|message|video|letter|note)s?$/.test(lowerAt(tokens, at - 1));
 
 const BEFORE_NOUN = wordSet(
   'was were is are been being be to the a an its his their of by in as this that these those',
@@ -101,6 +112,8 @@ export const isNoun = (tokens: readonly Token[], first: number, verb: number): b
 export interface Aside {
   readonly head: number;
   readonly description: readonly Token[];
+  /** Token of the comma behind a description that stands before the name. */
+  readonly described?: number;
 }
 
 // `John Doe, the chief spokesman, said`: the name stands before the aside. `The chief spokesman, John Doe, said`: the
@@ -115,10 +128,18 @@ export function appositive(tokens: readonly Token[], end: number): Aside | null 
     if (!isCapitalised(aside[0]) || OFFICIAL_NOUNS.has(aside.at(-1)?.text ?? ''))
       return { head: at, description: aside };
     if (aside.length <= 5 && aside.length > 1 && aside.every(isNamePart))
-      return { head: end - 1, description: tokens.slice(Math.max(0, at - 8), at) };
+      return {
+        head: end - 1,
+        description: tokens.slice(Math.max(0, at - 8), at),
+        described: at,
+      };
   }
   return null;
 }
+
+/** Where a subject begins whose description stands before the name: `A spokesman, John Doe, said`. Else null. */
+export const openingOf = (tokens: readonly Token[], aside: Aside | null): number | null =>
+  aside?.described === undefined ? null : (phraseBefore(tokens, aside.described, 0)?.first ?? null);
 
 const isNamePart = (token: Token): boolean =>
   isCapitalised(token) || /^(?:al|el|de|bin|ben|van|von|abu)(?:-|$)/.test(token.lower);

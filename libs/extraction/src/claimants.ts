@@ -3,20 +3,24 @@ import { type Claimant } from '@wirebrief/claims';
 import {
   alias,
   appositive,
+  type Aside,
   beforeBracket,
   type Attribution,
   isBeforeVerb,
   isNoun,
   isPassive,
+  openingOf,
   reachOf,
   relative,
   saying,
   SAYING,
 } from './attributions';
+import { Bodies } from './bodies';
 import { POSITION_VERBS } from './data/position-lines';
 import { REPORTING_VERBS } from './data/speakers';
 import { wordSet } from './data/word-set';
 import { Descriptions } from './descriptions';
+import { isView } from './is-view';
 import { rankedNameAt } from './ranked-names';
 import { type Sentence } from './sentences';
 import {
@@ -27,8 +31,16 @@ import {
   phraseBefore,
   type SpeakerPhrase,
 } from './speakers';
-import { issuerBehind, memberOf, openingSubject, relativeBefore, shortSubject } from './subjects';
-import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
+import {
+  isBareDescription,
+  issuerBehind,
+  memberOf,
+  openingSubject,
+  relativeBefore,
+  shortSubject,
+  withPartner,
+} from './subjects';
+import { lowerAt, type Token } from './tokens';
 
 /** Finds the speakers of an article, sentence by sentence, and remembers them for later `he`, `the general`, `Doe`. */
 export class SpeakerTracker {
@@ -37,7 +49,7 @@ export class SpeakerTracker {
   /** How the article describes those whom it has named so far. */
   readonly descriptions = new Descriptions();
   #person: Claimant | null = null;
-  #body: Claimant | null = null;
+  readonly #bodies = new Bodies();
   #group: Claimant | null = null;
   #last: Claimant | null = null;
 
@@ -143,20 +155,20 @@ export class SpeakerTracker {
     const near = phraseBefore(tokens, head, 0);
     if (near === null) return this.oneOfThem(tokens, end, at) ?? this.thoseWho(tokens, head, at);
     if (isNoun(tokens, near.first, at)) return null;
-    return this.namedBefore(tokens, at, { near, aside: aside?.description ?? [] });
+    return this.namedBefore(tokens, at, { near, aside });
   }
 
   private namedBefore(
     tokens: readonly Token[],
     at: number,
-    { near, aside }: { readonly near: SpeakerPhrase; readonly aside: readonly Token[] },
+    { near, aside }: { readonly near: SpeakerPhrase; readonly aside: Aside | null },
   ): Attribution | null {
-    const phrase = memberOf(tokens, near) ?? near;
-    const body = phrase === near ? [] : tokens.slice(phrase.next, near.next);
-    const claimant = this.resolve(tokens, phrase, [...body, ...aside]);
-    return claimant === null
-      ? null
-      : { claimant, verb: at, says: true, ...reachOf(tokens, phrase.first, at) };
+    const phrase = memberOf(tokens, near) ?? withPartner(tokens, near);
+    const body = phrase.next < near.next ? tokens.slice(phrase.next, near.next) : [];
+    const claimant = this.resolve(tokens, phrase, [...body, ...(aside?.description ?? [])]);
+    if (claimant === null) return null;
+    const first = openingOf(tokens, aside) ?? phrase.first;
+    return { claimant, verb: at, says: true, ...reachOf(tokens, first, at) };
   }
 
   // `Those who live nearby say`: a group of people named by what they do.
@@ -246,8 +258,8 @@ export class SpeakerTracker {
   }
 
   private pronoun(word: string): Claimant | null {
-    if (word === 'it') return this.#body;
-    if (word === 'they' || word === 'we') return this.#group ?? this.#body;
+    if (word === 'it') return this.#bodies.last;
+    if (word === 'they' || word === 'we') return this.#group ?? this.#bodies.last;
     return /^(?:he|she|i)$/.test(word) ? this.#person : null;
   }
 
@@ -270,7 +282,7 @@ export class SpeakerTracker {
     return /^(?:organisation|organization|group|charity|agency|ministry|command|newspaper|paper|statement)$/.test(
       noun,
     )
-      ? (this.#body ?? undefined)
+      ? (this.#bodies.called(noun) ?? this.#bodies.last ?? undefined)
       : undefined;
   }
 
@@ -285,7 +297,7 @@ export class SpeakerTracker {
       (/^(?:unnamed official|person|official)$/.test(claimant.role) && !isPlural(claimant))
     )
       this.#person = claimant;
-    if (/^(?:body|media|document)$/.test(claimant.role)) this.#body = claimant;
+    if (/^(?:body|media|document)$/.test(claimant.role)) this.#bodies.note(claimant);
     if (/s$/.test(claimant.name) || claimant.role === 'families') this.#group = claimant;
   }
 
@@ -294,7 +306,7 @@ export class SpeakerTracker {
     const phrase = shortSubject(tokens);
     if (phrase === null) return;
     const claimant = claimantOf(this.#text, tokens.slice(phrase.first, phrase.next), []);
-    if (/^(?:body|document)$/.test(claimant.role)) this.#body = claimant;
+    if (/^(?:body|document)$/.test(claimant.role)) this.#bodies.note(claimant);
   }
 
   // A name with its rank may come before the person speaks: `Col. Jo Doe led the inquiry. Doe said ...`.
@@ -310,31 +322,12 @@ export class SpeakerTracker {
   }
 }
 
-// `the general`, `this former minister`; `the group's spokesman` and `the Interior Ministry` are told by more.
-const isBareDescription = (words: readonly Token[]): boolean =>
-  /^(?:the|this)$/.test(words[0]?.lower ?? '') &&
-  words.length <= 3 &&
-  !words.slice(1).some(isCapitalised) &&
-  !words.slice(1, -1).some(isPossessive);
-
 // `officials`, `three senators`: no later `he` means them.
 const isPlural = ({ name, role }: Claimant): boolean =>
   role === 'unnamed official' &&
   /(?:officials|officers|sources|generals|commanders|spokesmen)$/iu.test(name);
 
 const LONGEST_FIRST = 16;
-const VIEWS =
-  /^(?:sceptical|skeptical|cautious|wary|doubtful|opposed|open|hopeful|optimistic|pessimistic|dismissive)$/;
-
-// `was sceptical`, `was more cautious`, `took the other side`
-function isView(tokens: readonly Token[], at: number): boolean {
-  const [verb, first, second] = [0, 1, 2].map((step) => lowerAt(tokens, at + step));
-  if (verb === 'took') return /^(?:other|opposite)$/.test(second ?? '');
-  if (!/^(?:is|was|are|were|remains|remained)$/.test(verb ?? '')) return false;
-  const adverb = /^(?:more|less|deeply|very|also|not|highly|strongly)$/.test(first ?? '');
-  return VIEWS.test((adverb ? second : first) ?? '');
-}
-
 // One look-up a word spares most words the rules: an attribution begins with one of these.
 const ATTRIBUTING: ReadonlySet<string> = new Set([
   ...SAYING,

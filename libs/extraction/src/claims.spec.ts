@@ -102,6 +102,26 @@ describe('who gives a figure', () => {
       ['General Ana Ruiz (official)'],
     ],
     ['The blast, it was reported, killed ten people.', ['']],
+    ['A spokesman, Colonel Ana Ruiz, said it killed ten people.', ['Colonel Ana Ruiz (official)']],
+    ['A dockers’ union said it had counted ten dead.', ['A dockers’ union (body)']],
+    ['Ten people drowned, the coastguard said.', ['the coastguard (body)']],
+    ['Ten people were killed, the fire service said.', ['the fire service (body)']],
+    [
+      'Ten people were killed, residents and a local doctor said.',
+      ['residents and a local doctor (families)'],
+    ],
+    [
+      'Rights group Open Witness said it had the names of ten people who were killed.',
+      ['Rights group Open Witness (body)'],
+    ],
+    [
+      'Divers found more bodies on Friday, bringing the number of dead to 23, the navy said.',
+      ['the navy (body)'],
+    ],
+    [
+      'The defence ministry said it was over after the United Nations said ten people had died. The ministry said 12 people had died.',
+      ['the United Nations (body)', 'The defence ministry (body)'],
+    ],
     [
       'Officials who spoke to reporters said ten people had died.',
       ['Officials (unnamed official)'],
@@ -630,4 +650,71 @@ describe('who contests a figure', () => {
   ])('%s', (text, expected) => {
     expect(contested(text)).toEqual(expected);
   });
+});
+
+describe('an event that a text without a dated incident looks back on', () => {
+  const UNDATED = { title: '', date: '', place: '', actor: '', weapon: '', target: '' };
+  const incidents = (text: string): readonly string[] =>
+    extractor
+      .extract({
+        ...{ headline: '', outlet: '', language: 'en', options: [], published: '2024-05-12' },
+        ...{ incident: UNDATED, text },
+      })
+      .claims.filter(isFigure)
+      .map(({ incident }) => incident.key);
+
+  it.each([
+    ['In 2019 a fire at another mill killed 17 people.', 'event-of-2019'],
+    ['A fire at another mill killed 17 people in 2019.', 'event-of-2019'],
+    ['Last month a bomb killed 30 people at a bridge.', 'event-of-last-month'],
+    ['Two years ago 30 people died at the mill.', 'event-two-years-ago'],
+    ['The attack came three days after a rocket killed four people.', 'event-three-days-before'],
+    ['In 2024 it had killed nine people, police said.', 'main'],
+  ])('%s', (sentence, key) => {
+    expect(incidents(`Ten people were killed at a mill, police said. ${sentence}`)).toEqual([
+      'main',
+      key,
+    ]);
+  });
+
+  it('is the principal one where nothing else was told before', () => {
+    expect(incidents('In 2019 a fire at a mill killed 17 people.')).toEqual(['main']);
+  });
+});
+
+describe('a figure of some of those harmed', () => {
+  const parts = (text: string): readonly string[] =>
+    claimsIn(text)
+      .filter(isFigure)
+      .map(({ min, part }) => `${min ?? '?'}${part === true ? ' of them' : ''}`);
+
+  it.each([
+    ['The dead included three police officers.', ['3 of them']],
+    ['Among the dead were four doctors.', ['4 of them']],
+    ['Fifteen of the dead were teachers.', ['15 of them']],
+    ['Forty-eight people were injured, 9 of them seriously.', ['48', '9 of them']],
+    ['Ten people, including three doctors, were killed.', ['10', '3 of them']],
+    ['Ten people were killed, among them three children.', ['10', '3']],
+    ['The victims were four doctors.', ['4']],
+    ['A slide buried nine people, killing three of them.', ['3']],
+  ])('%s', (sentence, figures) => {
+    expect(parts(sentence)).toEqual(figures);
+  });
+});
+
+it('who stands by a figure does not defend the strike', () => {
+  const lines = claimsIn('The defence ministry stood by its figure of 31. It stood by the strike.')
+    .filter(isPosition)
+    .map(({ line, quote }) => [line, quote.text]);
+  expect(lines).toEqual([['defends', 'It stood by the strike.']]);
+});
+
+it('what somebody said that they had counted is no earlier figure', () => {
+  const text =
+    'The ministry said 14 people had died. A dockers’ union said it had counted 19 dead.';
+  expect(
+    claimsIn(text)
+      .filter(isFigure)
+      .map(({ status }) => status),
+  ).toEqual(['asserted', 'asserted']);
 });

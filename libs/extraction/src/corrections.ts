@@ -2,7 +2,7 @@ import { type FigureClaim } from '@wirebrief/claims';
 
 // What marks a number as an earlier one: words before it in its own quote.
 const EARLIER =
-  /\b(?:earlier|previous(?:ly)?|initial(?:ly)?|original(?:ly)?|at first|first (?:said|put|reported|spoke)|before(?:,| that)|had (?:said|reported|put|spoken|given|counted)|up from|down from|raised from|revised from|instead of|rather than|it was reported that|preliminary|provisional|(?:higher|lower|larger|smaller|more|less) than the (?:one|figure|number|toll|count)|on the first (?:night|day|evening|morning))\b/iu;
+  /\b(?:earlier|previous(?:ly)?|initial(?:ly)?|original(?:ly)?|at first|first (?:said|put|reported|spoke)|before(?:,| that)|(?<!\bsa(?:id|ys?) (?:that )?(?:it|they) )had (?:said|reported|put|spoken|given|counted)|up from|down from|raised from|revised from|instead of|rather than|it was reported that|preliminary|provisional|(?:higher|lower|larger|smaller|more|less) than the (?:one|figure|number|toll|count)|on the first (?:night|day|evening|morning))\b/iu;
 const REACH = 110;
 
 /** Marks the figures that the article itself reports as earlier or withdrawn: one of the same kind stands against them. */

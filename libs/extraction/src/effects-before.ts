@@ -92,16 +92,25 @@ const TOLL_LINK =
 // `the death toll rose to 12`, `death toll now 23`: the noun stands a few words before the number.
 function tollEffect(tokens: readonly Token[], at: number): Effect | null {
   if (!TOLL_LINK.test(lowerAt(tokens, at))) return null;
-  for (let before = at; before > Math.max(0, at - 14); before--) {
+  for (let before = at; before > Math.max(-1, at - 18); before--) {
     const word = lowerAt(tokens, before);
     if (/^[;.]$/.test(word)) return null;
     if (word === 'toll' || word === 'tolls')
       return lowerAt(tokens, before - 1) === 'injury' ? 'injured' : 'killed';
     if (word === 'casualties') return at - before <= 3 ? 'casualties' : null;
-    if (word === 'number' && lowerAt(tokens, before + 1) === 'of')
-      return countedBy(lowerAt(tokens, before + 2), lowerAt(tokens, before + 3));
+    if (word === 'number') {
+      const effect = numberEffect(tokens, before + 1);
+      if (effect !== undefined) return effect;
+    }
   }
   return null;
+}
+
+// `the number of dead`, `the number killed in ...`; any other number says nothing.
+function numberEffect(tokens: readonly Token[], at: number): Effect | null | undefined {
+  const [word, next, second] = [0, 1, 2].map((step) => lowerAt(tokens, at + step));
+  if (/^(?:killed|dead|wounded|injured)$/.test(word ?? '')) return countedBy(word ?? '');
+  return word === 'of' ? countedBy(next ?? '', second ?? '') : undefined;
 }
 
 function countedBy(...words: readonly string[]): Effect | null {

@@ -229,6 +229,7 @@ function toClaim(
     status: 'asserted',
     ...(figure.among.length > 0 ? { among: figure.among } : {}),
     increment: figure.increment,
+    ...(figure.part ? { part: true } : {}),
   };
 }
 

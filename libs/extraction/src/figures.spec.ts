@@ -48,6 +48,11 @@ describe('figures in the passive', () => {
     table([
       ['12 of the dead were women and children.', 'killed people 12'],
       ['Two of the dead were children.', 'killed children 2'],
+      ['Two of the wounded died.', 'killed people 2 more'],
+      [
+        'The number killed in a strike on a convoy near the old bridge at Wadi rose to 15.',
+        'killed people 15',
+      ],
       ['Thirteen militants were eliminated.', 'killed militants 13'],
       ['Ten people were killed.', 'killed people 10'],
       ['Twelve villagers were killed in the raid on Monday.', 'killed people 12'],

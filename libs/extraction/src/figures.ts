@@ -26,6 +26,8 @@ export interface Figure {
   /** True where the word that tells the effect belongs to another figure of the sentence. */
   readonly lent: boolean;
   readonly increment: boolean;
+  /** True where it counts some of a group whose total it is not. */
+  readonly part: boolean;
   /** Groups said without a number to be among those counted. */
   readonly among: readonly Group[];
   /** Index in the sentence's figures of the figure that this one is a part of, or -1. */
@@ -83,6 +85,7 @@ function toFigure(
       evidence: found.at,
       lent: item.lent >= 0,
       increment: isIncrement(tokens, items, at),
+      part: isSomeOf(tokens, item.part ? wholeOf(items, at) : undefined, { item, group }),
       partOf: item.part ? item.lent : -1,
     },
   ];
@@ -192,9 +195,46 @@ function subjectGroup(tokens: readonly Token[], at: number): Group {
   return at <= 2 ? (PERSON_NOUNS.get(lowerAt(tokens, 0)) ?? 'people') : 'people';
 }
 
+// `two of the wounded died`: they add to those who were dead before.
+const isDeathAfterwards = (tokens: readonly Token[], { quantity, found }: Item): boolean =>
+  found?.effect === 'killed' &&
+  /^of (?:the|those|its|their) (?:\p{L}+ )?(?:wounded|injured|survivors?)\b/u.test(
+    phrase(tokens, quantity.next, 4),
+  );
+
+// `48 people, nine of them pupils`, `the dead included three officers`, `15 of the dead were teachers`: some of those of
+// one status, and no total of it.
+function isSomeOf(
+  tokens: readonly Token[],
+  whole: Item | undefined,
+  { item, group }: { readonly item: Item; readonly group: Group },
+): boolean {
+  if (group !== 'people') return false;
+  if (whole !== undefined) return whole.counted.group === 'people';
+  const { quantity, found } = item;
+  if (found === null || item.lent >= 0) return false;
+  return (
+    OF_THOSE_HARMED.test(phrase(tokens, quantity.next, 4)) ||
+    (found.side === 'left' && LISTS_SOME.test(phrase(tokens, found.at - 6, 7)))
+  );
+}
+
+const wholeOf = (items: readonly Item[], at: number): Item | undefined => {
+  const lent = items[at]?.lent ?? -1;
+  return items[lent >= 0 ? lent : at - 1];
+};
+
+const HARMED = '(?:dead|killed|slain|victims|fatalities|wounded|injured)';
+const OF_THOSE_HARMED = new RegExp(`^of (?:the|those|its|their) ${HARMED}\\b`, 'u');
+const LISTS_SOME = new RegExp(
+  `\\b${HARMED} (?:also )?include[sd]?$|\\bamong (?:the|those) ${HARMED}\\b.* (?:is|are|was|were)$`,
+  'u',
+);
+
 // `another three died` adds to a total, unless it sets one effect against another in the same breath.
 function isIncrement(tokens: readonly Token[], items: readonly Item[], at: number): boolean {
   const item = items[at];
+  if (item !== undefined && isDeathAfterwards(tokens, item)) return true;
   if (item?.quantity.additional !== true) return false;
   const contrast = items.some(
     (other) => other !== item && other.found !== null && other.found.effect !== item.found?.effect,

@@ -9,7 +9,7 @@ import { daysBetween, type NamedDay, readDays } from './dates';
 import { type Figure } from './figures';
 import { type MainIncident } from './main-incident';
 import { type About, aboutMention, otherRef } from './mentions';
-import { otherScene } from './scenes';
+import { eventLookedBackOn, otherScene } from './scenes';
 import { type Sentence } from './sentences';
 import { lowerAt, type Token } from './tokens';
 
@@ -26,6 +26,7 @@ export class IncidentTracker {
   readonly #published: string;
   #others: readonly IncidentRef[] = [];
   #topic: IncidentRef = MAIN_INCIDENT;
+  #hasMain = false;
   #look: Look | null = null;
 
   constructor(main: MainIncident, published: string) {
@@ -43,6 +44,7 @@ export class IncidentTracker {
     figures.forEach((figure, at) =>
       refs.push(this.refOf(sentence, mentions, { figure, days, before: refs[at - 1], figures })),
     );
+    this.#hasMain ||= refs.some(({ key }) => key === 'main');
     this.#topic = refs.at(-1) ?? mentions[0]?.ref ?? this.#topic;
     return refs;
   }
@@ -86,8 +88,8 @@ export class IncidentTracker {
 
   private refOf(sentence: Sentence, mentions: readonly Mention[], given: Given): IncidentRef {
     const { figure, before, figures } = given;
-    const aggregate = aggregateIn(sentence, figure, given.days);
-    if (aggregate !== null) return aggregate;
+    const apart = this.apartByTime(sentence, given);
+    if (apart !== null) return apart;
     const sharesVerb = figures.filter(({ evidence }) => evidence === figure.evidence);
     if (sharesVerb.some((other) => this.isOwnLoss(other))) {
       return this.attackOnOwn(sentence, nearest(mentions, figure));
@@ -100,6 +102,13 @@ export class IncidentTracker {
     const dated =
       this.sceneOf(sentence, given, mention) ?? mentioned ?? this.ofDays(figure, given.days);
     return dated ?? before ?? this.topicFor(sentence);
+  }
+
+  // Where the story tells its date, the days and years in the text are held against that.
+  private apartByTime(sentence: Sentence, { figure, days }: Given): IncidentRef | null {
+    const aggregate = aggregateIn(sentence, figure, days);
+    if (aggregate !== null || this.#main.date !== '' || !this.#hasMain) return aggregate;
+    return eventLookedBackOn(sentence.tokens, figure, this.#published);
   }
 
   private sceneOf(

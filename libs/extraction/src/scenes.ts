@@ -52,6 +52,55 @@ export function otherScene(
     : { key: strongest.key, label: strongest.label };
 }
 
+/**
+ * The event that a text without a dated principal incident looks back on: `In 2019 a fire killed ...`, `Last month a
+ * bomb killed ...`, `The attack came three days after a rocket killed ...`. Null where the figure is of no such event.
+ */
+export function eventLookedBackOn(
+  tokens: readonly Token[],
+  figure: Span,
+  published: string,
+): IncidentRef | null {
+  const when =
+    earlierYear(tokens, figure, published) ?? longBefore(tokens) ?? daysAfter(tokens, figure);
+  return when === null
+    ? null
+    : { key: `event-${when.replaceAll(' ', '-')}`, label: `events ${when}` };
+}
+
+function earlierYear(tokens: readonly Token[], figure: Span, published: string): string | null {
+  const at = tokens.findIndex(
+    ({ text }, index) =>
+      /^(?:19|20)\d\d$/.test(text) &&
+      lowerAt(tokens, index - 1) === 'in' &&
+      (index === 1 || (index >= figure.next && index - figure.next <= 2)),
+  );
+  const year = lowerAt(tokens, at);
+  return at > 0 && year < published.slice(0, 4) ? `of ${year}` : null;
+}
+
+function longBefore(tokens: readonly Token[]): string | null {
+  const opening = tokens
+    .slice(0, 3)
+    .map(({ lower }) => lower)
+    .join(' ');
+  const last = /^last (month|year)\b/.exec(opening)?.[1];
+  if (last !== undefined) return `of last ${last}`;
+  return /^\S+ (?:months?|years?) (?:ago|earlier|before)$/.test(opening) ? opening : null;
+}
+
+function daysAfter(tokens: readonly Token[], figure: Span): string | null {
+  const before = tokens
+    .slice(0, figure.first)
+    .map(({ lower }) => lower)
+    .join(' ');
+  const found = AFTER_ANOTHER.exec(before);
+  return found?.[1] === undefined ? null : `${found[1]} before`;
+}
+
+const AFTER_ANOTHER =
+  /^(?:the|this|that) (?:\p{L}+ )?(?:attack|strike|raid|blast|bombing|explosion|fire|blaze|crash|accident|shooting|disaster) (?:came|comes|happened|occurred|took place) (?:just |only |less than )?((?:\p{L}+|\d+) (?:hours?|days?|weeks?|months?|years?)) after\b/u;
+
 function timeSigns(near: readonly Token[], main: MainIncident, published: string): readonly Sign[] {
   if (main.date === '' || near.some(({ lower }) => lower === main.date.slice(0, 4))) return [];
   return near.flatMap(({ lower }, at): readonly Sign[] => {

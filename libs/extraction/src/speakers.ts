@@ -75,10 +75,25 @@ export function phraseBefore(
 
 function belongs(tokens: readonly Token[], at: number, floor: number): boolean {
   const token = tokens[at];
-  if (token === undefined || !/^[\p{L}\d]/u.test(token.text)) return false;
+  if (token === undefined) return false;
+  if (/^['’]$/.test(token.text)) return endsPlural(tokens, at);
+  if (!/^[\p{L}\d]/u.test(token.text)) return false;
   if (LINKS.has(token.lower)) return mayLink(lowerAt(tokens, at - 1));
   if (token.lower === 'and') return joinsSpeakers(tokens, at, floor);
   return !NEVER.has(token.lower) && !isVerb(token);
+}
+
+// `the workers' union`: the mark of a plural that owns, and no closing quotation mark.
+function endsPlural(tokens: readonly Token[], at: number): boolean {
+  const [owner, mark, owned] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  return (
+    owner !== undefined &&
+    owner.end === mark?.start &&
+    /\p{L}s$/u.test(owner.text) &&
+    /^\p{L}/u.test(owned?.text ?? '') &&
+    owned !== undefined &&
+    !isVerb(owned)
+  );
 }
 
 // `people familiar with the talks`, `officials briefed on the matter`
@@ -185,7 +200,7 @@ function roleOf(words: readonly Token[], description: readonly Token[]): Claiman
   const holdsOffice =
     has(OFFICIAL_NOUNS, words) || has(TITLES, words) || has(OFFICIAL_NOUNS, description);
   if (named && holdsOffice) return 'official';
-  if (has(FAMILY_NOUNS, words) || (named && has(FAMILY_NOUNS, description))) return 'families';
+  if (speaksAsFamily(words) || (named && has(FAMILY_NOUNS, description))) return 'families';
   return (
     unnamedOfficial(words) ??
     institution(words) ??
@@ -203,6 +218,10 @@ const isCountry = (words: readonly Token[]): boolean => {
 
 const has = (nouns: ReadonlySet<string>, tokens: readonly Token[]): boolean =>
   tokens.some((token) => nouns.has(token.lower));
+
+// `Residents`, `a witness`; in `Human rights group Witness Line` the noun is a part of a name.
+const speaksAsFamily = (words: readonly Token[]): boolean =>
+  words.some((word, at) => FAMILY_NOUNS.has(word.lower) && (at === 0 || !isCapitalised(word)));
 
 function unnamedOfficial(words: readonly Token[]): ClaimantRole | null {
   const last = words.at(-1)?.lower ?? '';

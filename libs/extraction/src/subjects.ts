@@ -7,7 +7,7 @@ import {
   phraseBefore,
   type SpeakerPhrase,
 } from './speakers';
-import { isCapitalised, lowerAt, type Token } from './tokens';
+import { isCapitalised, isPossessive, lowerAt, type Token } from './tokens';
 
 const DETERMINERS = /^(?:a|an|the|his|her|its|their|this|that|these|those)$/;
 
@@ -54,6 +54,15 @@ export function memberOf(tokens: readonly Token[], body: SpeakerPhrase): Speaker
   return personName(words) !== null ? phrase : null;
 }
 
+/** In `residents and a local doctor said` both who speak. */
+export function withPartner(tokens: readonly Token[], near: SpeakerPhrase): SpeakerPhrase {
+  const and = near.first - 1;
+  if (lowerAt(tokens, and) !== 'and' || !/^(?:an?|the)$/.test(lowerAt(tokens, near.first)))
+    return near;
+  const partner = phraseBefore(tokens, and, 0);
+  return partner?.next === and ? { first: partner.first, next: near.next } : near;
+}
+
 /** In `according to a count that the ministry gave` the issuer of the document, else null. */
 export function issuerBehind(tokens: readonly Token[], named: SpeakerPhrase): SpeakerPhrase | null {
   if (!DOCUMENT_NOUNS.has(lowerAt(tokens, named.next - 1))) return null;
@@ -75,3 +84,10 @@ export function relativeBefore(tokens: readonly Token[], source: number): number
   }
   return -1;
 }
+
+/** `the general`, `this former minister`; `the group's spokesman` and `the Interior Ministry` are told by more. */
+export const isBareDescription = (words: readonly Token[]): boolean =>
+  /^(?:the|this)$/.test(words[0]?.lower ?? '') &&
+  words.length <= 3 &&
+  !words.slice(1).some(isCapitalised) &&
+  !words.slice(1, -1).some(isPossessive);

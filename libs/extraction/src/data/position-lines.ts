@@ -63,7 +63,7 @@ export const POSITION_LINES: readonly LineCue[] = [
   {
     line: 'defends',
     pattern:
-      /\b(?:defend(?:s|ed)?|st(?:oo|an)(?:ds?|ding)? by|stood by|righteous|justified|lawful|legitimate|self-defen[cs]e|imminent|(?:call|calls|called) the (?:strike|attack|operation|raid) (?:a |an )?[“"]?(?:fair|righteous|justified|lawful|legitimate|necessary|successful|success|precise)|confident|directed at|targeted|was aimed|had aimed|aimed at|answered fire|under threat|secondary (?:explosions?|blasts?)|explosives in|explosive material|requested|at the request|at [^.]{0,40} request|called in|(?:averted|prevented|stopped|thwarted) (?:an? |the )?(?:\p{L}+ ){0,3}(?:attack|bomb|threat|bombing)|correct procedures)\b/u,
+      /\b(?:defend(?:s|ed)?|st(?:oo|an)(?:ds?|ding)? by(?! (?:its|their|his|her|the) (?:\p{L}+ )?(?:figures?|counts?|tolls?|numbers?|estimates?|findings)\b)|righteous|justified|lawful|legitimate|self-defen[cs]e|imminent|(?:call|calls|called) the (?:strike|attack|operation|raid) (?:a |an )?[“"]?(?:fair|righteous|justified|lawful|legitimate|necessary|successful|success|precise)|confident|directed at|targeted|was aimed|had aimed|aimed at|answered fire|under threat|secondary (?:explosions?|blasts?)|explosives in|explosive material|requested|at the request|at [^.]{0,40} request|called in|(?:averted|prevented|stopped|thwarted) (?:an? |the )?(?:\p{L}+ ){0,3}(?:attack|bomb|threat|bombing)|correct procedures)\b/u,
     unless: CONTESTED,
   },
   {

@@ -22,7 +22,7 @@ export const OFFICIAL_NOUNS: ReadonlySet<string> = wordSet(
 export const BODY_NOUNS: ReadonlySet<string> = wordSet(
   'ministry department pentagon kremlin military army navy force forces police government administration command coalition agency organisation organization group groups charity council ' +
     'committee commission office bureau house white nations union nato un u.n isaf centcom alliance parliament senate congress court guard ' +
-    'crescent cross authority movement party taliban observatory monitor watchdog agencies ministries authorities services departments organisations organizations institutions governments unit battalion brigade garrison embassy hospital association federation foundation institute network state union team msf ngo staff panel',
+    'crescent cross authority movement party taliban observatory monitor watchdog agencies ministries authorities service services departments organisations organizations institutions governments unit battalion brigade garrison embassy hospital clinic association coastguard federation foundation institute network state union team msf ngo staff panel',
 );
 /** Words that place a speaker with a state and its forces. */
 export const STATE_NOUNS: ReadonlySet<string> = wordSet(
