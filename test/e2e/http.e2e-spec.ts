@@ -367,6 +367,16 @@ describe('an address that is not known', () => {
     expect(text).toContain('<h1');
   });
 
+  it.each([
+    ['DELETE', '/articles', 'POST'],
+    ['PUT', `/stories/${story.id}`, 'GET, HEAD'],
+    ['PATCH', `/stories/${story.id}/editions`, 'GET, HEAD, POST'],
+  ])('takes no %s at %s, and says what it takes', async (method, path, allow) => {
+    const answer = await ask(at(path), { method });
+    expect(problem(answer)).toMatchObject({ status: 405, code: 'WB_METHOD' });
+    expect(answer.headers['allow']).toBe(allow);
+  });
+
   it('is 400 when its percent-encoding is broken', async () => {
     expect(problem(await ask(at('/stories/%E0%A4%A')))).toMatchObject({
       status: 400,

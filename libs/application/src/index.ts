@@ -81,6 +81,7 @@ export {
   StoreUnavailableError,
   type StreamHead,
 } from './ports/event-store.port';
+export { makeFolders } from './make-folders';
 export { LogExport, LogImport, type RecordRange } from './ports/log-transfer.port';
 export {
   type ErasedCommit,

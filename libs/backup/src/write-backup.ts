@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
-import { copyParts, type CopySource } from '@wirebrief/application';
+import { copyParts, type CopySource, makeFolders } from '@wirebrief/application';
 import { type Position, WirebriefError } from '@wirebrief/kernel';
 
 import {
@@ -48,7 +48,7 @@ export async function writeBackup(
   const tally = new Tally();
   const partial = `${file}.partial`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     const lines = Readable.from(checkedLines(linesOf(source, head, tally, onProgress), tally), {
       objectMode: false,
       highWaterMark: 1,

@@ -322,7 +322,7 @@ export interface Source {
   readonly genre: string;
   /** SHA-256 of the revision's text. */
   readonly hash: string;
-  /** `copy of source 2`, `not analysed: language fr`, `withdrawn by its outlet`; empty otherwise. */
+  /** `copy of source 2`, `not analysed: only English is read`, `withdrawn by its outlet`; empty otherwise. */
   readonly note: string;
   /** Empty for a withdrawn source: killed text is not shown. */
   readonly quotes: readonly SourceQuote[];

@@ -275,7 +275,8 @@ export function sourceNote(article: StoryArticle, citer: Citer, state: StoryStat
   if (status === 'withheld')
     return `suspended by its outlet on ${longDate(lastChange.at)}; its claims do not count`;
   if (analysis === null) return 'not analysed yet';
-  if (analysis.skipped !== null) return `not analysed: ${analysis.skipped} (${analysis.language})`;
+  if (analysis.skipped === 'language not analysed') return 'not analysed: only English is read';
+  if (analysis.skipped !== null) return `not analysed: ${analysis.skipped}`;
   return [copyNote(article, citer, state), ...revisionNotes(article)]
     .filter((note) => note !== '')
     .join('; ');

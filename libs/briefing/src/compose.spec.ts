@@ -711,7 +711,7 @@ describe('the sources', () => {
     };
     expect(
       skip({ ...fact.data, language: 'fr', skipped: 'language not analysed', claims: [] }),
-    ).toBe('not analysed: language not analysed (fr)');
+    ).toBe('not analysed: only English is read');
     expect(skip(null)).toBe('not analysed yet');
   });
 });

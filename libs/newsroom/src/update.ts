@@ -8,7 +8,10 @@ const shortText = z.string().trim().max(500);
 const longText = z.string().trim().max(5000);
 /** What identifies may be left out but not left empty: an empty id would make one article of many. */
 const name = shortText.min(1);
-const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
+const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error:
+    'must be a day such as "2021-08-29" or an instant with its zone such as "2021-08-29T12:30:00Z"',
+});
 
 /** What arrives: a new article, a new revision of one, or the word that one is withheld or killed. */
 export const articleUpdateSchema = z.strictObject({

@@ -1,12 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+import { makeFolders } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 
 /** Writes a file that a person asked for, and the folders above it. Throws `WB_OUTPUT_REFUSED`. */
 export async function writeOutput(file: string, bytes: Uint8Array | string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     await writeFile(file, bytes);
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';

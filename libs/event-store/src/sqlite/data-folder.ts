@@ -4,12 +4,12 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { makeFolders } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { readOnly } from './sqlite-errors';
@@ -29,7 +29,7 @@ export function copyFilesIn(folder: string): WriterData {
 export function prepareFolder(folder: string): void {
   const path = resolve(folder);
   try {
-    const created = mkdirSync(path, { recursive: true });
+    const created = makeFolders(path);
     if (created !== undefined) syncFolder(dirname(created));
     if (!statSync(path).isDirectory()) throw readOnly(folder);
     accessSync(path, constants.W_OK);

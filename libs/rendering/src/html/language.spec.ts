@@ -21,5 +21,6 @@ it.each([
 it('names a language in another, and prints what is no tag', () => {
   expect(languageName('en', 'ps')).toBe('Pashto');
   expect(languageName('de', 'ps')).toBe('Paschtu');
+  expect(languageName('en', 'und')).toBe('an unknown language');
   expect(languageName('en', 'not a tag')).toBe('not a tag');
 });

@@ -35,6 +35,8 @@ const displayNames = new Map<string, Intl.DisplayNames>();
 export function languageName(language: string, tag: string): string {
   const canonical = languageTag(tag);
   if (canonical === null) return tag;
+  // Intl calls it `root`.
+  if (canonical === 'und') return 'an unknown language';
   return names.of(`${language} ${canonical}`, () => {
     const known = displayNames.get(language);
     const inLanguage = known ?? new Intl.DisplayNames(language, { type: 'language' });

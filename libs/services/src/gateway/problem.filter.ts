@@ -14,6 +14,7 @@ import { type Request, type Response } from 'express';
 
 import { LOGGER } from '../engine.module';
 import { isHookCall, tooLargeError } from './body';
+import { methodsAt } from './methods-at';
 import { metaOf, wantsPage } from './request-context';
 
 /** Every failed request answers with problem details (RFC 9457), or with a page where a person is looking. */
@@ -27,7 +28,9 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const error = explained(thrown, request);
+    const allowed = statusOf(thrown) === 404 ? methodsAt(request) : [];
+    if (allowed.length > 0) response.set('Allow', allowed.join(', '));
+    const error = allowed.length > 0 ? methodError(request, allowed) : explained(thrown, request);
     const problem = withHttpStatus(toProblem(error));
     if (problem.status >= 500) {
       const { method } = request;
@@ -49,8 +52,18 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** HTTP has a status for a form that the client does not take, which no other interface knows. */
 function withHttpStatus(problem: ProblemDetails): ProblemDetails {
+  if (problem.code === 'WB_METHOD') return { ...problem, status: 405, title: 'Method not allowed' };
   if (problem.code !== 'WB_FORM_NOT_ACCEPTED') return problem;
   return { ...problem, status: 406, title: 'Not acceptable' };
+}
+
+function methodError({ method, path }: Request, allowed: readonly string[]): WirebriefError {
+  return new WirebriefError(
+    'WB_METHOD',
+    'invalid',
+    `${path.slice(0, 200)} takes no ${method}.`,
+    `It takes ${allowed.join(', ')}; the README lists what each address does.`,
+  );
 }
 
 /** Errors of the HTTP layer in our own words; all others as they are. */
