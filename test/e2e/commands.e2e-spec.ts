@@ -117,6 +117,14 @@ describe('brief', () => {
       expect(linesOf(printed)).toContain(`  ${join(out, `edition.${form}`)}`);
   });
 
+  it('names what it could not analyse', async () => {
+    const french =
+      'Dix personnes ont été tuées dans une frappe sur la grange, ont dit les voisins.';
+    const file = fileWith('grange.txt', `${french} ${french}`);
+    const { out: printed } = await wirebrief(['brief', file, '--out', out]);
+    expect(printed).toContain('1. Without a title: not analysed: only English is read');
+  });
+
   it('takes the story from a file', async () => {
     const file = fileWith('story.json', { ...story, title: 'A title of our own' });
     const args = ['brief', fileWith('one.txt', textWith('Eight')), '--story', file, '--out', out];

@@ -109,5 +109,9 @@ function summary(briefing: Briefing, out: string): string {
   const figures = columns(briefing.keyFigures.map(({ label, value }) => [`  ${label}`, value]));
   const sources = counted(briefing.sources.length, 'source', 'sources');
   const files = FORMS.map((form) => `  ${join(out, `edition.${form}`)}`);
-  return [`${briefing.story.title} (${sources})`, figures, '', ...files].join('\n');
+  const unread = briefing.sources
+    .filter(({ note }) => note.startsWith('not analysed'))
+    .map(({ number, headline, note }) => `  ${number}. ${headline || 'Without a title'}: ${note}`);
+  const title = `${briefing.story.title} (${sources})`;
+  return [title, figures, '', ...unread, ...(unread.length > 0 ? [''] : []), ...files].join('\n');
 }

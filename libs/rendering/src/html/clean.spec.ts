@@ -68,6 +68,9 @@ describe('safePath', () => {
 describe('safeTimeZone', () => {
   it('keeps a zone of the tz database and replaces anything else by UTC', () => {
     expect(safeTimeZone('Asia/Kabul')).toBe('Asia/Kabul');
+    expect(safeTimeZone('asia/kabul')).toBe('Asia/Kabul');
+    expect(safeTimeZone('Europe/Kyiv')).toBe('Europe/Kyiv');
+    expect(safeTimeZone('Asia/Kolkata')).toBe('Asia/Kolkata');
     expect(safeTimeZone('Mars/Olympus')).toBe('UTC');
   });
 });

@@ -72,12 +72,14 @@ export function safePath(path: string | null): string | null {
 // Asking Intl takes about a millisecond, and the names that it knows are few.
 const knownTimeZones = new Map<string, string>();
 
-/** A time zone of the tz database in its usual spelling, or `UTC` when there is no such zone. */
+/** A time zone of the tz database in its usual spelling, under the name that was given and no older one, or `UTC` when there is no such zone. */
 export function safeTimeZone(timeZone: string): string {
   const known = knownTimeZones.get(timeZone);
   if (known !== undefined) return known;
   try {
-    const name = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    const usual = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    // For Europe/Kyiv, Intl gives the name that it had before 2022.
+    const name = usual.toLowerCase() === timeZone.toLowerCase() ? usual : timeZone;
     knownTimeZones.set(timeZone, name);
     return name;
   } catch {
