@@ -165,7 +165,7 @@ function decide(timeline: StoryTimeline, type: 'reject' | 'split', id: string): 
 function reread(timeline: StoryTimeline, id: string, index: number): void {
   const article = articlesOf(timeline.state).find(({ identity }) => identity.itemId === id);
   if (article !== undefined)
-    timeline.analyse(id, article.revision.revisionId, [], `reread ${index}`);
+    timeline.analyse(id, article.revision.revisionId, [], { version: `reread ${index}` });
 }
 
 const REQUEST = {

@@ -616,6 +616,35 @@ describe('what is not known', () => {
     ]);
   });
 
+  it('begin with the articles that were not analysed', () => {
+    const skipped = 'language not analysed';
+    const timeline = open()
+      .article('A', { claims: [figure(9)] })
+      .article('B', { skipped });
+    expect(briefingOf(timeline).unknowns[0]).toEqual({
+      text: '1 of the 2 articles was not analysed: nothing that it says is told here.',
+      citations: [{ label: '2', anchor: 'source-2' }],
+    });
+    expect(
+      briefingOf(timeline)
+        .highlights.map(({ text }) => text)
+        .join(),
+    ).not.toMatch(/analysed/);
+    timeline.article('C', { skipped });
+    expect(briefingOf(timeline).unknowns[0]?.text).toMatch(/^2 of the 3 articles were not/);
+  });
+
+  it('stand first among the highlights when no article was analysed', () => {
+    const skipped = 'language not analysed';
+    const timeline = open().article('A', { skipped });
+    const first = (): string | undefined => briefingOf(timeline).highlights[0]?.text;
+    expect(first()).toBe('The one article was not analysed: nothing that it says is told here.');
+    timeline.article('B', { skipped });
+    expect(first()).toMatch(/^None of the 2 articles was analysed/);
+    timeline.kill('A').kill('B');
+    expect(first()).toBeUndefined();
+  });
+
   it('hold what the articles contradict each other on', () => {
     const timeline = open()
       .article('A', { claims: [figure(9)] })

@@ -1,6 +1,6 @@
 import { type OptionDefinition } from '@wirebrief/claims';
 
-import { type Briefing, type EditionHead } from './briefing';
+import { type Briefing, type EditionHead, type Statement } from './briefing';
 import { changesSince } from './changes';
 import { Citer } from './citations';
 import { editionBefore } from './edition-before';
@@ -14,6 +14,7 @@ import { optionLabels, taxonomyOf } from './options';
 import { partsOf } from './parts';
 import { type EditionIssued, type LedgerEntry } from './story.events';
 import { articlesOf, type StoryArticle, type StoryState } from './story-state';
+import { isAnyAnalysed, unanalysedStatements } from './unanalysed';
 
 export interface ComposeRequest {
   readonly kind: 'edition' | 'flash';
@@ -54,6 +55,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     optionLabel: optionLabels(taxonomyOf(state, request.taxonomy)),
   });
   const highlights = [
+    ...unreadHighlights(state, citer),
     ...pinnedHighlights(state, citer),
     ...highlightsOf(parts, materialSince(previous, state), citer),
   ];
@@ -102,6 +104,10 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
     claims: citer.cited(sources),
   };
 }
+
+/** Without them a document that knows nothing would read as one that has nothing to tell. */
+const unreadHighlights = (state: StoryState, citer: Citer): readonly Statement[] =>
+  isAnyAnalysed(state) ? [] : unanalysedStatements(state, citer);
 
 function materialSince(
   previous: EditionIssued['data'] | undefined,

@@ -191,7 +191,7 @@ describe('a decision', () => {
     const claims = article?.analysis?.claims ?? [];
     const reread = claims.map((claim) => ({ ...claim, group: 'people' as const }));
     const extra = { ...reread[0], effect: 'injured' as const } as (typeof claims)[number];
-    timeline.analyse('A', article?.revision.revisionId ?? '', [extra, ...reread], '2');
+    timeline.analyse('A', article?.revision.revisionId ?? '', [extra, ...reread], { version: '2' });
     expect(killed(timeline)).toBe('7');
     timeline.article('A', { claims: [TEN], seed: 'another text', version: 2 });
     expect(killed(timeline)).toBe('7');

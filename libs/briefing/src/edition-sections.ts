@@ -10,6 +10,7 @@ import { type StoryState } from './story-state';
 import { tollChart } from './toll-chart';
 import { tollNotes } from './toll-notes';
 import { tollHistory, tollRows } from './toll-table';
+import { unanalysedStatements } from './unanalysed';
 import { unknownsOf } from './unknowns';
 
 /** What only an edition prints, and the sources, which come last: they list what was cited before. */
@@ -50,7 +51,7 @@ export function editionSections({ parts, cards, state, citer }: SectionsInput): 
       chart: tollChart({ series: mainSeries, conceded, revised }),
     },
     options: parts.options,
-    unknowns: unknownsOf(strike, cards, ranges),
+    unknowns: [...unanalysedStatements(state, citer), ...unknownsOf(strike, cards, ranges)],
     otherIncidents: parts.others,
     sources: citer.sources(noteIn(state, citer)),
     corrections: correctionsLog(state),

@@ -88,7 +88,7 @@ describe('the state of a story', () => {
       .article('A', { version: 2, claims: [TEN] });
     const { articleId } = articleOf(timeline).identity;
     const before = articleOf(timeline);
-    timeline.analyse('A', `${articleId}.1`, [], '2');
+    timeline.analyse('A', `${articleId}.1`, [], { version: '2' });
     expect(timeline.facts.at(-1)?.type).toBe('RevisionAnalysed');
     expect(articleOf(timeline)).toEqual(before);
   });
@@ -136,7 +136,7 @@ describe('a killed article in the state of a story', () => {
     const timeline = killed();
     const { revisionId } = articleOf(timeline).revision;
     const late = placed([TEN], TEN.words);
-    const analysed = timeline.analyse('A', revisionId, late, '2');
+    const analysed = timeline.analyse('A', revisionId, late, { version: '2' });
     expect(timeline.facts.at(-1)?.type).toBe('RevisionAnalysed');
     expect(articleOf(analysed).analysis).toBeNull();
   });

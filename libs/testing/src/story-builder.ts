@@ -145,6 +145,13 @@ export interface ArticleSketch extends Omit<Partial<ArticleUpdateInput>, 'kind'>
   readonly claims?: readonly ClaimSketch[];
   /** Words that make the text differ from others; the item id without it. */
   readonly seed?: string;
+  /** Why it is not analysed, where it is not. */
+  readonly skipped?: string | null;
+}
+
+interface AnalysisSketch {
+  readonly version?: string;
+  readonly skipped?: string | null;
 }
 
 interface StoryTimelineOptions {
@@ -169,7 +176,10 @@ export class StoryTimeline {
   }
 
   /** An arrival of the item, read at once by an analyser that finds exactly these claims. */
-  article(itemId: string, { claims = [], seed = itemId, ...sketch }: ArticleSketch = {}): this {
+  article(
+    itemId: string,
+    { claims = [], seed = itemId, skipped = null, ...sketch }: ArticleSketch = {},
+  ): this {
     const text = sketch.text ?? textWith(claims, seed);
     const outlet = `Outlet ${itemId}`;
     const update = { source: 'test', itemId, outlet, ...sketch, text };
@@ -177,7 +187,7 @@ export class StoryTimeline {
     for (const event of events) {
       const isCurrent = event.type === 'ArticleRevised' ? event.data.current : true;
       if ('revision' in event.data && isCurrent)
-        this.analyse(itemId, event.data.revision.revisionId, placed(claims, text));
+        this.analyse(itemId, event.data.revision.revisionId, placed(claims, text), { skipped });
     }
     return this;
   }
@@ -201,7 +211,12 @@ export class StoryTimeline {
     return this;
   }
 
-  analyse(itemId: string, revisionId: string, claims: readonly Claim[], version = '1'): this {
+  analyse(
+    itemId: string,
+    revisionId: string,
+    claims: readonly Claim[],
+    { version = '1', skipped = null }: AnalysisSketch = {},
+  ): this {
     const stream = this.articles.get(itemId) ?? [];
     const revision = stream.flatMap((event) =>
       'revision' in event.data && event.data.revision.revisionId === revisionId
@@ -214,7 +229,7 @@ export class StoryTimeline {
       storyId: 'bridge',
       analyser: { name: 'test-analyser', version },
       language: 'en',
-      skipped: null,
+      skipped,
       claims,
       signature: signatureOf(revision?.text ?? ''),
     };
