@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { link, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { SecretVault } from '@wirebrief/application';
+import { makeFolders, SecretVault } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 
 const VERSION = 'v1';
@@ -71,7 +71,7 @@ const keyIdOf = (key: Buffer): string =>
 async function keyIn(file: string): Promise<Buffer> {
   const known = await readKey(file);
   if (known !== undefined) return known;
-  await mkdir(dirname(file), { recursive: true });
+  makeFolders(dirname(file));
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   const handle = await open(draft, 'wx', 0o600);
   try {

@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { writePart } from '@wirebrief/application';
+import { makeFolders, writePart } from '@wirebrief/application';
 import { type BackupContent, readBackup, verifyBackup } from '@wirebrief/backup';
 import { isWirebriefError, WirebriefError } from '@wirebrief/kernel';
 
@@ -63,7 +63,11 @@ async function startOver(folder: string): Promise<void> {
     await rm(join(folder, 'blobs'), { recursive: true, force: true });
     await rm(unfinished, { recursive: true, force: true });
   }
-  await mkdir(folder, { recursive: true }).catch(refused(folder));
+  try {
+    makeFolders(folder);
+  } catch (error) {
+    refused(folder)(error);
+  }
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
