@@ -61,7 +61,7 @@ function eventsOf(named: readonly (readonly FigureSeries[])[], rulings: Rulings)
     const [first] = same;
     if (first === undefined) events = [...events, own];
     else {
-      const whole = eventOf([...same, own].flatMap((event) => event.members));
+      const whole = joined([...same, own]);
       events = events
         .filter((event) => event === first || !same.includes(event))
         .map((event) => (event === first ? whole : event));
@@ -70,18 +70,22 @@ function eventsOf(named: readonly (readonly FigureSeries[])[], rulings: Rulings)
   return events;
 }
 
+/** Of figures under one name. */
 function eventOf(members: readonly FigureSeries[]): Event {
   const claims = members.map(({ current }) => current.claim);
-  const byKey = new Map(claims.map(({ incident }) => [incident.key, incident]));
-  const keys = [...byKey.keys()];
-  return {
-    names: [...byKey.values()],
-    members,
-    sort: SORT.exec(keys[0] ?? '')?.[1],
-    day: keys.flatMap((key) => ISO_DAY.exec(key) ?? [])[0],
-    tellingFigures: new Set(claims.filter(isTelling).map(tellingFigure)),
-  };
+  const names = claims.slice(0, 1).map(({ incident }) => incident);
+  const key = names[0]?.key ?? '';
+  const tellingFigures = new Set(claims.filter(isTelling).map(tellingFigure));
+  return { names, members, sort: SORT.exec(key)?.[1], day: ISO_DAY.exec(key)?.[0], tellingFigures };
 }
+
+const joined = (events: readonly Event[]): Event => ({
+  names: events.flatMap(({ names }) => names),
+  members: events.flatMap(({ members }) => members),
+  sort: events[0]?.sort,
+  day: events.find(({ day }) => day !== undefined)?.day,
+  tellingFigures: new Set(events.flatMap(({ tellingFigures }) => [...tellingFigures])),
+});
 
 /** Those of the keys that analysers give. */
 const SORT = /^(attack|strike)-/;
