@@ -51,12 +51,11 @@ async function watch() {
 function answer() {
   const { parseTheme, renderPdf } = rendering('index.js');
   const { releaseMemorySoon } = rendering('threads/release-memory.js');
-  const deflate = rendering('threads/deflate-thread.js').openDeflateThread();
   const file = join(ROOT, 'templates/briefing/theme.json');
   const theme = parseTheme(JSON.parse(readFileSync(file, 'utf8')));
   const meta = { title: 'Daily briefing', language: 'en', createdAt: '2026-10-01T06:00:00Z' };
   parentPort.on('message', async (sections) => {
-    const { length } = await renderPdf(documentOf(sections), { theme, meta, deflate });
+    const { length } = await renderPdf(documentOf(sections), { theme, meta });
     releaseMemorySoon();
     parentPort.postMessage(length);
   });

@@ -4,20 +4,15 @@ import { type Briefing } from '@wirebrief/briefing';
 import { FLASH_STEPS } from './html/flash-steps';
 import { editionLabels, renderEditionHtml } from './html/render-html';
 import { type Templates } from './html/templates';
-import { compressed } from './pdf/compressed';
-import { type Deflate, deflate as deflateHere } from './pdf/deflate';
 import { countPages, renderPdf } from './pdf/render-pdf';
 
-/** All forms of an edition, in this thread, but for compressing when `deflate` does it elsewhere. */
+/** All forms of an edition, in this thread. */
 export async function renderForms(
   briefing: Briefing,
   templates: Templates,
-  deflate: Deflate = deflateHere,
 ): Promise<RenderedEdition> {
   const encoder = new TextEncoder();
   const json = encoder.encode(`${JSON.stringify(briefing, null, 2)}\n`);
-  // The largest stream: another thread can be through with it before the first page.
-  void compressed(json, deflate);
   const html = await fittingHtml(briefing, templates);
   const pdf = await renderPdf(html, {
     theme: templates.theme,
@@ -33,7 +28,6 @@ export async function renderForms(
       description: 'The briefing as data',
       modifiedAt: briefing.edition.issuedAt,
     },
-    deflate,
   });
   return { html: encoder.encode(html), pdf, json, templates: templates.hash };
 }

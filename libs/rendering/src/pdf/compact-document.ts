@@ -1,28 +1,25 @@
 import type PDFDocument from 'pdfkit';
 
 import { compressed } from './compressed';
-import { type Deflate, deflate as deflateHere } from './deflate';
+import { type Deflate } from './deflate';
 import { serialize } from './serialize';
 import { escapeXml } from './xmp';
 
 export interface CompactDocument {
   readonly document: PDFDocument;
-  /** Starts compressing a stream that nothing is added to any more, while others are still written. */
-  readonly seal: (reference: PDFDocument.Reference) => void;
   /** Ends the document and gives its bytes. */
-  readonly finish: () => Promise<Uint8Array>;
+  readonly finish: () => Uint8Array;
 }
 
-type Content = ReturnType<Deflate>;
 type Dictionary = Record<string, unknown>;
 
-/** What the file is made of, in its order: plain bytes, or a stream whose content may still be on its way. */
+/** What the file is made of, in its order. */
 type Part = Uint8Array | Stream;
 
 interface Stream {
   readonly id: number;
   readonly dictionary: Dictionary;
-  readonly content: Content;
+  readonly content: Uint8Array;
 }
 
 interface PackedObject {
@@ -33,7 +30,7 @@ interface PackedObject {
 interface ObjectStream {
   readonly ids: readonly number[];
   readonly dictionary: Dictionary;
-  readonly content: Content;
+  readonly content: Uint8Array;
 }
 
 // Larger streams compress better and faster, and make readers unpack more for one object: 1,000 save 3 % over 200.
@@ -41,8 +38,7 @@ const OBJECTS_PER_STREAM = 1_000;
 
 /**
  * A PDFKit document that packs its small objects into object streams (half the bytes of a tagged
- * file), compresses with `deflate` so that the bytes do not depend on the zlib of the Node version,
- * and escapes what it writes into the XMP packet.
+ * file) and escapes what it writes into the XMP packet.
  */
 export function createCompactDocument(
   Base: typeof PDFDocument,
@@ -53,15 +49,14 @@ export function createCompactDocument(
   const objectStreams: ObjectStream[] = [];
   let packed: PackedObject[] = [];
 
-  const contentOf = (reference: PDFDocument.Reference): Content => {
+  const contentOf = (reference: PDFDocument.Reference): Uint8Array => {
     const [only, ...others] = reference.buffer;
+    // One object stays itself: by it the compressed bytes are found again.
     const bytes = only === undefined || others.length > 0 ? Buffer.concat(reference.buffer) : only;
-    // One object from now on: by it the compressed bytes are found again.
-    reference.buffer = [bytes];
     return reference.compress ? compressed(bytes, deflate) : bytes;
   };
   const packObjects = (): void => {
-    if (packed.length > 0) objectStreams.push(packedStream(packed));
+    if (packed.length > 0) objectStreams.push(packedStream(packed, deflate));
     packed = [];
   };
   const finalizeReference = (reference: PDFDocument.Reference): void => {
@@ -113,17 +108,14 @@ export function createCompactDocument(
   const document = new Compact(options);
   return {
     document,
-    seal(reference) {
-      void contentOf(reference);
-    },
     finish() {
       document.end();
-      return assemble({ document, parts, objectStreams });
+      return assemble({ document, parts, objectStreams, deflate });
     },
   };
 }
 
-function packedStream(objects: readonly PackedObject[]): ObjectStream {
+function packedStream(objects: readonly PackedObject[], deflate: Deflate): ObjectStream {
   let position = 0;
   const index = objects.map((object) => {
     const pair = `${object.id} ${position}`;
@@ -135,8 +127,7 @@ function packedStream(objects: readonly PackedObject[]): ObjectStream {
   return {
     ids: objects.map(({ id }) => id),
     dictionary: { Type: 'ObjStm', N: objects.length, First: head.length, Filter: 'FlateDecode' },
-    // At once: at the end of a document another thread has its pages to do.
-    content: deflateHere(body),
+    content: deflate(body),
   };
 }
 
@@ -144,6 +135,7 @@ interface Assembly {
   readonly document: PDFDocument;
   readonly parts: readonly Part[];
   readonly objectStreams: readonly ObjectStream[];
+  readonly deflate: Deflate;
 }
 
 interface Entry {
@@ -153,8 +145,7 @@ interface Entry {
   readonly index: number;
 }
 
-/** The file, once the content of every stream is there. */
-async function assemble({ document, parts, objectStreams }: Assembly): Promise<Uint8Array> {
+function assemble({ document, parts, objectStreams, deflate }: Assembly): Uint8Array {
   const chunks: Uint8Array[] = [];
   const entries = new Map<number, Entry>();
   let offset = 0;
@@ -162,28 +153,27 @@ async function assemble({ document, parts, objectStreams }: Assembly): Promise<U
     chunks.push(bytes);
     offset += bytes.length;
   };
-  const writeStream = async ({ id, dictionary, content }: Stream): Promise<void> => {
-    const bytes = await content;
-    dictionary['Length'] = bytes.length;
+  const writeStream = ({ id, dictionary, content }: Stream): void => {
+    dictionary['Length'] = content.length;
     entries.set(id, { type: 1, place: offset, index: 0 });
     write(lineOf(`${id} 0 obj\n${serialize(dictionary)}\nstream`));
-    write(bytes);
+    write(content);
     write(lineOf('\nendstream\nendobj'));
   };
 
   for (const part of parts) {
     if (part instanceof Uint8Array) write(part);
-    else await writeStream(part);
+    else writeStream(part);
   }
   let nextId = document._offsets.length + 1;
   for (const { ids, dictionary, content } of objectStreams) {
     for (const [index, id] of ids.entries()) entries.set(id, { type: 2, place: nextId, index });
-    await writeStream({ id: nextId, dictionary, content });
+    writeStream({ id: nextId, dictionary, content });
     nextId += 1;
   }
   const start = offset;
   entries.set(nextId, { type: 1, place: start, index: 0 });
-  await writeStream({
+  writeStream({
     id: nextId,
     dictionary: {
       Type: 'XRef',
@@ -195,7 +185,7 @@ async function assemble({ document, parts, objectStreams }: Assembly): Promise<U
       Filter: 'FlateDecode',
       DecodeParms: { Predictor: 12, Columns: ROW },
     },
-    content: deflateHere(crossReferences(entries, nextId)),
+    content: deflate(crossReferences(entries, nextId)),
   });
   write(lineOf(`startxref\n${start}\n%%EOF`));
   return new Uint8Array(Buffer.concat(chunks));

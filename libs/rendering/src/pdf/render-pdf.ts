@@ -5,7 +5,7 @@ import { compileHtml } from '../blocks/compile';
 import { type FontLibrary, openFontLibrary } from '../fonts/library';
 import { attachFile, type PdfAttachment } from './attachment';
 import { createCompactDocument } from './compact-document';
-import { deflate, type Deflate } from './deflate';
+import { openDeflate } from './deflate';
 import { layoutDocument } from './layout';
 import { type Area } from './layout-context';
 import { writeLinks } from './links';
@@ -40,8 +40,6 @@ export interface PdfOptions {
   readonly theme: Theme;
   readonly meta: PdfMeta;
   readonly attachment?: PdfAttachment;
-  /** Where streams are compressed; at once, in this thread, where it is left out. */
-  readonly deflate?: Deflate;
 }
 
 // Points, as PDFKit has them.
@@ -53,18 +51,15 @@ const PAGE_SIZES = { A4: { width: 595.28, height: 841.89 }, Letter: { width: 612
  */
 export async function renderPdf(html: string, options: PdfOptions): Promise<Uint8Array> {
   const { theme, meta } = options;
-  const [{ default: PdfKit }, laidOut] = await Promise.all([
+  const [{ default: PdfKit }, deflate, laidOut] = await Promise.all([
     import('pdfkit'),
+    openDeflate(),
     layOut(html, theme, meta.language),
   ]);
   const { pages, root, tags, styles, fonts, size } = laidOut;
   const { margins } = theme.page;
 
-  const { document, seal, finish } = createCompactDocument(
-    PdfKit,
-    documentOptions(options),
-    options.deflate ?? deflate,
-  );
+  const { document, finish } = createCompactDocument(PdfKit, documentOptions(options), deflate);
 
   document._id = Buffer.from(sha256(`${html}\n${JSON.stringify(meta)}`).slice(0, 32), 'hex');
   attachFile(document, options.attachment);
@@ -93,9 +88,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     const frame = { ...size, margins };
     paintRunningText(running, { page: index + 1, pages: pages.length }, { frame, painter, styles });
     painter.endPage();
-    seal(document.page.content);
   });
-  options.deflate?.flush?.();
   writeLinks(document, findings.links, { pages: finished, targets });
   writeTags(document, root);
   writeOutline(document, findings.bookmarks, finished);
@@ -106,7 +99,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
 
 /** What every PDF in this theme needs, loaded once for the process. */
 export async function loadForPdf(theme: Theme): Promise<void> {
-  await Promise.all([import('pdfkit'), fontsOf(theme)]);
+  await Promise.all([import('pdfkit'), openDeflate(), fontsOf(theme)]);
 }
 
 const fontsOf = ({ fonts }: Theme): Promise<FontLibrary> =>

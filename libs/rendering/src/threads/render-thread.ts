@@ -21,8 +21,7 @@ export const NO_BRIEFING = '';
 const LARGEST_COLLECTED = 100 * 1024 ** 2;
 
 /**
- * Renders in a thread of its own, so that requests are answered meanwhile, and compresses in another one. Throws what
- * the rendering throws: WB_TEMPLATE_… for a folder of templates that is wrong.
+ * Renders in a thread of its own, so that requests are answered meanwhile. Throws what the rendering throws: WB_TEMPLATE_… for a folder of templates that is wrong.
  */
 export class RenderThread extends EditionRenderer {
   private readonly thread: Thread<string, RenderedForms | undefined>;

@@ -6,14 +6,12 @@ import { forgetLongDocuments } from '../blocks/parse-html';
 import { loadTemplates, type Templates } from '../html/templates';
 import { loadForPdf } from '../pdf/render-pdf';
 import { renderForms } from '../render-forms';
-import { openDeflateThread } from './deflate-thread';
 import { collectYoung } from './release-memory';
 import { NO_BRIEFING, type RenderedForms, type RenderThreadData } from './render-thread';
 import { type Answered, answerCalls } from './thread';
 
 if (parentPort) {
   const { templatesDir } = workerData as RenderThreadData;
-  const deflate = openDeflateThread();
   let templates: Templates | undefined;
   const answer = async (text: unknown): Promise<Answered> => {
     templates ??= loadTemplates(templatesDir);
@@ -22,9 +20,7 @@ if (parentPort) {
       return { result: undefined };
     }
     const briefing = JSON.parse(text as string) as Briefing;
-    // One page is compressed while a message to the other thread would be on its way.
-    const elsewhere = briefing.kind === 'flash' ? undefined : deflate;
-    const { html, pdf, json, templates: hash } = await renderForms(briefing, templates, elsewhere);
+    const { html, pdf, json, templates: hash } = await renderForms(briefing, templates);
     const result: RenderedForms = {
       html: own(html),
       pdf: own(pdf),
