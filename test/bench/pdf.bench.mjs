@@ -1,56 +1,42 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 import { documentOf } from './pdf-document.mjs';
 import { memoryAbove } from './pdf-memory.mjs';
+import { openPdfThread } from './pdf-thread.mjs';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const require = createRequire(import.meta.url);
+const TEN_PAGES_RUNS = 100;
+const HUNDRED_PAGES_RUNS = 16;
 
 const nextEdition = (html, run) => html.replace('<p>', `<p>Edition ${run}. `);
 
-function cpuMs(since) {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1000;
-}
-
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** `documentAt` gives the document of each run. */
+/** Medians of the second half of the runs, the first of which warm up. `documentAt` gives the document of each run. */
 async function measure(render, documentAt, runs) {
-  const cpu = [];
-  const wall = [];
-  let bytes;
-  for (let run = 0; run < runs; run += 1) {
-    const html = documentAt(run);
-    const [startCpu, start] = [process.cpuUsage(), performance.now()];
-    bytes = await render(html);
-    cpu.push(cpuMs(startCpu));
-    wall.push(performance.now() - start);
-  }
-  return { cpu: median(cpu.slice(runs >> 1)), wall: median(wall.slice(runs >> 1)), bytes };
+  const results = [];
+  for (let run = 0; run < runs; run += 1) results.push(await render(documentAt(run)));
+  const warm = results.slice(runs >> 1);
+  const [{ bytes }] = warm;
+  return {
+    cpu: median(warm.map(({ cpu }) => cpu)),
+    wall: median(warm.map(({ wall }) => wall)),
+    bytes,
+  };
 }
 
 /** Rows of figures of the PDF renderer, from the built code, beside the other programs that print HTML here. */
 export async function run() {
-  const { parseTheme, renderPdf } = require(join(ROOT, 'dist/libs/rendering/src/index.js'));
-  const theme = parseTheme(
-    JSON.parse(readFileSync(join(ROOT, 'templates/briefing/theme.json'), 'utf8')),
-  );
-  const meta = { title: 'Daily briefing', language: 'en', createdAt: '2026-10-01T06:00:00Z' };
-  const render = (html) => renderPdf(html, { theme, meta });
   const [short, long] = [documentOf(13), documentOf(143)];
-  const coldCpu = process.cpuUsage();
-  await render(short);
-  const cold = cpuMs(coldCpu);
-  const ten = await measure(render, (run) => documentOf(13, run), 40);
-  const hundred = await measure(render, (run) => documentOf(143, run), 8);
-  const next = await measure(render, (run) => nextEdition(short, run), 40);
-  const nextHundred = await measure(render, (run) => nextEdition(long, run), 8);
+  const { render, end } = openPdfThread();
+  const { cpu: cold } = await render(short);
+  const ten = await measure(render, (run) => documentOf(13, run), TEN_PAGES_RUNS);
+  const hundred = await measure(render, (run) => documentOf(143, run), HUNDRED_PAGES_RUNS);
+  const next = await measure(render, (run) => nextEdition(short, run), TEN_PAGES_RUNS);
+  const nextHundred = await measure(render, (run) => nextEdition(long, run), HUNDRED_PAGES_RUNS);
+  await end();
   const memory = await memoryAbove();
   const [chromium, weasyPrint] = [await chromiumMs([short, long]), weasyPrintMs([short, long])];
   const beside = (index, own) =>
@@ -125,7 +111,7 @@ async function chromiumMs(documents) {
         await page.pdf({ format: 'A4', tagged: true, outline: true });
       };
       await print();
-      results.push(await middle(7, print));
+      results.push(await middle(11, print));
       await page.close();
     }
     return results;

@@ -49,5 +49,7 @@ function isSkippedIn(around: Open | undefined, name: string): boolean {
 function close(open: Open[], outermost: Extent[], end: number): void {
   const closed = open.pop();
   const around = open.at(-1)?.inner ?? outermost;
-  if (closed !== undefined) around.push({ ...closed, end });
+  if (closed === undefined) return;
+  const { name, start, inner } = closed;
+  around.push({ name, start, end, inner });
 }

@@ -139,18 +139,20 @@ interface Builder {
 
 function createBuilder(): Builder {
   const chunks: Chunk[] = [];
-  let atoms: Atom[] = [];
+  let atoms: Atom[] | undefined;
   let width = 0;
   return {
     chunks,
     add(atom) {
-      atoms.push(atom);
+      // Most chunks have one, and an array that grows from nothing has room for 17.
+      if (atoms === undefined) atoms = [atom];
+      else atoms.push(atom);
       width += atom.width;
     },
     endChunk(space, endsLine) {
-      if (atoms.length === 0 && space === undefined && !endsLine) return;
-      chunks.push({ atoms, width, space, endsLine });
-      atoms = [];
+      if (atoms === undefined && space === undefined && !endsLine) return;
+      chunks.push({ atoms: atoms ?? [], width, space, endsLine });
+      atoms = undefined;
       width = 0;
     },
   };

@@ -3,8 +3,24 @@ import { type Area, intrinsicWidthsOf, type Layout } from './layout-context';
 import { type IntrinsicWidths } from './lines';
 import { type Style } from './style';
 
+interface WidthsBefore extends Pick<Area, 'width' | 'style' | 'lang' | 'direction'> {
+  readonly widths: readonly number[];
+}
+
+const widthsBefore = new WeakMap<TableBlock, WidthsBefore>();
+
 /** Widths of the columns: as stated by `data-widths`, else by the content as browsers share them out. */
 export function columnWidths(table: TableBlock, area: Area, layout: Layout): readonly number[] {
+  const known = widthsBefore.get(table);
+  const { width, style, lang, direction } = area;
+  const isSame = known?.width === width && known.style === style && known.lang === lang;
+  if (isSame && known.direction === direction) return known.widths;
+  const widths = widthsIn(table, area, layout);
+  widthsBefore.set(table, { width, style, lang, direction, widths });
+  return widths;
+}
+
+function widthsIn(table: TableBlock, area: Area, layout: Layout): readonly number[] {
   if (table.widths !== undefined) {
     const total = table.widths.reduce((sum, part) => sum + part, 0);
     const stated = table.widths.map((part) => (part / total) * area.width);
@@ -44,9 +60,10 @@ function columnNeeds(table: TableBlock, area: Area, layout: Layout): readonly In
     max: 0,
   }));
   for (const row of [...table.head, ...table.body]) {
-    const rowStyle = layout.styles.resolve(area.style, 'tr', row.classes);
+    const style = layout.styles.resolve(area.style, 'tr', row.classes);
+    const inner = { ...area, style };
     for (const cell of row.cells) {
-      const need = cellNeed(cell, { ...area, style: rowStyle }, layout);
+      const need = cellNeed(cell, inner, layout);
       for (let index = cell.column; index < cell.column + cell.columnSpan; index += 1) {
         const known = needs[index] ?? { min: 0, max: 0 };
         needs[index] = {

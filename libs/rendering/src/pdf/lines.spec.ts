@@ -90,6 +90,15 @@ describe('lines', () => {
     expect(name?.x ?? 0).toBeGreaterThan(surname?.x ?? Infinity);
   });
 
+  it('set English beside an Arabic word as one piece, as where there is none', () => {
+    const [line] = linesOf('he said زمري had then left', 500);
+    const segments = line?.segments ?? [];
+    expect(segments.map(({ words }) => words.length)).toEqual([1, 1, 1]);
+    const ends = segments.map(({ x, width }) => Math.round(x + width));
+    const starts = segments.slice(1).map(({ x }) => Math.round(x));
+    expect(ends).toEqual([...starts, Math.round(line?.width ?? 0)]);
+  });
+
   it('set a right-to-left paragraph against the right edge, its numbers in order', () => {
     const [line] = linesOf('سال 2026 کابل', 300, 'rtl');
     const xs = line?.segments.map((segment) => segment.x) ?? [];

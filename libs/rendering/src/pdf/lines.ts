@@ -189,7 +189,7 @@ function segmentOf(run: TextRun, words: readonly ShapedWord[], x: number, end: n
   return { x, width: end - x, words: setWordsOf(words), style, tag, link };
 }
 
-/** Each atom has its own place; right-to-left stretches of one run are read from an ActualText. */
+/** Words that run on from left to right are one; right-to-left stretches of one run are read from an ActualText. */
 function mixedSegments(
   atoms: readonly Atom[],
   start: number,
@@ -202,12 +202,24 @@ function mixedSegments(
     x += atoms[index]?.width ?? 0;
   }
   const numbers = stretchTags(atoms, tags);
-  return atoms.map((atom, index) => {
-    const x = places.get(index) ?? start;
-    const { style, link } = atom.run;
-    const words = setWordsOf([atom.word]);
-    return { x, width: atom.width, words, style, tag: numbers[index], link };
+  const segments: Segment[] = [];
+  let from = 0;
+  atoms.forEach((last, index) => {
+    const next = atoms[index + 1];
+    if (next !== undefined && numbers[index + 1] === numbers[index] && runsOn(last, next)) return;
+    const together = atoms.slice(from, index + 1);
+    const x = places.get(from) ?? start;
+    const width = together.reduce((sum, atom) => sum + atom.width, 0);
+    const words = together.map(({ word }) => word);
+    segments.push({ ...segmentOf(last.run, words, x, x + width), tag: numbers[index] });
+    from = index + 1;
   });
+  return segments;
+}
+
+/** Whether the next atom stands to the right of this one and looks like it. */
+function runsOn(atom: Atom, next: Atom): boolean {
+  return next.level === atom.level && atom.level % 2 === 0 && isSameSetting(atom.run, next.run);
 }
 
 function stretchTags(atoms: readonly Atom[], tags: NumberedTag[]): readonly TagNumber[] {

@@ -9,6 +9,9 @@ import { attach, referenceOf, type Tag } from './tags';
 export interface TextPlace {
   readonly x: number;
   readonly baseline: number;
+}
+
+export interface TextLook {
   readonly size: number;
   readonly color: string;
   readonly letterSpacing: number;
@@ -22,7 +25,7 @@ export interface PagePainter {
   readonly beginPage: () => void;
   readonly endPage: () => void;
   readonly own: (owner: Tag | Artifact) => void;
-  readonly text: (words: readonly SetWords[], place: TextPlace) => void;
+  readonly text: (words: readonly SetWords[], place: TextPlace, look: TextLook) => void;
   readonly fillRect: (x: number, y: number, width: number, height: number, color: string) => void;
   readonly draw: (operators: string) => void;
   /** The operators of a path as SVG has it. */
@@ -161,15 +164,14 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       closeMark();
       state.owner = owner;
     },
-    text(words, place) {
+    text(words, { x, baseline }, { size, color, letterSpacing }) {
       setTextMode(true);
       openMark();
-      setColor(place.color);
-      if (state.spacing !== place.letterSpacing)
-        state.lines.push(`${decimal(place.letterSpacing)} Tc`);
-      state.spacing = place.letterSpacing;
-      moveTo(decimal(place.x), decimal(place.baseline));
-      showWords(words, place.size);
+      setColor(color);
+      if (state.spacing !== letterSpacing) state.lines.push(`${decimal(letterSpacing)} Tc`);
+      state.spacing = letterSpacing;
+      moveTo(decimal(x), decimal(baseline));
+      showWords(words, size);
     },
     fillRect(x, y, width, height, color) {
       setTextMode(false);

@@ -3,7 +3,7 @@ import { eachBox, eachCell } from './cells';
 import { createLinkTags, type LinkArea, type Target } from './links';
 import { type Segment } from './lines';
 import { type PlacedBookmark } from './outline';
-import { decimal, DECORATION, REPEATED } from './page-painter';
+import { decimal, DECORATION, REPEATED, type TextPlace } from './page-painter';
 import { paintFrames } from './paint-frames';
 import { type PageContent } from './paginate';
 import { setWordsOf } from './set-words';
@@ -144,30 +144,27 @@ function paintLine(box: LineBox, y: number, { place, state }: Surroundings): voi
   const tags = placeWithin(place.tags, box.tags);
   for (const segment of box.segments) {
     const owner = ownerOf(tagAt(tags, segment.tag, state), state);
-    paintSegment(segment, { x: x + segment.x, baseline, owner }, state);
+    const { rise, size } = segment.style;
+    paintSegment(segment, { x: x + segment.x, baseline: baseline - rise * size, owner }, state);
   }
   if (box.pageNumber !== undefined) paintPageNumber(box.pageNumber, { baseline, place }, state);
 }
 
-interface SegmentPlace {
-  readonly x: number;
-  /** That of the line. */
-  readonly baseline: number;
+interface SegmentPlace extends TextPlace {
   readonly owner: Tag | undefined;
 }
 
 function paintSegment(segment: Segment, place: SegmentPlace, state: PageState): void {
   const { style, words, width } = segment;
-  const { x, owner } = place;
-  const { size, color, letterSpacing } = style;
-  const baseline = place.baseline - style.rise * size;
-  own(owner, state);
-  state.context.painter.text(words, { x, baseline, size, color, letterSpacing });
+  own(place.owner, state);
+  state.context.painter.text(words, place, style);
   if (style.underline) {
+    const { x, baseline } = place;
+    const { size, color } = style;
     const thickness = Math.max(0.4, size * 0.05);
     state.underlines.push({ x, y: baseline + size * 0.12, width, thickness, color });
   }
-  if (segment.link !== undefined) noteLink(segment, { x, baseline, owner }, state);
+  if (segment.link !== undefined) noteLink(segment, place, state);
 }
 
 /** The tag on this page: a link that runs on to a new page has an element on each. */
@@ -220,7 +217,7 @@ function paintPageNumber(
   const right = around.left + pageNumber.right;
   const tag = tagAt(around.tags, pageNumber.tag, state);
   const { size, color, stack } = style;
-  const place = { baseline, size, color, letterSpacing: 0 };
+  const look = { size, color, letterSpacing: 0 };
   const number = stack.shape(String(target.page + 1), 'ltr');
   const numberWidth = (number.width * size) / 1000;
   const start = isRightToLeft ? left : right - numberWidth;
@@ -235,12 +232,13 @@ function paintPageNumber(
   state.context.painter.own(DECORATION);
   if (count > 0) {
     const dots = setWordsOf(Array.from({ length: count }, () => dot));
-    state.context.painter.text(dots, { ...place, x: from * step, letterSpacing: gap });
+    const place = { x: from * step, baseline };
+    state.context.painter.text(dots, place, { ...look, letterSpacing: gap });
   }
   own(tag === undefined ? undefined : createTag('Span', tag), state);
   const space = stack.shape(' ', 'ltr');
   const x = start - (space.width * size) / 1000;
-  state.context.painter.text(setWordsOf([space, number]), { ...place, x });
+  state.context.painter.text(setWordsOf([space, number]), { x, baseline }, look);
 }
 
 function paintUnderlines({ context, underlines }: PageState): void {

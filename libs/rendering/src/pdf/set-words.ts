@@ -1,3 +1,5 @@
+import { onceFor } from '@wirebrief/kernel';
+
 import { type Face, type GlyphRun } from '../fonts/face';
 import { type ShapedWord } from '../fonts/font-stack';
 import { type ShapedGlyph } from '../fonts/shaped-glyph';
@@ -13,8 +15,16 @@ export interface SetWords {
 
 interface FixedWords {
   readonly operator: string;
-  /** Each once, as the characters of a string. */
+  /** As the characters of a string. */
   readonly codes: string;
+}
+
+interface FixedRun {
+  /** The inside of a string. */
+  readonly inner: string;
+  readonly codes: string;
+  /** False where a glyph gets its code in the order of its first use. */
+  readonly isFixed: boolean;
 }
 
 export function setWordsOf(words: readonly ShapedWord[]): readonly SetWords[] {
@@ -30,25 +40,35 @@ export function setWordsOf(words: readonly ShapedWord[]): readonly SetWords[] {
   }
   // Not spread: each copy would have a shape of its own for as long as it is kept.
   return parts.map(({ face, runs, isRaised }) => {
-    const fixed = isRaised ? undefined : fixedWords({ face, runs });
+    const fixed = isRaised ? undefined : fixedWords(runs);
     return { face, runs: runs.slice(), isRaised, fixed };
   });
 }
 
-function fixedWords({ face, runs }: Pick<SetWords, 'face' | 'runs'>): FixedWords | undefined {
-  const font = face.font;
-  if (!('fixed' in font)) return undefined;
-  const codes = new Set<number | undefined>();
-  const operator = showOperator(runs, (glyph) => {
-    const code = font.fixed.codeOf(glyph);
-    codes.add(code);
+function fixedWords(runs: readonly GlyphRun[]): FixedWords | undefined {
+  let inner = '';
+  let codes = '';
+  for (const run of runs) {
+    const fixed = fixedRun(run);
+    if (!fixed.isFixed) return undefined;
+    inner += fixed.inner;
+    codes += fixed.codes;
+  }
+  return { operator: operatorOf(inner), codes };
+}
+
+/** Once for a word, which the same text brings again and again. */
+const fixedRun = onceFor((run: GlyphRun): FixedRun => {
+  const { font } = run.face;
+  const codes: number[] = [];
+  const inner = innerOf(run, (glyph) => {
+    const code = 'fixed' in font ? font.fixed.codeOf(glyph) : undefined;
+    if (code !== undefined) codes.push(code);
     return codeText(code ?? 0);
   });
-  const fixed = [...codes].filter((code) => code !== undefined);
-  return fixed.length === codes.size
-    ? { operator, codes: String.fromCharCode(...fixed) }
-    : undefined;
-}
+  const isFixed = codes.length === run.glyphs.length;
+  return { inner, codes: String.fromCharCode(...codes), isFixed };
+});
 
 /** Shows runs of one font one after the other; `codeOf` gives the inside of a string for a glyph. */
 export function showOperator(
@@ -56,8 +76,17 @@ export function showOperator(
   codeOf: (glyph: ShapedGlyph) => string,
 ): string {
   let inner = '';
-  for (const { glyphs } of runs)
-    for (const glyph of glyphs) inner += codeOf(glyph) + kerning(glyph.advance - glyph.step);
+  for (const run of runs) inner += innerOf(run, codeOf);
+  return operatorOf(inner);
+}
+
+function innerOf({ glyphs }: GlyphRun, codeOf: (glyph: ShapedGlyph) => string): string {
+  let inner = '';
+  for (const glyph of glyphs) inner += codeOf(glyph) + kerning(glyph.advance - glyph.step);
+  return inner;
+}
+
+function operatorOf(inner: string): string {
   return inner === '' ? '' : `[(${inner})] TJ`.replaceAll('()', '');
 }
 

@@ -2,7 +2,7 @@ import { type DrawnText, type Paint, type Shape, type ShapePaint } from '../bloc
 import { type FontLibrary } from '../fonts/library';
 import { shapeLine } from '../fonts/shape-line';
 import { type DrawingBox } from './box';
-import { decimal, type PagePainter, type TextPlace } from './page-painter';
+import { decimal, type PagePainter, type TextLook, type TextPlace } from './page-painter';
 import { setWordsOf, type SetWords } from './set-words';
 import { operands, type StyleResolver } from './style';
 
@@ -21,7 +21,7 @@ export function paintDrawing(box: DrawingBox, y: number, tools: DrawingTools): v
   for (const shape of box.drawing.shapes) {
     const { operators, label } = setShape(shape, box.direction, tools);
     tools.painter.draw(`${begin} ${operators}`);
-    if (label !== undefined) tools.painter.text(label.words, label.place);
+    if (label !== undefined) tools.painter.text(label.words, label.place, label.look);
     tools.painter.draw('Q');
   }
 }
@@ -41,6 +41,7 @@ interface SetShape {
 interface Label {
   readonly words: readonly SetWords[];
   readonly place: TextPlace;
+  readonly look: TextLook;
 }
 
 type Direction = DrawingBox['direction'];
@@ -111,13 +112,8 @@ function labelOf(
   return {
     // The space keeps the words of neighbouring labels apart for readers of the text.
     words: setWordsOf([...line.words, stack.shape(' ', 'ltr')]),
-    place: {
-      x: text.x - shift,
-      baseline: text.y,
-      size: text.fontSize,
-      color,
-      letterSpacing: 0,
-    },
+    place: { x: text.x - shift, baseline: text.y },
+    look: { size: text.fontSize, color, letterSpacing: 0 },
   };
 }
 

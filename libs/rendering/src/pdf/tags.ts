@@ -67,25 +67,31 @@ export function referenceOf(document: PDFDocument, tag: Tag): Reference {
 
 function writeTag(document: PDFDocument, tag: Tag, parent: string): void {
   const reference = referenceOf(document, tag);
-  const kids = tag.kids.filter((kid) => !('type' in kid) || isWorthTagging(kid));
-  const page = kids.find((kid) => 'mcid' in kid)?.page;
+  const page = tag.kids.find((kid) => 'mcid' in kid)?.page;
   // Written as text at once: there are more of these than of all other objects.
+  let kids = '';
+  let count = 0;
+  for (const kid of tag.kids) {
+    if ('type' in kid && !isWorthTagging(kid)) continue;
+    kids += count === 0 ? kidText(document, kid, page) : ` ${kidText(document, kid, page)}`;
+    count += 1;
+  }
   let text = `<</S/${tag.type}/P ${parent}`;
   if (page !== undefined) text += `/Pg ${String(page)}`;
-  const [only, ...others] = kids;
-  if (only !== undefined && others.length === 0) text += `/K ${kidText(document, only, page)}`;
-  else if (only !== undefined)
-    text += `/K[${kids.map((kid) => kidText(document, kid, page)).join(' ')}]`;
+  if (count > 0) text += count === 1 ? `/K ${kids}` : `/K[${kids}]`;
   text += `${attributesText(tag.attributes)}>>`;
   reference.data = { toString: () => text };
   reference.end();
   const name = String(reference);
-  for (const kid of kids) if ('type' in kid) writeTag(document, kid, name);
+  for (const kid of tag.kids)
+    if ('type' in kid && isWorthTagging(kid)) writeTag(document, kid, name);
 }
+
+const KEPT_EMPTY: ReadonlySet<string> = new Set(['TD', 'TH', 'TR']);
 
 /** Empty cells keep a table regular; other empty elements say nothing. */
 function isWorthTagging(tag: Tag): boolean {
-  if (['TD', 'TH', 'TR'].includes(tag.type)) return true;
+  if (KEPT_EMPTY.has(tag.type)) return true;
   return tag.kids.some((kid) => !('type' in kid) || isWorthTagging(kid));
 }
 
