@@ -7,74 +7,104 @@ import { documentOf } from './pdf-document.mjs';
 import { memoryAbove } from './pdf-memory.mjs';
 import { openPdfThread } from './pdf-thread.mjs';
 
-const TEN_PAGES_RUNS = 100;
-const HUNDRED_PAGES_RUNS = 16;
+/** Sections make the pages; then how often ours and Chromium's are made in a round, and ours before the first one. */
+const TEN_PAGES = { sections: 13, runs: 8, prints: 3, warming: 60 };
+const HUNDRED_PAGES = { sections: 143, runs: 3, prints: 1, warming: 6 };
+const ROUNDS = 7;
 
 const nextEdition = (html, run) => html.replace('<p>', `<p>Edition ${run}. `);
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Medians of the second half of the runs, the first of which warm up. `documentAt` gives the document of each run. */
-async function measure(render, documentAt, runs) {
-  const results = [];
-  for (let run = 0; run < runs; run += 1) results.push(await render(documentAt(run)));
-  const warm = results.slice(runs >> 1);
-  const [{ bytes }] = warm;
-  return {
-    cpu: median(warm.map(({ cpu }) => cpu)),
-    wall: median(warm.map(({ wall }) => wall)),
-    bytes,
+/**
+ * Ours with every text new and as the next edition, and Chromium's, in turn, so that the machine's moods meet all of
+ * them. Medians of the rounds, of each the median of its runs; `times` is how many of ours Chromium takes for one.
+ */
+async function inTurn({ sections, runs, prints, warming }, render, print) {
+  const html = documentOf(sections);
+  let variant = 0;
+  const ways = {
+    fresh: () => documentOf(sections, ++variant),
+    next: () => nextEdition(html, ++variant),
   };
+  for (const documentAt of Object.values(ways)) await repeated(warming, () => render(documentAt()));
+  if (print !== undefined) await repeated(3, () => print(html));
+  const rounds = [];
+  let bytes;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found = {};
+    for (const [way, documentAt] of Object.entries(ways)) {
+      const made = await repeated(runs, () => render(documentAt()));
+      [{ bytes }] = made;
+      found[way] = {
+        cpu: median(made.map(({ cpu }) => cpu)),
+        wall: median(made.map(({ wall }) => wall)),
+      };
+    }
+    if (print !== undefined) found.chromium = median(await repeated(prints, () => print(html)));
+    rounds.push(found);
+  }
+  const over = (figure) => median(rounds.map(figure));
+  const results = Object.keys(ways).map((way) => {
+    const cpu = over((round) => round[way].cpu);
+    const wall = over((round) => round[way].wall);
+    const chromium = print && {
+      wall: over((round) => round.chromium),
+      times: over((round) => round.chromium / round[way].wall),
+    };
+    return [way, { cpu, wall, chromium }];
+  });
+  return { ...Object.fromEntries(results), bytes };
+}
+
+async function repeated(count, work) {
+  const results = [];
+  for (let run = 0; run < count; run += 1) results.push(await work());
+  return results;
 }
 
 /** Rows of figures of the PDF renderer, from the built code, beside the other programs that print HTML here. */
 export async function run() {
-  const [short, long] = [documentOf(13), documentOf(143)];
   const { render, end } = openPdfThread();
-  const { cpu: cold } = await render(short);
-  const ten = await measure(render, (run) => documentOf(13, run), TEN_PAGES_RUNS);
-  const hundred = await measure(render, (run) => documentOf(143, run), HUNDRED_PAGES_RUNS);
-  const next = await measure(render, (run) => nextEdition(short, run), TEN_PAGES_RUNS);
-  const nextHundred = await measure(render, (run) => nextEdition(long, run), HUNDRED_PAGES_RUNS);
-  await end();
+  const browser = await openBrowser();
+  const { cpu: cold } = await render(documentOf(TEN_PAGES.sections));
+  const ten = await inTurn(TEN_PAGES, render, browser?.print);
+  const hundred = await inTurn(HUNDRED_PAGES, render, browser?.print);
+  await Promise.all([end(), browser?.end()]);
   const memory = await memoryAbove();
-  const [chromium, weasyPrint] = [await chromiumMs([short, long]), weasyPrintMs([short, long])];
-  const beside = (index, own) =>
-    [
-      `wall ${Math.round(own)} ms`,
-      `Chromium ${times(chromium?.[index], own)}`,
-      `WeasyPrint ${times(weasyPrint?.[index], own)}`,
-    ].join('; ');
+  const weasyPrint = weasyPrintMs(
+    [TEN_PAGES, HUNDRED_PAGES].map(({ sections }) => documentOf(sections)),
+  );
   return [
     { name: 'PDF, first document of a process', value: cold, unit: 'ms CPU' },
     {
-      name: `PDF, ${pagesOf(ten.bytes)} pages, warm, every text new`,
-      value: ten.cpu,
+      name: `PDF, ${pagesOf(ten.bytes)} pages, warm, as the next edition, one paragraph new`,
+      value: ten.next.cpu,
       unit: 'ms CPU',
       goal: 50,
-      beside: beside(0, ten.wall),
+      beside: beside(ten.next, weasyPrint?.[0]),
     },
     {
-      name: 'the same as the next edition, one paragraph new',
-      value: next.cpu,
+      name: 'the same, every text new',
+      value: ten.fresh.cpu,
       unit: 'ms CPU',
       goal: 50,
-      beside: beside(0, next.wall),
+      beside: beside(ten.fresh, weasyPrint?.[0]),
     },
     { name: 'its size', value: ten.bytes.length / 1000, unit: 'kB', goal: 110 },
     {
-      name: `PDF, ${pagesOf(hundred.bytes)} pages, warm, every text new`,
-      value: hundred.wall,
+      name: `PDF, ${pagesOf(hundred.bytes)} pages, warm, as the next edition, one paragraph new`,
+      value: hundred.next.wall,
       unit: 'ms',
       goal: 500,
-      beside: beside(1, hundred.wall),
+      beside: beside(hundred.next, weasyPrint?.[1]),
     },
     {
-      name: 'the same as the next edition, one paragraph new',
-      value: nextHundred.wall,
+      name: 'the same, every text new',
+      value: hundred.fresh.wall,
       unit: 'ms',
       goal: 500,
-      beside: beside(1, nextHundred.wall),
+      beside: beside(hundred.fresh, weasyPrint?.[1]),
     },
     { name: 'its size', value: hundred.bytes.length / 1000, unit: 'kB', goal: 650 },
     {
@@ -87,37 +117,37 @@ export async function run() {
   ];
 }
 
+function beside({ wall, chromium }, weasyPrint) {
+  return [
+    `wall ${Math.round(wall)} ms`,
+    `Chromium ${chromium === undefined ? NOT_HERE : times(chromium.wall, chromium.times)}`,
+    `WeasyPrint ${weasyPrint === undefined ? NOT_HERE : times(weasyPrint, weasyPrint / wall)}`,
+  ].join('; ');
+}
+
+const NOT_HERE = 'is not installed';
+const times = (ms, ratio) => `${Math.round(ms)} ms (${ratio.toFixed(1)} times)`;
+
 function pagesOf(bytes) {
   const { stdout } = spawnSync('pdfinfo', ['-'], { input: bytes, encoding: 'utf8' });
   return /^Pages: +(\d+)/m.exec(stdout)?.[1] ?? '?';
 }
 
-const times = (theirs, own) =>
-  theirs === undefined
-    ? 'is not installed'
-    : `${Math.round(theirs)} ms (${(theirs / own).toFixed(1)} times)`;
-
-/** Wall time of tagged PDFs from an open browser, warm; undefined where there is none. */
-async function chromiumMs(documents) {
+/** `print` gives the wall time of a tagged PDF from an open page; undefined where there is no Chromium. */
+async function openBrowser() {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) return undefined;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  try {
-    const results = [];
-    for (const html of documents) {
-      const page = await browser.newPage();
-      const print = async () => {
-        await page.setContent(html);
-        await page.pdf({ format: 'A4', tagged: true, outline: true });
-      };
-      await print();
-      results.push(await middle(11, print));
-      await page.close();
-    }
-    return results;
-  } finally {
-    await browser.close();
-  }
+  const page = await browser.newPage();
+  return {
+    print: async (html) => {
+      const started = performance.now();
+      await page.setContent(html);
+      await page.pdf({ format: 'A4', tagged: true, outline: true });
+      return performance.now() - started;
+    },
+    end: () => browser.close(),
+  };
 }
 
 /** Wall time of whole commands less that of an empty document. */
@@ -130,16 +160,6 @@ function weasyPrintMs(documents) {
   };
   const start = command('<p></p>');
   return documents.map((html) => command(html) - start);
-}
-
-async function middle(runs, work) {
-  const wall = [];
-  for (let run = 0; run < runs; run += 1) {
-    const started = performance.now();
-    await work();
-    wall.push(performance.now() - started);
-  }
-  return median(wall);
 }
 
 const [, script] = process.argv;
