@@ -19,6 +19,10 @@ function section(index, variant) {
 <table><caption>Table ${index}. Reported incidents</caption><thead><tr>${['Date', 'Place', 'Event', 'Harm', 'Grade'].map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
 }
 
+/** How many sections make so many pages. */
+export const TEN_PAGES = 13;
+export const HUNDRED_PAGES = 143;
+
 /** An HTML document of as many sections. No text is the same in two variants. */
 export function documentOf(sections, variant = 0) {
   const sources = Array.from(

@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { documentOf } from './pdf-document.mjs';
+import { documentOf, HUNDRED_PAGES, TEN_PAGES } from './pdf-document.mjs';
 import { openPdfThread } from './pdf-thread.mjs';
 
 const FILE = fileURLToPath(import.meta.url);
 
 // Until the collections after a document have given back what it took.
 const REST = 9_000;
-const [SHORT, LONG] = [13, 143];
 
 /** Resident mebibytes of a process of its own: idle after short documents, and by how much its first of 100 pages exceeds that. */
 export function memoryAbove() {
@@ -24,13 +23,13 @@ const resident = () =>
 
 async function watch() {
   const { render, end } = openPdfThread();
-  await render(documentOf(SHORT));
-  await render(documentOf(SHORT));
+  await render(documentOf(TEN_PAGES));
+  await render(documentOf(TEN_PAGES));
   await wait(REST);
   const idle = resident();
   let peak = 0;
   const timer = setInterval(() => (peak = Math.max(peak, resident())), 2);
-  await render(documentOf(LONG));
+  await render(documentOf(HUNDRED_PAGES));
   clearInterval(timer);
   await end();
   process.stdout.write(JSON.stringify({ idle, above: peak - idle }));
