@@ -46,6 +46,24 @@ it('tells a cause once for all that it changed, in the order of the first of eac
   ]);
 });
 
+it('tells a figure of another incident once, with all who give it', () => {
+  const citations = exampleBriefing().highlights.flatMap((highlight) => highlight.citations);
+  const figureOf = (value: string, claimant: string) => {
+    return { label: 'Service members killed', value, claimant, citations };
+  };
+  const figures = [
+    figureOf('13', 'officials'),
+    figureOf('12', 'a medic'),
+    figureOf('13', 'a base'),
+  ];
+  const otherIncidents = [{ label: 'Bombing', figures }];
+  const [incident] = viewOf({ ...exampleBriefing(), otherIncidents }).otherIncidents;
+  expect(incident?.rows).toMatchObject([
+    { value: '13', claimants: [{ claimant: 'officials', citations }, { claimant: 'a base' }] },
+    { value: '12', claimants: [{ claimant: 'a medic' }] },
+  ]);
+});
+
 it.each([
   [0, 1],
   [1, 1],

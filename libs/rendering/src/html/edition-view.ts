@@ -15,7 +15,10 @@ import { type PositionChartView, positionChartView } from './position-chart';
 import { type TollChartView, tollChartView } from './toll-chart';
 
 /** What the edition's templates see: the briefing, cleaned, and the few things that a template cannot work out. */
-export interface EditionView extends Omit<Briefing, 'keyFigures' | 'strike' | 'toll'> {
+export interface EditionView extends Omit<
+  Briefing,
+  'keyFigures' | 'otherIncidents' | 'strike' | 'toll'
+> {
   readonly direction: 'ltr' | 'rtl';
   /** `Edition 3`. */
   readonly editionName: string;
@@ -32,6 +35,8 @@ export interface EditionView extends Omit<Briefing, 'keyFigures' | 'strike' | 't
   readonly keyFigureColumns: number;
   /** What changed, by its cause: one report may change a dozen lines. */
   readonly changeGroups: readonly ChangeGroup[];
+  /** `rows`: the figures, each with all who give it. */
+  readonly otherIncidents: readonly (OtherIncident & { readonly rows: readonly FigureRow[] })[];
   /** What is reported beside what the striking party accepts, for each effect and group. */
   readonly tollRanges: readonly TollRangeRow[];
   readonly strike: Omit<Briefing['strike'], 'chart'> & {
@@ -45,6 +50,13 @@ export interface EditionView extends Omit<Briefing, 'keyFigures' | 'strike' | 't
 
 interface ChangeGroup extends Pick<Change, 'cause' | 'why'> {
   readonly entries: readonly Change[];
+}
+
+type OtherIncident = Briefing['otherIncidents'][number];
+type OtherFigure = OtherIncident['figures'][number];
+
+interface FigureRow extends Pick<OtherFigure, 'label' | 'value'> {
+  readonly claimants: readonly Pick<OtherFigure, 'claimant' | 'citations'>[];
 }
 
 interface TollRangeRow {
@@ -72,7 +84,7 @@ export function printableBriefing(briefing: Briefing): Briefing {
 }
 
 export function editionView(briefing: Briefing, words: EditionWords): EditionView {
-  const { edition, keyFigures, changes, strike, toll, timeZone } = briefing;
+  const { edition, keyFigures, changes, otherIncidents, strike, toll, timeZone } = briefing;
   return {
     ...briefing,
     ...words,
@@ -86,6 +98,10 @@ export function editionView(briefing: Briefing, words: EditionWords): EditionVie
     })),
     keyFigureColumns: cardColumns(keyFigures.length),
     changeGroups: groupsOf(changes.entries),
+    otherIncidents: otherIncidents.map((incident) => ({
+      ...incident,
+      rows: figureRows(incident.figures),
+    })),
     tollRanges: rangeRows(toll),
     strike: { ...strike, chart: positionChartView(strike.chart, words.direction) },
     toll: {
@@ -133,6 +149,13 @@ function groupsOf(changes: readonly Change[]): readonly ChangeGroup[] {
   const groups = groupBy(changes, ({ cause, why }) => JSON.stringify([cause, why]));
   return [...groups.values()].flatMap((entries) =>
     entries.slice(0, 1).map(({ cause, why }) => ({ cause, why, entries })),
+  );
+}
+
+function figureRows(figures: readonly OtherFigure[]): readonly FigureRow[] {
+  const groups = groupBy(figures, ({ label, value }) => JSON.stringify([label, value]));
+  return [...groups.values()].flatMap((claimants) =>
+    claimants.slice(0, 1).map(({ label, value }) => ({ label, value, claimants })),
   );
 }
 
