@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { rendering, ROOT } from './pdf-renderer.mjs';
+
 const SENTENCES = [
   'Local authorities reported renewed shelling in the northern outskirts during the night, and two witnesses described the sound of outgoing fire.',
   'The figures could not be independently confirmed, and the assessment rests on two of six sources.',
@@ -32,4 +37,16 @@ export function documentOf(sections, variant = 0) {
   );
   const body = Array.from({ length: sections }, (_, index) => section(index, variant)).join('');
   return `<!doctype html><html lang="en"><body><h1>Daily briefing</h1>${body}<section><h2>Sources</h2><ol>${sources.join('')}</ol></section></body></html>`;
+}
+
+/** The example edition of the tests as its readers get it, with its style sheet. */
+export function exampleEdition() {
+  const { loadTemplates } = rendering('index.js');
+  const { themeCss } = rendering('html/theme-css.js');
+  const read = (file) => readFileSync(join(ROOT, file), 'utf8');
+  const style = themeCss(loadTemplates(join(ROOT, 'templates')).theme);
+  return read('test/golden/html/example.html').replace(
+    '<style></style>',
+    `<style>${style}${read('templates/briefing/screen.css')}</style>`,
+  );
 }
