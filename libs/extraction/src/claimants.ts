@@ -21,6 +21,7 @@ import { REPORTING_VERBS } from './data/speakers';
 import { wordSet } from './data/word-set';
 import { Descriptions } from './descriptions';
 import { isView } from './is-view';
+import { People } from './people';
 import { rankedNameAt } from './ranked-names';
 import { type Sentence } from './sentences';
 import {
@@ -48,7 +49,7 @@ export class SpeakerTracker {
   readonly #byName = new Map<string, Claimant>();
   /** How the article describes those whom it has named so far. */
   readonly descriptions = new Descriptions();
-  #person: Claimant | null = null;
+  readonly #people = new People(this.descriptions);
   readonly #bodies = new Bodies();
   #group: Claimant | null = null;
   #last: Claimant | null = null;
@@ -249,7 +250,7 @@ export class SpeakerTracker {
 
   // `he and Secretary Doe`: the pronoun gives way to the name.
   private withPronoun(words: readonly Token[]): Claimant | null {
-    const person = this.#person;
+    const person = this.#people.last;
     if (person === null || words.length < 3 || !/^(?:he|she)$/.test(words[0]?.lower ?? ''))
       return null;
     const others = claimantOf(this.#text, words.slice(2), []);
@@ -260,12 +261,12 @@ export class SpeakerTracker {
   private pronoun(word: string): Claimant | null {
     if (word === 'it') return this.#bodies.last;
     if (word === 'they' || word === 'we') return this.#group ?? this.#bodies.last;
-    return /^(?:he|she|i)$/.test(word) ? this.#person : null;
+    return /^(?:he|she|i)$/.test(word) ? this.#people.last : null;
   }
 
   // `Another warned ...` after `a former officer said ...`
   private another(): Claimant | null {
-    const person = this.#person;
+    const person = this.#people.last;
     if (person === null || !/^an? /iu.test(person.name)) return null;
     return { name: person.name.replace(/^an? /iu, 'another '), role: person.role };
   }
@@ -278,7 +279,7 @@ export class SpeakerTracker {
         noun,
       )
     )
-      return this.#person ?? undefined;
+      return this.#people.called(words.map(({ lower }) => lower));
     return /^(?:organisation|organization|group|charity|agency|ministry|command|newspaper|paper|statement)$/.test(
       noun,
     )
@@ -296,7 +297,7 @@ export class SpeakerTracker {
       oneOfKin ||
       (/^(?:unnamed official|person|official)$/.test(claimant.role) && !isPlural(claimant))
     )
-      this.#person = claimant;
+      this.#people.note(claimant);
     if (/^(?:body|media|document)$/.test(claimant.role)) this.#bodies.note(claimant);
     if (/s$/.test(claimant.name) || claimant.role === 'families') this.#group = claimant;
   }
@@ -317,7 +318,7 @@ export class SpeakerTracker {
       const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? '';
       const known = this.#byName.get(last) ?? { name, role: 'official' };
       this.#byName.set(last, known);
-      this.#person ??= known;
+      if (this.#people.last === null) this.#people.note(known);
     }
   }
 }

@@ -531,6 +531,40 @@ describe('option statements', () => {
     ).toEqual(['taliban_coordination open', 'taliban_coordination doubts']);
   });
 
+  it.each([
+    [
+      'A senator said strikes from over the horizon could not replace people on the ground. The defence secretary supported such strikes.',
+      [
+        ['over_the_horizon_strikes', 'doubts', 'A senator'],
+        ['human_intelligence_network', 'supports', 'A senator'],
+        ['over_the_horizon_strikes', 'supports', 'The defence secretary'],
+      ],
+    ],
+    [
+      'The minister weighed commando raids and over-the-horizon strikes. A general opposed such raids. The prime minister backed them.',
+      [
+        ['commando_raids', 'considering', 'The minister'],
+        ['over_the_horizon_strikes', 'considering', 'The minister'],
+        ['commando_raids', 'opposes', 'A general'],
+        ['over_the_horizon_strikes', 'supports', 'The prime minister'],
+      ],
+    ],
+    [
+      'Local partners are no substitute for commandos, Gen. Jo Doe said. The general favoured such raids.',
+      [
+        ['local_partners_proxies', 'doubts', 'Gen. Jo Doe'],
+        ['commando_raids', 'supports', 'Gen. Jo Doe'],
+        ['commando_raids', 'supports', 'Gen. Jo Doe'],
+      ],
+    ],
+  ])('tells apart who takes up which option: %s', (text, views) => {
+    expect(
+      claimsIn(text)
+        .filter(isOption)
+        .map(({ option, stance, claimant }) => [option, stance, claimant?.name]),
+    ).toEqual(views);
+  });
+
   it('takes the statements under a heading as views on what the heading names', () => {
     const text =
       'The second is commandos. A former officer favoured training for it. A pilot took the other side. A retired commander doubted that ships could serve.';

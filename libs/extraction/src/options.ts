@@ -10,6 +10,7 @@ import {
   FOLLOW_UP,
   KEEPS_FROZEN,
   LIMIT,
+  NO_SUBSTITUTE,
   OPPOSITE,
   STANCE_CUES,
   TAKES_SIDES,
@@ -21,14 +22,14 @@ import { type Sentence } from './sentences';
 const BUILT_IN = new PhraseIndex(optionTaxonomy);
 
 // An own option replaces the built-in one of its key.
-function indexOf(own: readonly OptionDefinition[]): PhraseIndex {
-  if (own.length === 0) return BUILT_IN;
+function definitionsWith(own: readonly OptionDefinition[]): readonly OptionDefinition[] {
   const keys = new Set(own.map(({ key }) => key));
-  return new PhraseIndex([...optionTaxonomy.filter(({ key }) => !keys.has(key)), ...own]);
+  return [...optionTaxonomy.filter(({ key }) => !keys.has(key)), ...own];
 }
 
 interface Latest {
-  readonly key: string;
+  /** In the order of the text; at least one. */
+  readonly keys: readonly string[];
   readonly index: number;
   /** Paragraph under a heading (`The second is commandos.`), or -1. */
   readonly headed: number;
@@ -39,11 +40,15 @@ type SpeakerAt = (offset: number) => Claimant | null;
 /** Reads option statements sentence by sentence; a reply without the option's name takes up the one just spoken of. */
 export class OptionReader {
   readonly #index: PhraseIndex;
+  /** In lower case, by key. */
+  readonly #labels: ReadonlyMap<string, string>;
   #latest: Latest | null = null;
   #side: Stance = 'neutral';
 
   constructor(own: readonly OptionDefinition[]) {
-    this.#index = indexOf(own);
+    const definitions = definitionsWith(own);
+    this.#index = own.length === 0 ? BUILT_IN : new PhraseIndex(definitions);
+    this.#labels = new Map(definitions.map(({ key, label }) => [key, label.toLowerCase()]));
   }
 
   /** `speakerAt` tells who speaks at an offset of the text. */
@@ -59,12 +64,11 @@ export class OptionReader {
       .find(tokens)
       .map(({ key, at }) => ({ key, at: (tokens[at]?.start ?? start) - start }))
       .filter(({ at }) => !EVENT.test(lower.slice(Math.max(0, at - 12), at + 30)));
-    const found =
-      named.length > 0 ? named : this.followedUp(sentence, index, () => speakerAt(start));
-    const last = found.at(-1);
-    const heading = last !== undefined && HEADING.test(words);
+    const found = named.length > 0 ? named : this.followedUp(sentence, index, speakerAt);
+    const heading = found.length > 0 && HEADING.test(words);
     const headed = heading ? paragraph : (this.#latest?.headed ?? -1);
-    if (last !== undefined) this.#latest = { key: last.key, index, headed };
+    if (named.length > 0) this.#latest = { keys: named.map(({ key }) => key), index, headed };
+    else if (this.#latest !== null && found.length > 0) this.#latest = { ...this.#latest, index };
     if (heading) return [];
     const quote = { start, end, text: words };
     return found.flatMap(({ key, at }): readonly OptionClaim[] => {
@@ -79,7 +83,8 @@ export class OptionReader {
   }
 
   private sideOf(words: string, at: number, named: number): Stance {
-    if (TRANSIT.test(words)) return 'doubts';
+    const compared = comparedAt(words, at);
+    if (compared !== undefined) return compared;
     if (OPPOSITE.test(words) && named === 0) return reverse(this.#side);
     const clause = stanceOf(clauseAt(words, at));
     const sentence = stanceOf(words);
@@ -90,15 +95,26 @@ export class OptionReader {
   }
 
   private followedUp(
-    { paragraph, lower }: Sentence,
+    { paragraph, lower, start }: Sentence,
     index: number,
-    speaker: () => Claimant | null,
+    speakerAt: SpeakerAt,
   ): readonly Named[] {
     const latest = this.#latest;
     if (latest === null) return [];
-    const replies = index - latest.index <= 3 && FOLLOW_UP.test(lower);
-    const takesSides = latest.headed === paragraph && TAKES_SIDES.test(lower);
-    return (replies || takesSides) && speaker() !== null ? [{ key: latest.key, at: 0 }] : [];
+    const reply = index - latest.index <= 3 ? FOLLOW_UP.exec(lower) : null;
+    const side = latest.headed === paragraph ? TAKES_SIDES.exec(lower) : null;
+    const taken = reply ?? side;
+    if (taken === null || speakerAt(start + taken.index) === null) return [];
+    return this.meant(latest.keys, taken[0]).map((key) => ({ key, at: taken.index }));
+  }
+
+  /** `such raids` after raids and strikes: the option that is called so, else the one named last. */
+  private meant(keys: readonly string[], words: string): readonly string[] {
+    const noun = /^such (?:an? )?(\p{L}+)$/u.exec(words)?.[1];
+    const called = keys.filter(
+      (key) => noun !== undefined && this.#labels.get(key)?.includes(noun),
+    );
+    return (called.length > 0 ? called : keys).slice(-1);
   }
 }
 
@@ -111,6 +127,13 @@ const EVENT = /\b(?:an?|the|unmanned) over[- ]the[- ]horizon (?:\p{L}+ )?strike\
 
 // `what the ministry calls ...`: a name for the option, no view on it.
 const NAMING = /\b(?:calls?|called|known as|so-called|terms?|termed) (?:it )?[“"']?$/u;
+
+function comparedAt(words: string, at: number): Stance | undefined {
+  if (TRANSIT.test(words)) return 'doubts';
+  const replacing = NO_SUBSTITUTE.exec(words);
+  if (replacing === null) return undefined;
+  return at < replacing.index ? 'doubts' : 'supports';
+}
 
 const REVERSED: Partial<Record<Stance, Stance>> = {
   supports: 'opposes',

@@ -84,7 +84,7 @@ export const POSITION_LINES: readonly LineCue[] = [
 
 /** Verbs that state a position by themselves, besides the verbs of saying. */
 export const POSITION_VERBS: ReadonlySet<string> = new Set(
-  'defended defends apologized apologised apologizes apologises disciplined punished ordered opened investigated investigates condemned condemns called calls regrets regretted stands stood blamed blames promised released telephoned rang demanded vowed dispute disputes disputed rejected rejects reject allowed answered investigating assessing spoke questioned questions expressed expresses weighed discussing revising considering weighing debating betting encouraged acknowledged conducted carried supported supports support favoured favours favour favored favors favor opposed opposes oppose doubted doubts backed urged standing directed conceded'.split(
+  'defended defends apologized apologised apologizes apologises disciplined punished ordered opened investigated investigates condemned condemns called calls regrets regretted stands stood blamed blames promised released telephoned rang demanded vowed dispute disputes disputed rejected rejects reject allowed answered investigating assessing spoke questioned questions expressed expresses weighed discussing revising considering weighing debating betting encouraged acknowledged conducted carried supported supports support favoured favours favour favored favors favor opposed opposes oppose doubted doubts backed endorsed endorses denounced denounces urged standing directed conceded'.split(
     ' ',
   ),
 );

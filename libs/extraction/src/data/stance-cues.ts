@@ -16,7 +16,7 @@ export const STANCE_CUES: readonly (readonly [stance: Stance, pattern: RegExp])[
   ],
   [
     'opposes',
-    /\b(?:no plans? to|gave no support|oppos(?:e|es|ed|ing)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|foolish|madness|mad rush|insane|crazy|reckless|folly|unacceptable|must not|should not|never again|(?:puts?|placing) us in (?:more |greater )?danger|against the idea|itself a worry|wrong to|would be a mistake)\b/u,
+    /\b(?:no plans? to|gave no support|oppos(?:e|es|ed|ing)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|condemn(?:s|ed)?|denounc(?:es|ed)|foolish|madness|mad rush|insane|crazy|reckless|folly|unacceptable|must not|should not|never again|(?:puts?|placing) us in (?:more |greater )?danger|against the idea|itself a worry|wrong to|would be a mistake)\b/u,
   ],
   [
     'doubts',
@@ -32,13 +32,13 @@ export const STANCE_CUES: readonly (readonly [stance: Stance, pattern: RegExp])[
   ],
   [
     'supports',
-    /\b(?:vow(?:s|ed|ing)?|must|need(?:s|ed)?|should|promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|urg(?:e|es|ed)|essential|necessary|vital|call(?:s|ed)? for|back(?:s|ed)|support(?:s|ed|ing)?|supporters say|can (?:contain|reach|strike)|(?:had|has|have) (?:\p{L}+ ){0,5}[“"]?over[ -]the[ -]horizon|means to (?:reach|strike)|kept the right|ability to strike|will continue|will keep|planned|favou?rs?|favou?red|distinction between|retaliatory|doesn['’]t matter)\b/u,
+    /\b(?:vow(?:s|ed|ing)?|must|need(?:s|ed)?|should|promis(?:e|es|ed|ing)|pledg(?:e|es|ed)|urg(?:e|es|ed)|essential|necessary|vital|call(?:s|ed)? for|back(?:s|ed)|endors(?:es|ed)|support(?:s|ed|ing)?|supporters say|can (?:contain|reach|strike)|(?:had|has|have) (?:\p{L}+ ){0,5}[“"]?over[ -]the[ -]horizon|means to (?:reach|strike)|kept the right|ability to strike|will continue|will keep|planned|favou?rs?|favou?red|distinction between|retaliatory|doesn['’]t matter)\b/u,
   ],
 ];
 
 /** Words by which a later statement takes up the option spoken of just before. */
 export const FOLLOW_UP =
-  /\b(?:scepticism|skepticism|sceptical|skeptical|doubts?|leaps?(?! and bounds)|possible|mad rush|the idea|such (?:a step|a move|an arrangement|an exchange|exchange|strikes|raids|talks|cooperation|ties)|cautious|(?:wider|broader) conclusions?|(?:a )?lasting arrangement|oppos(?:e|es|ed) (?:that|this|it)\b|the arrangement|a model for|blueprint)\b/u;
+  /\b(?:scepticism|skepticism|sceptical|skeptical|doubts?|leaps?(?! and bounds)|possible|mad rush|the idea|such (?:a step|a move|an arrangement|an exchange|exchange|strikes|raids|talks|cooperation|ties)|cautious|(?:wider|broader) conclusions?|(?:a )?lasting arrangement|oppos(?:e|es|ed) (?:that|this|it)\b|the arrangement|a model for|blueprint|(?:back(?:s|ed)|endors(?:es|ed)|favou?r(?:s|ed)|support(?:s|ed)) (?:it|them))\b/u;
 
 /** Words that state a limit of an option. */
 export const LIMIT =
@@ -54,6 +54,10 @@ export const OPPOSITE =
 
 /** Words that hold on to what the option would end: a stance on them is the reverse of a stance on the option. */
 export const KEEPS_FROZEN = /\bkeep(?:s|ing)? (?:\p{L}+ ){0,4}frozen\b/u;
+
+/** What cannot stand in for something else: doubt of what is named before, support of what is named after. */
+export const NO_SUBSTITUTE =
+  /\b(?:(?:can|could|would|will|do|does)(?: not|n['’]t)|cannot|won['’]t|never) (?:\p{L}+ly |ever )?(?:replace|substitute for|make up for|stand in for)\b|\b(?:no|not an?|never an?) (?:\p{L}+ )?(?:substitute|replacement) for\b|\bnothing (?:can|could|would|will) replace\b/u;
 
 /** A share of flying time lost on the way: a limit whatever verb tells it. */
 export const TRANSIT =
