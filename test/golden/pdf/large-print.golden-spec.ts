@@ -1,5 +1,5 @@
 import { renderPdf, parseTheme } from '@wirebrief/rendering';
-import { pdfText, uaCheck } from '@wirebrief/testing';
+import { pdfText, pdfWordBoxes, uaCheck } from '@wirebrief/testing';
 
 import { missingWord, options, page } from './support';
 
@@ -24,4 +24,15 @@ it('keeps every word in order, and breaks no rule', async () => {
   const pdf = await renderPdf(html, large);
   expect(missingWord(html, pdf)).toBeUndefined();
   expect(uaCheck(pdf)).toEqual([]);
+});
+
+it('sets fewer cards side by side where a word of one would be cut', async () => {
+  const card = (value: string): string =>
+    `<div class="figure-card"><p class="figure-value">${value}</p><p>Lowest and highest.</p></div>`;
+  const values = ['Unknown', '1,234', '0–10', '7'];
+  const cards = `<div data-columns="4">${values.map(card).join('')}</div>`;
+  const boxes = pdfWordBoxes(await renderPdf(page(`<h1>Title</h1>${cards}`), large));
+  expect(values.map((value) => boxes.filter(({ word }) => word === value).length)).toEqual([
+    1, 1, 1, 1,
+  ]);
 });

@@ -147,6 +147,20 @@ describe('scripts', () => {
   });
 });
 
+describe('spaces', () => {
+  it.each([
+    ['inside a link', '<p><a href="https://example.org/">one &amp; <b>two</b> three</a> four</p>'],
+    [
+      'beside a link in words of another language',
+      '<p><span lang="fr">un <a href="https://example.org/">deux </a>trois</span> four</p>',
+    ],
+  ])('%s stand where they are written', async (_, body) => {
+    const pdf = await renderPdf(page(body), options);
+    const found = wordsOf(structureText(readStructure(readPdfFile(pdf))));
+    expect(found).toEqual(htmlWords(body));
+  });
+});
+
 describe('a document that runs from right to left', () => {
   const body = `<nav class="contents"><ol><li><a href="#b">Kabul</a></li></ol></nav>
 <svg viewBox="0 0 200 20" width="200" role="img" aria-label="x"><text x="150" y="15">March</text></svg>
@@ -162,6 +176,16 @@ describe('a document that runs from right to left', () => {
     // The label ends at 150 of 200 units, which are pixels, and the picture at the margin.
     expect(boxOf('March')?.right).toBeCloseTo(pageWidth - right - 50 * 0.75, 0);
     expect(boxOf('Strike')?.right).toBeCloseTo(pageWidth - right, 0);
+  });
+});
+
+describe('the labels of a picture', () => {
+  it('are read in the order in which they are written', async () => {
+    const body =
+      '<h1>عنوان</h1><svg viewBox="0 0 400 20" role="img" aria-label="x"><text x="300" y="15">28 اګست 2021 (none known)</text></svg>';
+    const pdf = await renderPdf(page(body, 'lang="ps" dir="rtl"'), options);
+    expect(missingWord(body, pdf)).toBeUndefined();
+    expect(uaCheck(pdf)).toEqual([]);
   });
 });
 

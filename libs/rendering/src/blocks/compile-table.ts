@@ -33,9 +33,16 @@ export function compileTable(element: HtmlElement, compilers: Compilers): TableB
     ...(caption === undefined ? {} : { caption: compilers.compileContainer(caption) }),
     columnCount,
     ...(widths === undefined ? {} : { widths }),
-    head,
-    body,
+    ...sectionsOf(completed(head, columnCount), completed(body, columnCount)),
   };
+}
+
+/** A head stands above a body (7.2-14 of PDF/UA-1): alone, it is the body. */
+function sectionsOf(
+  head: readonly TableRow[],
+  body: readonly TableRow[],
+): Pick<TableBlock, 'head' | 'body'> {
+  return body.length === 0 ? { head: [], body: head } : { head, body };
 }
 
 function isLeftOut(element: HtmlElement): boolean {
@@ -74,6 +81,28 @@ function placeCells(rows: readonly HtmlElement[], compilers: Compilers): readonl
       });
     return Object.assign(compilers.baseOf(row), { cells });
   });
+}
+
+/** Empty cells where a row has none, so that all rows have the same number of columns (7.2-43). */
+function completed(rows: readonly TableRow[], columnCount: number): readonly TableRow[] {
+  const takenUntil = Array.from({ length: columnCount }, () => 0);
+  return rows.map((row, rowIndex) => {
+    for (const { column, columnSpan, rowSpan } of row.cells)
+      takenUntil.fill(rowIndex + rowSpan, column, column + columnSpan);
+    const fillers: TableCell[] = [];
+    for (let column = 0; column < columnCount; column += 1) {
+      if ((takenUntil[column] ?? 0) <= rowIndex) fillers.push(emptyCell(row, column));
+    }
+    return fillers.length === 0 ? row : { ...row, cells: [...row.cells, ...fillers] };
+  });
+}
+
+function emptyCell({ line, isHidden }: TableRow, column: number): TableCell {
+  return {
+    ...{ tag: 'td', classes: [], line, isHidden, isHeader: false },
+    ...{ breakBefore: false, avoidBreak: false, keepNext: false },
+    ...{ column, columnSpan: 1, rowSpan: 1, children: [] },
+  };
 }
 
 const SCOPES: Readonly<Record<string, 'Row' | 'Column'>> = {

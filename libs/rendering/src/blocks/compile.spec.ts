@@ -136,6 +136,24 @@ describe('blocks', () => {
     ]);
   });
 
+  it('completes rows beside and below cells that span rows', () => {
+    const [table] = blocks(
+      '<table><tr><th rowspan="2">a</th></tr><tr><td>b</td><td rowspan="2">c</td></tr><tr><td>d</td></tr></table>',
+    ) as readonly [TableBlock];
+    expect(table.body.map((row) => row.cells.map((cell) => cell.column))).toEqual([
+      [0, 1, 2],
+      [1, 2],
+      [0, 1],
+    ]);
+  });
+
+  it('takes the head of a table without other rows for its body', () => {
+    const [table] = blocks('<table><thead><tr><th>a</th></tr></thead><tbody></tbody></table>') as [
+      TableBlock,
+    ];
+    expect([table.head.length, table.body.length]).toEqual([0, 1]);
+  });
+
   it('reads transforms, inherited paint and text of a picture', () => {
     const [block] = blocks(
       '<svg viewBox="0 0 10 10" aria-label="x"><g transform="translate(2 3) scale(2)" fill="#123"><rect width="1" height="1"/><text x="1" y="2"> a  b </text></g></svg>',

@@ -1,11 +1,18 @@
 import { levelsOf, visualOrder } from './bidi';
 import { type FontStack, type ShapedWord } from './font-stack';
 
+/** Lengths are thousandths of the font size. */
 export interface ShapedLine {
   /** In visual order, from the left. */
   readonly words: readonly ShapedWord[];
-  /** Thousandths of the font size. */
+  /** The same in logical order, each with its distance from the left. */
+  readonly placed: readonly PlacedWord[];
   readonly width: number;
+}
+
+interface PlacedWord {
+  readonly word: ShapedWord;
+  readonly x: number;
 }
 
 /** Text that stands on one line, whatever its scripts: `base` is the direction of what stands around it. */
@@ -15,12 +22,20 @@ export function shapeLine(
   base: 'ltr' | 'rtl' | 'auto',
 ): ShapedLine {
   const stretches = stretchesOf(text, levelsOf(text, base));
-  const words = visualOrder(stretches.map(({ level }) => level)).flatMap((index) => {
-    const stretch = stretches[index];
-    if (stretch === undefined) return [];
-    return stack.shape(stretch.text, (stretch.level & 1) === 1 ? 'rtl' : 'ltr');
-  });
-  return { words, width: words.reduce((sum, word) => sum + word.width, 0) };
+  const shaped = stretches.map(({ text: part, level }) =>
+    stack.shape(part, (level & 1) === 1 ? 'rtl' : 'ltr'),
+  );
+  const words: ShapedWord[] = [];
+  const starts: number[] = [];
+  let width = 0;
+  for (const index of visualOrder(stretches.map(({ level }) => level))) {
+    const word = shaped[index];
+    if (word === undefined) continue;
+    words.push(word);
+    starts[index] = width;
+    width += word.width;
+  }
+  return { words, placed: shaped.map((word, index) => ({ word, x: starts[index] ?? 0 })), width };
 }
 
 interface Stretch {

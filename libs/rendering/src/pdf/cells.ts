@@ -136,6 +136,24 @@ function cutAt(
   return [boxes.slice(0, cut), boxes.slice(cut)];
 }
 
+/** What of a row stands together above the first place where it may be cut. */
+export function leastHeight({ rows }: RowBox): number {
+  const [first] = rows;
+  const heights = first?.cells.map((cell) => cell.padding.top + leastStackHeight(cell.stack)) ?? [];
+  return Math.max(0, ...heights);
+}
+
+function leastStackHeight({ boxes }: Stack): number {
+  let height = 0;
+  for (const [index, box] of boxes.entries()) {
+    if (index > 0) height += box.spaceBefore;
+    if (box.kind === 'row') return height + leastHeight(box);
+    height += box.height;
+    if (!box.keepNext) break;
+  }
+  return height;
+}
+
 /** The boxes of a stack, each with its top where the stack has its own. */
 export function eachBox({ boxes }: Stack, top: number, visit: (box: Box, y: number) => void): void {
   let y = top;

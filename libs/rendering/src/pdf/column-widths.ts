@@ -93,6 +93,11 @@ function blocksNeed(blocks: readonly Block[], area: Area, layout: Layout): Intri
   };
 }
 
+/** Of the longest word of a block, with what stands beside it. */
+export function leastWidth(block: Block, area: Area, layout: Layout): number {
+  return blockNeed(block, area, layout).min;
+}
+
 function blockNeed(block: Block, area: Area, layout: Layout): IntrinsicWidths {
   const style =
     block.tag === 'text'

@@ -107,6 +107,12 @@ describe('lines', () => {
     expect((first?.x ?? 0) + (first?.width ?? 0)).toBeCloseTo(300);
   });
 
+  it('read words together that stand together, without a space at the other end of the line', () => {
+    const { lines, tags } = setText('\u2066he said زمري احمدي\u2069', 75, 'rtl');
+    expect(lines).toHaveLength(2);
+    expect(tags.map(({ attributes }) => attributes.actualText)).toEqual(['زمري', 'احمدي']);
+  });
+
   it('say whose language an unmarked Arabic name is not', () => {
     const { tags } = setText('said زمري then', 500);
     expect(tags).toMatchObject([{ type: 'Span', parent: OWNER, attributes: { lang: 'und-Arab' } }]);

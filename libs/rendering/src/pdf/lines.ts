@@ -125,7 +125,7 @@ function finishLine(atoms: readonly Atom[], context: LineContext): Line {
   const isPlain = set.every((atom) => atom.level === 0);
   const segments = isPlain
     ? plainSegments(set, start, tags)
-    : mixedSegments(set, start - (text.isRightToLeft ? full - width : 0), tags);
+    : mixedSegments(set.filter(isPainted), start - (text.isRightToLeft ? full - width : 0), tags);
   const size = Math.max(style.size, ...segments.map((segment) => segment.style.size));
   const height = size * style.leading;
   // Ascent and descent of the main font share the leading evenly above and below.
@@ -189,6 +189,11 @@ function segmentOf(run: TextRun, words: readonly ShapedWord[], x: number, end: n
   return { x, width: end - x, words: setWordsOf(words), style, tag, link };
 }
 
+/** Isolates have steered the direction by now. */
+function isPainted({ word }: Atom): boolean {
+  return word.runs.length > 0;
+}
+
 /** Words that run on from left to right are one; right-to-left stretches of one run are read from an ActualText. */
 function mixedSegments(
   atoms: readonly Atom[],
@@ -246,7 +251,7 @@ function stretchTags(atoms: readonly Atom[], tags: NumberedTag[]): readonly TagN
 
 function isSameStretch(first: Atom, other: Atom | undefined): boolean {
   if (other === undefined || other.run !== first.run) return false;
-  return (other.level & 1) === (first.level & 1) && other.word.isReadable === first.word.isReadable;
+  return other.level === first.level && other.word.isReadable === first.word.isReadable;
 }
 
 const ARABIC_SCRIPT_LANGUAGES = /^(ar|fa|prs|ps|ur|ku|ckb|sd|ug|az|ks|pa)\b/;

@@ -73,6 +73,16 @@ describe('pagination', () => {
     ]);
   });
 
+  it('begins a high row where each of its cells can, and else on the next page', () => {
+    const chained = row([Array.from({ length: 6 }, () => 20), [15, 15, 15, 40]]);
+    for (const part of chained.rows[0]?.cells[1]?.stack.boxes.slice(0, 2) ?? [])
+      part.keepNext = true;
+    const heights = (before: number): readonly number[] =>
+      paginate([box({ height: before }), chained], 200).map((page) => page.length);
+    expect(heights(155)).toEqual([2, 1]);
+    expect(heights(156)).toEqual([1, 1]);
+  });
+
   it('splits a row that is higher than a page', () => {
     const pages = paginate([row([Array.from({ length: 12 }, () => 20), [20]])], 100);
     expect(pages.map((page) => leaves(page.map((placed) => placed.box)).length)).toEqual([6, 5, 2]);

@@ -1,5 +1,5 @@
 import { type Box, type RowBox } from './box';
-import { splitRow } from './cells';
+import { leastHeight, splitRow } from './cells';
 
 export interface PlacedBox {
   readonly box: Box;
@@ -87,7 +87,8 @@ function partsOf(
   { isFirst, pageHeight }: { isFirst: boolean; pageHeight: number },
 ): readonly [RowBox, RowBox] | undefined {
   const largest = isKeptWhole(row) ? 1 : WHOLE_ROW_SHARE;
-  if (!isFirst && (room < LEAST_PART || row.height <= pageHeight * largest)) return undefined;
+  const least = Math.max(LEAST_PART, Math.min(leastHeight(row), pageHeight * WHOLE_ROW_SHARE));
+  if (!isFirst && (room < least || row.height <= pageHeight * largest)) return undefined;
   return splitRow(row, room);
 }
 

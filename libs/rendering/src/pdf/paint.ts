@@ -109,7 +109,10 @@ function paintFigure(box: DrawingBox, y: number, { place, state }: Surroundings)
   const tag = tagAt(place.tags, box.tag, state);
   own(tag, state);
   if (tag !== undefined) tag.attributes = withBounds(tag, { ...box, y }, state);
-  paintDrawing(box, y, state.context);
+  paintDrawing(box, y, state.context, (actualText) => {
+    const isPlain = actualText === undefined || tag === undefined;
+    own(isPlain ? tag : createTag('Span', tag, { actualText }), state);
+  });
 }
 
 function tagAt(place: TagPlace, number: TagNumber, { context }: PageState): Tag | undefined {

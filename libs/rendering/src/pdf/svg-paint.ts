@@ -1,4 +1,5 @@
 import { type DrawnText, type Paint, type Shape, type ShapePaint } from '../blocks/svg';
+import { type ShapedWord } from '../fonts/font-stack';
 import { type FontLibrary } from '../fonts/library';
 import { shapeLine } from '../fonts/shape-line';
 import { type DrawingBox } from './box';
@@ -12,8 +13,16 @@ export interface DrawingTools {
   readonly fonts: FontLibrary;
 }
 
-/** Draws a picture with its top left corner at x and y. Opacity is mixed with white paper. */
-export function paintDrawing(box: DrawingBox, y: number, tools: DrawingTools): void {
+/**
+ * Draws a picture with its top left corner at x and y. Opacity is mixed with white paper. `own` is called before each part
+ * of a label, with the text to read in place of its glyphs where they do not give it.
+ */
+export function paintDrawing(
+  box: DrawingBox,
+  y: number,
+  tools: DrawingTools,
+  own: (actualText?: string) => void,
+): void {
   const [left, top, viewWidth] = box.drawing.viewBox;
   const scale = box.width / viewWidth;
   const place = [scale, 0, 0, scale, box.x - left * scale, y - top * scale];
@@ -21,9 +30,21 @@ export function paintDrawing(box: DrawingBox, y: number, tools: DrawingTools): v
   for (const shape of box.drawing.shapes) {
     const { operators, label } = setShape(shape, box.direction, tools);
     tools.painter.draw(`${begin} ${operators}`);
-    if (label !== undefined) tools.painter.text(label.words, label.place, label.look);
+    if (label !== undefined) paintLabel(label, tools.painter, own);
     tools.painter.draw('Q');
   }
+}
+
+function paintLabel(
+  { parts, look }: Label,
+  painter: PagePainter,
+  own: (actualText?: string) => void,
+): void {
+  for (const { words, place, actualText } of parts) {
+    own(actualText);
+    painter.text(words, place, look);
+  }
+  own();
 }
 
 function fine(value: number): number {
@@ -39,9 +60,15 @@ interface SetShape {
 }
 
 interface Label {
+  /** In logical order. */
+  readonly parts: readonly LabelPart[];
+  readonly look: TextLook;
+}
+
+interface LabelPart {
   readonly words: readonly SetWords[];
   readonly place: TextPlace;
-  readonly look: TextLook;
+  readonly actualText?: string;
 }
 
 type Direction = DrawingBox['direction'];
@@ -108,13 +135,22 @@ function labelOf(
   const line = shapeLine(text.text, stack, direction);
   const width = (line.width * text.fontSize) / 1000;
   const [start, end] = direction === 'rtl' ? [width, 0] : [0, width];
-  const shift = { start, middle: width / 2, end }[text.anchor];
-  return {
-    // The space keeps the words of neighbouring labels apart for readers of the text.
-    words: setWordsOf([...line.words, stack.shape(' ', 'ltr')]),
-    place: { x: text.x - shift, baseline: text.y },
-    look: { size: text.fontSize, color, letterSpacing: 0 },
-  };
+  const left = text.x - { start, middle: width / 2, end }[text.anchor];
+  const partAt = (words: readonly ShapedWord[], x: number): LabelPart => ({
+    words: setWordsOf(words),
+    place: { x: left + (x * text.fontSize) / 1000, baseline: text.y },
+  });
+  // The space keeps the words of neighbouring labels apart for readers of the text.
+  const space = stack.shape(' ', 'ltr');
+  const look = { size: text.fontSize, color, letterSpacing: 0 };
+  const isReadable = line.words.every((word) => word.isReadable);
+  if (isReadable && line.words.length < 2)
+    return { parts: [partAt([...line.words, space], 0)], look };
+  const parts = line.placed.map(({ word, x }) => ({
+    ...partAt([word], x),
+    ...(word.isReadable ? {} : { actualText: word.text }),
+  }));
+  return { parts: [...parts, partAt([space], line.width)], look };
 }
 
 function mixed(paint: Paint, opacity: number, styles: StyleResolver): string | undefined {

@@ -105,22 +105,8 @@ function layoutRow(row: TableRow, section: AreaTag | undefined, context: TableCo
   const isHidden = section === undefined || row.isHidden;
   const tag = isHidden ? undefined : blockTag('TR', section, layout, languageAttribute(row, area));
   const inner: Area = { ...area, style, tag, lang: row.lang ?? area.lang };
-  const cells = completed(row, context.grid.widths.length).map((cell) =>
-    layoutCell(cell, inner, context),
-  );
+  const cells = row.cells.map((cell) => layoutCell(cell, inner, context));
   return { frame: frameOf(style, area.x, area.width), cells };
-}
-
-/** Missing cells at the end of a row, so that all rows have the same number of columns (7.2-43). */
-function completed(row: TableRow, columnCount: number): readonly TableCell[] {
-  const end = Math.max(0, ...row.cells.map((cell) => cell.column + cell.columnSpan));
-  const last = row.cells.at(-1);
-  if (last === undefined || end >= columnCount || row.cells.some((cell) => cell.rowSpan > 1)) {
-    return row.cells;
-  }
-  const { id: _, ...base } = last;
-  const filler = { ...base, tag: 'td', classes: [], isHeader: false, rowSpan: 1, children: [] };
-  return [...row.cells, { ...filler, column: end, columnSpan: columnCount - end }];
 }
 
 function layoutCell(cell: TableCell, row: Area, context: TableContext): Cell {

@@ -31,6 +31,8 @@ interface RunContext {
   readonly tag: TagNumber;
   readonly lang: string;
   readonly link: Link | undefined;
+  /** Where the link stands, for what is in one. */
+  readonly aroundLink: RunContext | undefined;
 }
 
 // U+2066..2069: isolates for `dir`, which the line layout resolves and never paints.
@@ -46,9 +48,8 @@ export function textRuns(
   content: readonly Inline[],
   around: Pick<RunContext, 'styles' | 'style' | 'lang'>,
 ): TaggedRuns {
-  const context: RunContext = { ...around, tag: OWNER, link: undefined };
+  const context: RunContext = { ...around, tag: OWNER, link: undefined, aroundLink: undefined };
   const collector: Collector = {
-    base: context,
     runs: [],
     tags: [],
     space: undefined,
@@ -60,12 +61,10 @@ export function textRuns(
 }
 
 interface Collector {
-  /** The block itself. */
-  readonly base: RunContext;
   readonly runs: TextRun[];
   readonly tags: NumberedTag[];
   isLineStart: boolean;
-  /** Whose a collapsed space is that waits for the text after it, so that none ends a line. */
+  /** Where a collapsed space stands that waits for the text after it, so that none ends a line. */
   space: RunContext | undefined;
   anchors: string[];
 }
@@ -96,23 +95,24 @@ function collectSpan(span: SpanNode, around: RunContext, out: Collector): void {
     collect(span.children, context, out);
     return;
   }
-  flushSpace(out);
+  flushSpace(context, out);
   push(OPENING[span.dir], { context, out, endsLine: false });
   collect(span.children, context, out);
   push(CLOSING, { context, out, endsLine: false });
 }
 
 function spanContext(span: SpanNode, around: RunContext, tags: NumberedTag[]): RunContext {
-  const link =
-    span.href === undefined
-      ? around.link
-      : { href: span.href, label: span.label ?? plainText(span.children) };
+  const isLink = span.href !== undefined;
+  const link = isLink
+    ? { href: span.href, label: span.label ?? plainText(span.children) }
+    : around.link;
   return {
     styles: around.styles,
     style: around.styles.resolve(around.style, span.tag, span.classes),
     tag: span.isHidden ? undefined : spanTag(span, around, tags),
     lang: span.lang ?? around.lang,
     link,
+    aroundLink: isLink ? around : around.aroundLink,
   };
 }
 
@@ -146,21 +146,22 @@ export function plainText(content: readonly Inline[]): string {
 function addText(text: string, context: RunContext, out: Collector): void {
   const collapsed = text.replace(/[ \t\n\r\f]+/g, ' ');
   const inner = collapsed.replace(/^ | $/g, '');
-  // A space beside a link is not underlined, and stands in the block.
-  const owner = context.link === undefined ? context : out.base;
-  if (collapsed.startsWith(' ')) out.space ??= owner;
+  if (collapsed.startsWith(' ')) out.space ??= context;
   if (inner === '') return;
-  flushSpace(out);
+  flushSpace(context, out);
   push(inner, { context, out, endsLine: false });
   out.isLineStart = false;
-  out.space = collapsed.endsWith(' ') ? owner : undefined;
+  out.space = collapsed.endsWith(' ') ? context : undefined;
 }
 
-function flushSpace(out: Collector): void {
-  const { space } = out;
+function flushSpace(next: RunContext, out: Collector): void {
+  const { space: at } = out;
   out.space = undefined;
-  if (space === undefined || out.isLineStart) return;
+  if (at === undefined || out.isLineStart) return;
   const last = out.runs.at(-1);
+  const isInside = at.link === next.link && at.link === last?.link;
+  // A space at the edge of a link is not underlined, and stands where the link does.
+  const space = isInside ? at : (at.aroundLink ?? at);
   if (last !== undefined && last.tag === space.tag && last.link === undefined) {
     out.runs[out.runs.length - 1] = { ...last, text: `${last.text} ` };
     return;

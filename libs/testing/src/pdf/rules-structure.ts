@@ -186,7 +186,8 @@ function attributesOf({ dictionary }: StructureElement): Readonly<Record<string,
 }
 
 function rowsOf(table: StructureElement): readonly StructureElement[] {
-  return childrenOf(table).flatMap((child) => (child.type === 'TR' ? [child] : childrenOf(child)));
+  const sections = childrenOf(table).filter(({ type }) => type !== 'Caption');
+  return sections.flatMap((child) => (child.type === 'TR' ? [child] : childrenOf(child)));
 }
 
 function irregularRows(table: StructureElement): readonly string[] {

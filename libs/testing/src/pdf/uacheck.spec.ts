@@ -16,7 +16,7 @@ import { uaCheck, uaCheckFile, uaRules } from './uacheck';
 const HTML = `<html lang="en"><body><h1 id="top">Title</h1><h2>Part</h2>
 <p>Text with a <a href="https://example.org/">link</a>, one <a href="#top">inside</a>, <bdi lang="ps">زمري</bdi> and 😀.</p>
 <ol><li>One</li></ol>
-<table><caption>Table</caption><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>
+<table><caption>Table <q>of <b>letters</b></q></caption><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>
 <tbody><tr><th scope="row">x</th><td>y</td></tr><tr><td colspan="2">z</td></tr></tbody></table>
 <svg viewBox="0 0 10 10" aria-label="A square"><rect width="5" height="5"/></svg>
 <nav role="doc-toc"><ol><li><a href="#top">Title</a></li></ol></nav></body></html>`;
