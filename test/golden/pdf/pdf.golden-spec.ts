@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { sha256 } from '@wirebrief/kernel';
-import { loadTemplates, renderEditionHtml, renderPdf } from '@wirebrief/rendering';
+import { loadTemplates, parseTheme, renderEditionHtml, renderPdf } from '@wirebrief/rendering';
 import {
   exampleBriefing,
   firstMissingWord,
@@ -235,6 +235,18 @@ describe('pages', () => {
     expect(pdfText(pdf, 1)).not.toContain('Running head');
     expect(pdfText(pdf, 2)).toContain('Running head');
     expect(pdfText(pdf, 2)).toMatch(/Seite 2 von \d/);
+  });
+
+  it('keeps head and foot on the page, however narrow its margins are', async () => {
+    const margins = { top: 20, right: 10, bottom: 20, left: 10 };
+    const theme = parseTheme({ ...options.theme, scale: 2, page: { size: 'A4', margins } });
+    const pdf = await renderPdf(page(paragraph(2000)), { ...options, theme });
+    const words = pdfWordBoxes(pdf).filter(({ page: number }) => number === 2);
+    expect(words.every(({ top, bottom }) => top > 0 && bottom < 841.89)).toBe(true);
+    expect(words.some(({ word, top }) => word === 'Strike' && top < 20)).toBe(true);
+    const none = { ...theme, page: { ...theme.page, margins: { ...margins, top: 0, bottom: 0 } } };
+    const text = pdfText(await renderPdf(page(paragraph(2000)), { ...options, theme: none }));
+    expect(text).not.toContain('Page');
   });
 
   it('shortens a running head that is wider than the page, and keeps the edition', async () => {

@@ -58,6 +58,14 @@ describe('pagination', () => {
     expect(shape(chain)).toEqual([[40, 40], [40, 40], [40]]);
   });
 
+  it('begins a chain that is longer than a page where it stands', () => {
+    const chain = Array.from({ length: 4 }, () => box({ height: 40, keepNext: true }));
+    expect(shape([box({ height: 15 }), ...chain])).toEqual([
+      [15, 40, 40],
+      [40, 40],
+    ]);
+  });
+
   it('begins a page where it is told to', () => {
     expect(shape([box({ height: 10 }), box({ height: 10, breakBefore: true })])).toEqual([
       [10],

@@ -74,7 +74,7 @@ function fillPage(queue: Box[], start: number, { page, pageHeight }: PageState):
       continue;
     }
     const parts = box.kind === 'row' ? partsOf(box, room, { isFirst, pageHeight }) : undefined;
-    if (parts === undefined) return breakAt(queue, { start, index, page });
+    if (parts === undefined) return breakAt(queue, { start, index, page, pageHeight });
     page.placed.push({ box: parts[0], y: page.y + gap, isRepeated: false });
     queue[index] = parts[1];
     return index;
@@ -99,17 +99,16 @@ function isKeptWhole({ rows }: RowBox): boolean {
   return rows.every(({ cells }) => cells.every(({ stack }) => isChain(stack.boxes)));
 }
 
-interface BreakPlace {
+interface BreakPlace extends PageState {
   readonly start: number;
   readonly index: number;
-  readonly page: OpenPage;
 }
 
-/** Takes back what must stay with the box at `index`; a chain as long as the page breaks where it is. */
-function breakAt(queue: readonly Box[], { start, index, page }: BreakPlace): number {
+/** Takes back what must stay with the box at `index`; a chain longer than a page breaks where it is. */
+function breakAt(queue: readonly Box[], { start, index, page, pageHeight }: BreakPlace): number {
   let cut = index;
   while (cut > start && queue[cut - 1]?.keepNext === true) cut -= 1;
-  if (cut > start) {
+  if (cut > start && (cut === index || chainHeight(queue, cut) <= pageHeight)) {
     page.placed.length = page.repeated + (cut - start);
     return cut;
   }
@@ -118,4 +117,16 @@ function breakAt(queue: readonly Box[], { start, index, page }: BreakPlace): num
   const box = queue[index];
   if (box !== undefined) page.placed.push({ box, y: page.y, isRepeated: false });
   return index + 1;
+}
+
+/** How much room boxes need that are kept together, the last of them as far as it stands with the others. */
+function chainHeight(queue: readonly Box[], start: number): number {
+  let height = 0;
+  for (let index = start; ; index += 1) {
+    const box = queue[index];
+    if (box === undefined) return height;
+    if (index > start) height += box.spaceBefore;
+    if (!box.keepNext) return height + (box.kind === 'row' ? leastHeight(box) : box.height);
+    height += box.height;
+  }
 }

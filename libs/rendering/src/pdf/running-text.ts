@@ -34,18 +34,26 @@ export function paintRunningText(
   if (page > 1)
     paint(
       text.head,
-      { name: 'running-head', y: top * 0.6, side: 'left', owner: PAGE_HEADER },
+      { name: 'running-head', margin: top, y: top * 0.6, side: 'left', owner: PAGE_HEADER },
       tools,
     );
   paint(
     foot,
-    { name: 'running-foot', y: frame.height - bottom * 0.5, side: 'right', owner: PAGE_FOOTER },
+    {
+      ...{ name: 'running-foot', margin: bottom, y: frame.height - bottom * 0.5 },
+      ...{ side: 'right', owner: PAGE_FOOTER },
+    },
     tools,
   );
 }
 
+// What is smaller than this cannot be read.
+const LEAST_SIZE = 4;
+
 interface Place {
   readonly name: string;
+  /** Height of the margin that it stands in. */
+  readonly margin: number;
   readonly y: number;
   readonly side: 'left' | 'right';
   readonly owner: Artifact;
@@ -53,11 +61,14 @@ interface Place {
 
 function paint(
   text: string,
-  { name, y, side, owner }: Place,
+  { name, margin, y, side, owner }: Place,
   { frame, painter, styles }: { frame: PageFrame; painter: PagePainter; styles: StyleResolver },
 ): void {
-  const { stack, size, color } = styles.resolve(styles.root, '', [name]);
+  const { stack, color, ...style } = styles.resolve(styles.root, '', [name]);
   const { left, right } = frame.margins;
+  // Half of a margin, or less, is what it can hold between the page's edge and the text.
+  const size = Math.min(style.size, margin * 0.5);
+  if (size < LEAST_SIZE) return;
   const room = ((frame.width - left - right) * 1000) / size;
   const line = lineWithin(room, text, stack);
   const width = (line.width * size) / 1000;
