@@ -179,6 +179,24 @@ describe('a document that runs from right to left', () => {
   });
 });
 
+describe('a link whose parts stand apart, as its scripts run both ways', () => {
+  it('does not cover the words between them', async () => {
+    const body =
+      '<p dir="rtl">کابل <b>کابل bold four</b> five <a href="https://example.org/">six کابل (seven)</a> eight</p>';
+    const pdf = await renderPdf(page(body), options);
+    const { pages, list, dictionary } = readPdfFile(pdf);
+    const rectangles = list(pages[0]?.dictionary['/Annots']).map((annotation) =>
+      list(dictionary(annotation)['/Rect']).map(Number),
+    );
+    const five = pdfWordBoxes(pdf).find(({ word }) => word === 'five');
+    const middle = ((five?.left ?? NaN) + (five?.right ?? NaN)) / 2;
+    const covering = rectangles.filter(
+      ([left = 0, , right = 0]) => left < middle && middle < right,
+    );
+    expect([rectangles.length, covering]).toEqual([2, []]);
+  });
+});
+
 describe('the labels of a picture', () => {
   it('are read in the order in which they are written', async () => {
     const body =

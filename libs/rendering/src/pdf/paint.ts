@@ -187,13 +187,17 @@ function noteLink(segment: Segment, { x, baseline, owner }: SegmentPlace, state:
   const last = state.context.findings.links.at(-1);
   const continues =
     last?.tag === tag && last.page === area.page && Math.abs(last.y - area.y) < 0.01;
-  if (!continues) state.context.findings.links.push(area);
+  // Words between the parts of a link, where its scripts run both ways, are not of it.
+  const touches = continues && x < last.x + last.width + LINK_GAP && x + width > last.x - LINK_GAP;
+  if (!touches) state.context.findings.links.push(area);
   else {
     const left = Math.min(last.x, x);
     const right = Math.max(last.x + last.width, x + width);
     state.context.findings.links.splice(-1, 1, { ...last, x: left, width: right - left });
   }
 }
+
+const LINK_GAP = 0.5;
 
 function linkAncestor(tag: Tag | undefined): Tag | undefined {
   let current = tag;
