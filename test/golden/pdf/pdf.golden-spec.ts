@@ -197,6 +197,16 @@ describe('a link whose parts stand apart, as its scripts run both ways', () => {
   });
 });
 
+describe('a name longer than a string of PDF/A can be', () => {
+  it('is shortened where it is not shown', async () => {
+    const words = 'слово '.repeat(4_000);
+    const body = `<h1>Title</h1><p><a href="https://example.org/">${words}</a></p>`;
+    const pdf = await renderPdf(page(body), options);
+    expect(uaCheck(pdf)).toEqual([]);
+    expect(missingWord(body, pdf)).toBeUndefined();
+  });
+});
+
 describe('the labels of a picture', () => {
   it('are read in the order in which they are written', async () => {
     const body =

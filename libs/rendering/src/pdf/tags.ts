@@ -140,5 +140,10 @@ function ownedAttributes(attributes: TagAttributes): Owned | readonly Owned[] | 
 
 /** PDFKit tells strings from names by the String object. */
 export function pdfString(text: string): object {
-  return Object(text) as object;
+  return Object(
+    text.length <= LONGEST_STRING ? text : `${text.slice(0, LONGEST_STRING)}…`,
+  ) as object;
 }
+
+// PDF/A-3 allows 32,767 bytes (6.1.13), and a character may take two.
+const LONGEST_STRING = 16_000;

@@ -24,6 +24,7 @@ export interface PageContent {
   readonly parts: readonly MarkedPart[];
   /** Nesting of artifacts and tagged content that the standard forbids. */
   readonly nestingErrors: readonly string[];
+  readonly operators: ReadonlySet<string>;
 }
 
 const PAINTING = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do']);
@@ -42,7 +43,8 @@ export function readPageContent(file: PdfFile, page: PdfDictionary): PageContent
   const reader = createReader();
   let decode = emptyDecoder;
   let line: TextLine = { baseline: 0, up: 1 };
-  for (const operation of readOperations(bytes)) {
+  const operations = readOperations(bytes);
+  for (const operation of operations) {
     const [first] = operation.operands;
     if (operation.operator === 'BMC' || operation.operator === 'BDC') reader.open(operation);
     else if (operation.operator === 'EMC') reader.close();
@@ -52,7 +54,8 @@ export function readPageContent(file: PdfFile, page: PdfDictionary): PageContent
       reader.paint({ ...shownText(operation, decode), baselines: [line.baseline] });
     else if (PAINTING.has(operation.operator)) reader.paint(NOTHING);
   }
-  return reader.finish();
+  const operators = new Set(operations.map(({ operator }) => operator));
+  return { ...reader.finish(), operators };
 }
 
 interface TextLine {
@@ -80,7 +83,7 @@ function createReader(): {
   open: (operation: Operation) => void;
   close: () => void;
   paint: (shown: Shown) => void;
-  finish: () => PageContent;
+  finish: () => Omit<PageContent, 'operators'>;
 } {
   const parts: MarkedPart[] = [];
   const nestingErrors: string[] = [];

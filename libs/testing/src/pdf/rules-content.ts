@@ -126,6 +126,12 @@ export const contentRules: readonly Rule[] = [
     'CIDFontType2 fonts map codes to glyphs',
     ({ descendant }) => descendant['/Subtype'] !== '/CIDFontType2' || '/CIDToGIDMap' in descendant,
   ),
+  fontRule('7.21.3.1-1', 'codes are those of Identity-H', ({ dictionary, descendant }, file) => {
+    const system = file.dictionary(descendant['/CIDSystemInfo']);
+    const isIdentity =
+      stringOf(system['/Registry']) === 'Adobe' && stringOf(system['/Ordering']) === 'Identity';
+    return isIdentity && dictionary['/Encoding'] === '/Identity-H';
+  }),
   fontRule(
     '7.21.4.2-2',
     'fonts have no CIDSet, which is easily wrong',
@@ -285,10 +291,14 @@ function partsOf(file: PdfFile, dictionary: PdfDictionary): FontParts {
 function hasTrueWidths({ descendant, program }: FontParts, file: PdfFile): boolean {
   if (program.length === 0) return false;
   const advances = advancesOf(program);
-  const [start, list] = file.list(descendant['/W']);
-  return file.list(list).every((width, index) => {
-    const advance = advances(Number(start) + index);
-    return Math.abs(advance - Number(width)) <= 1;
+  const stated = file.list(descendant['/W']);
+  return stated.every((start, at) => {
+    if (at % 2 === 1) return true;
+    const widths = file.list(stated[at + 1]).map(Number);
+    return widths.every((width, index) => {
+      const advance = advances(Number(start) + index);
+      return Math.abs(advance - width) <= 1;
+    });
   });
 }
 

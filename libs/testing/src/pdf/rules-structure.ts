@@ -10,6 +10,15 @@ export const structureRules: readonly Rule[] = [
     check: each((element) => unless(STANDARD_TYPES.has(element.type), describe(element))),
   },
   {
+    id: '7.1-12',
+    meaning: 'elements name the element that holds them',
+    check: ({ file, structure }) =>
+      structure.elements.flatMap((element) => {
+        const holder = element.parent?.reference ?? file.catalog['/StructTreeRoot'];
+        return unless(element.dictionary['/P'] === holder, describe(element));
+      }),
+  },
+  {
     id: '7.1-7',
     meaning: 'no standard type is mapped to another',
     check: ({ file }) => {
@@ -39,6 +48,14 @@ export const structureRules: readonly Rule[] = [
       const types = childrenOf(table).map((child) => child.type);
       const heads = types.filter((type) => type === 'THead').length;
       return unless(heads === 0 || (heads === 1 && types.includes('TBody')), describe(table));
+    }),
+  },
+  {
+    id: '7.2-16',
+    meaning: 'a table has at most one caption',
+    check: ofType('Table', (table) => {
+      const captions = childrenOf(table).filter(({ type }) => type === 'Caption');
+      return unless(captions.length <= 1, describe(table));
     }),
   },
   {

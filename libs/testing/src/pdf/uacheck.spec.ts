@@ -134,6 +134,8 @@ const broken: readonly (readonly [string, string, Change])[] = [
   ['page-labels', 'no page labels', dropping('Catalog', '/PageLabels')],
   ['7.10-1', 'optional content', setting('Catalog', '/OCProperties', {})],
   ['7.1-5', 'an unknown element', renaming('P', 'Paragraph')],
+  ['7.1-12', 'an element that names another parent', setting('P', '/P', '1 0 R')],
+  ['7.2-16', 'a table of two captions', renaming('THead', 'Caption')],
   [
     '7.1-7',
     'a standard type mapped to another',
@@ -207,6 +209,20 @@ const broken: readonly (readonly [string, string, Change])[] = [
     editing(() => true, /beginbfrange[\s\S]*?endbfrange/, 'beginbfrange endbfrange'),
   ],
   ['7.21.8-1', 'a missing glyph', inPage(/\[\(/, '[<0000>(')],
+  ['7.21.3.1-1', 'codes of another kind', dropping('CIDFontType2', '/CIDSystemInfo')],
+  [
+    'a-6.1.13-string',
+    'a string too long',
+    setting('Annot', '/Contents', `u:${'б'.repeat(16_400)}`),
+  ],
+  ['a-6.1.13-page', 'a page too large', setting('Page', '/MediaBox', [0, 0, 20_000, 800])],
+  ['a-6.2.10', 'a page that blends', setting('Page', '/Group', { '/S': '/Transparency' })],
+  ['a-6.2.4.3', 'colours of print', inPage(/ rg\n/, ' 0 k\n')],
+  ['a-6.2.11.7.3', 'a character of private use', editing(() => true, /<0054>/g, '<e000>')],
+  ['a-6.3.2', 'a link that is not printed', dropping('Annot', '/F')],
+  ['a-6.5.1', 'an action of its own', setting('Catalog', '/OpenAction', [])],
+  ['a-6.6.2.3.1', 'an unknown schema', inXmp(/xmlns:dc="[^"]*"/g, 'xmlns:dc="http://x.example/"')],
+  ['a-6.8', 'an attachment of no known use', dropping('Filespec', '/AFRelationship')],
 ];
 
 function otherLinkPage(entry: PdfDictionary): PdfDictionary | undefined {

@@ -1,3 +1,4 @@
+import { archiveRules } from './rules-archive';
 import { contentRules } from './rules-content';
 import { documentRules } from './rules-document';
 import { structureRules } from './rules-structure';
@@ -13,10 +14,15 @@ export interface RuleFailure {
 }
 
 /** All rules; ids are those of veraPDF's PDF/UA-1 profile (CC BY 4.0) where it has the rule. */
-export const uaRules: readonly Rule[] = [...documentRules, ...structureRules, ...contentRules];
+export const uaRules: readonly Rule[] = [
+  ...documentRules,
+  ...structureRules,
+  ...contentRules,
+  ...archiveRules,
+];
 
 /**
- * Checks a PDF against the rules of PDF/UA-1 that a program can test, and the few of PDF/A-3a that a
+ * Checks a PDF against the rules of PDF/UA-1 that a program can test, and those of PDF/A-3a that a
  * writer is likely to miss. Empty means that none is broken. Needs qpdf.
  */
 export function uaCheck(bytes: Uint8Array): readonly RuleFailure[] {
