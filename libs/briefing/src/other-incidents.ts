@@ -89,7 +89,7 @@ const joined = (events: readonly Event[]): Event => ({
 
 /** Those of the keys that analysers give. */
 const SORT = /^(attack|strike)-/;
-const ISO_DAY = /\d{4}-\d{2}-\d{2}/;
+const ISO_DAY = /\b\d{4}-\d{2}-\d{2}\b/;
 
 /** Fewer are counted alike too often for a number to tell events apart. */
 const TELLING = 10;

@@ -541,6 +541,13 @@ describe('other incidents', () => {
     ]);
   });
 
+  it('keep a number that only looks like a date inside', () => {
+    const incident = { key: 'file-12024-03-091', label: 'file 12024-03-091' };
+    expect(briefingOf(reported(figure(13, { incident }))).otherIncidents).toMatchObject([
+      { label: 'File 12024-03-091' },
+    ]);
+  });
+
   describe('under several names', () => {
     const dated = { key: 'attack-2024-03-09', label: 'bombing of 2024-03-09' };
     const losses = (count: number, incident: IncidentRef, claimant = COMMAND): Told =>
