@@ -9,7 +9,7 @@ import { type FoundEffect } from './found-effect';
 import { type Counted } from './noun-phrases';
 import { type Quantity } from './quantities';
 import { type Sentence } from './sentences';
-import { lowerAt, type Token } from './tokens';
+import { lowerAt, type Token, wordsAt } from './tokens';
 
 /** A casualty figure in a sentence, before it is known who says it and of what. */
 export interface Figure {
@@ -125,17 +125,11 @@ function ownerBesides(tokens: readonly Token[], { first }: Quantity, { next }: C
   const before = /^(?:his|her)$/.test(lowerAt(tokens, first - 1));
   const after =
     /^(?:his|her)$/.test(lowerAt(tokens, next - 2)) ||
-    /^of (?:his|her) (?:own )?(?:family|household)/.test(phrase(tokens, next, 4));
+    /^of (?:his|her) (?:own )?(?:family|household)/.test(wordsAt(tokens, next, 4));
   const and = before ? first - 2 : first - 1;
   if (!kin || !(before || after) || lowerAt(tokens, and) !== 'and') return 0;
-  return /(?:^| )an? /.test(`${phrase(tokens, and - 4, 4)} `) ? 1 : 0;
+  return /(?:^| )an? /.test(`${wordsAt(tokens, and - 4, 4)} `) ? 1 : 0;
 }
-
-const phrase = (tokens: readonly Token[], from: number, length: number): string =>
-  tokens
-    .slice(Math.max(0, from), from + length)
-    .map(({ lower }) => lower)
-    .join(' ');
 
 // `20 civilians in the school and four others beside it`: the others are of the same kind.
 function likeThoseBefore(
@@ -156,7 +150,7 @@ function refined(tokens: readonly Token[], counted: Counted, found: FoundEffect)
   if (counted.group !== 'people') return counted.group;
   if (found.side === 'left')
     return counted.head === 'none' ? subjectGroup(tokens, found.at) : 'people';
-  const among = /^among (?:the |local )?(\S+)/.exec(phrase(tokens, found.at + 1, 3))?.[1] ?? '';
+  const among = /^among (?:the |local )?(\S+)/.exec(wordsAt(tokens, found.at + 1, 3))?.[1] ?? '';
   if (counted.head === 'none' && PERSON_NOUNS.has(among))
     return PERSON_NOUNS.get(among) ?? 'people';
   const verb = behindEvent(tokens, found.at + 1);
@@ -199,7 +193,7 @@ function subjectGroup(tokens: readonly Token[], at: number): Group {
 const isDeathAfterwards = (tokens: readonly Token[], { quantity, found }: Item): boolean =>
   found?.effect === 'killed' &&
   /^of (?:the|those|its|their) (?:\p{L}+ )?(?:wounded|injured|survivors?)\b/u.test(
-    phrase(tokens, quantity.next, 4),
+    wordsAt(tokens, quantity.next, 4),
   );
 
 // `48 people, nine of them pupils`, `the dead included three officers`, `15 of the dead were teachers`: some of those of
@@ -214,8 +208,8 @@ function isSomeOf(
   const { quantity, found } = item;
   if (found === null || item.lent >= 0) return false;
   return (
-    OF_THOSE_HARMED.test(phrase(tokens, quantity.next, 4)) ||
-    (found.side === 'left' && LISTS_SOME.test(phrase(tokens, found.at - 6, 7)))
+    OF_THOSE_HARMED.test(wordsAt(tokens, quantity.next, 4)) ||
+    (found.side === 'left' && LISTS_SOME.test(wordsAt(tokens, found.at - 6, 7)))
   );
 }
 

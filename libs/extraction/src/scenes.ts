@@ -5,7 +5,7 @@ import { COUNTRY_OF } from './data/nations';
 import { CALENDAR_WORDS, REPORTING_VERBS } from './data/speakers';
 import { daysBetween, type NamedDay } from './dates';
 import { type MainIncident } from './main-incident';
-import { isCapitalised, lowerAt, type Token } from './tokens';
+import { isCapitalised, lowerAt, type Token, wordsAt } from './tokens';
 
 interface Span {
   readonly first: number;
@@ -80,21 +80,14 @@ function earlierYear(tokens: readonly Token[], figure: Span, published: string):
 }
 
 function longBefore(tokens: readonly Token[]): string | null {
-  const opening = tokens
-    .slice(0, 3)
-    .map(({ lower }) => lower)
-    .join(' ');
+  const opening = wordsAt(tokens, 0, 3);
   const last = /^last (month|year)\b/.exec(opening)?.[1];
   if (last !== undefined) return `of last ${last}`;
   return /^\S+ (?:months?|years?) (?:ago|earlier|before)$/.test(opening) ? opening : null;
 }
 
 function daysAfter(tokens: readonly Token[], figure: Span): string | null {
-  const before = tokens
-    .slice(0, figure.first)
-    .map(({ lower }) => lower)
-    .join(' ');
-  const found = AFTER_ANOTHER.exec(before);
+  const found = AFTER_ANOTHER.exec(wordsAt(tokens, 0, figure.first));
   return found?.[1] === undefined ? null : `${found[1]} before`;
 }
 

@@ -57,6 +57,13 @@ export const lowerAt = (tokens: readonly Token[], at: number): string =>
   // An index below 0 is no array index, and asking for one slows every later look-up down.
   at < 0 ? '' : (tokens[at]?.lower ?? '');
 
+/** Up to so many words from an index, in lower case with a space between. */
+export const wordsAt = (tokens: readonly Token[], from: number, length: number): string =>
+  tokens
+    .slice(Math.max(0, from), from + length)
+    .map(({ lower }) => lower)
+    .join(' ');
+
 /** Whether a word begins with a digit. */
 export const isDigit = (word: string): boolean => {
   const first = word.charCodeAt(0);
