@@ -72,7 +72,10 @@ export function safePath(path: string | null): string | null {
 // Asking Intl takes about a millisecond, and the names that it knows are few.
 const knownTimeZones = new Map<string, string>();
 
-/** A time zone of the tz database in its usual spelling, under the name that was given and no older one, or `UTC` when there is no such zone. */
+/**
+ * A time zone of the tz database in its usual spelling, under the name that was given and no older one. `UTC` when
+ * there is no such zone.
+ */
 export function safeTimeZone(timeZone: string): string {
   const known = knownTimeZones.get(timeZone);
   if (known !== undefined) return known;
