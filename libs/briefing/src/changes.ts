@@ -15,6 +15,7 @@ import {
   type StoryArticle,
   type StoryState,
 } from './story-state';
+import { unanalysedNote } from './unanalysed';
 
 type Edition = EditionIssued['data'];
 
@@ -268,19 +269,19 @@ function editionsThatUsed(
 
 /** What a source entry adds about the article's standing. */
 export function sourceNote(article: StoryArticle, citer: Citer, state: StoryState): string {
-  const { status, lastChange, analysis } = article;
+  const { status, lastChange } = article;
   if (status === 'killed') return `withdrawn by its outlet on ${longDate(lastChange.at)}`;
   if (status === 'replaced')
     return `replaced by another article on ${longDate(lastChange.at)}; its claims do not count`;
   if (status === 'withheld')
     return `suspended by its outlet on ${longDate(lastChange.at)}; its claims do not count`;
-  if (analysis === null) return 'not analysed yet';
-  if (analysis.skipped === 'language not analysed') return 'not analysed: only English is read';
-  if (analysis.skipped !== null) return `not analysed: ${analysis.skipped}`;
-  return [copyNote(article, citer, state), ...revisionNotes(article)]
+  return unanalysedNote(article) ?? standingNote(article, citer, state);
+}
+
+const standingNote = (article: StoryArticle, citer: Citer, state: StoryState): string =>
+  [copyNote(article, citer, state), ...revisionNotes(article)]
     .filter((note) => note !== '')
     .join('; ');
-}
 
 function copyNote({ group, identity }: StoryArticle, citer: Citer, state: StoryState): string {
   return articleOf(state, group) === undefined || group === identity.articleId

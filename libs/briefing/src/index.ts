@@ -73,3 +73,4 @@ export {
   type StoryState,
 } from './story-state';
 export { timelineRow, type TimelineRow } from './timeline';
+export { isUnanalysedSource } from './unanalysed';

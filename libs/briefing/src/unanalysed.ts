@@ -1,4 +1,4 @@
-import { type Statement } from './briefing';
+import { type Source, type Statement } from './briefing';
 import { type Citer } from './citations';
 import { liveArticles } from './live-claims';
 import { type StoryArticle } from './story-article';
@@ -22,6 +22,18 @@ export const isAnyAnalysed = (state: StoryState): boolean =>
   liveArticles(state).some((article) => !isUnanalysed(article));
 
 const isUnanalysed = ({ analysis }: StoryArticle): boolean => analysis?.skipped !== null;
+
+const NOT_ANALYSED = 'not analysed';
+
+/** What the note of a source says of an article that was not analysed, and why; undefined where it was. */
+export function unanalysedNote({ analysis }: StoryArticle): string | undefined {
+  if (analysis === null) return `${NOT_ANALYSED} yet`;
+  if (analysis.skipped === null) return undefined;
+  const isForeign = analysis.skipped === 'language not analysed';
+  return `${NOT_ANALYSED}: ${isForeign ? 'only English is read' : analysis.skipped}`;
+}
+
+export const isUnanalysedSource = ({ note }: Source): boolean => note.startsWith(NOT_ANALYSED);
 
 function textOf(unanalysed: number, all: number): string {
   if (all === 1) return 'The one article was not analysed: nothing that it says is told here.';

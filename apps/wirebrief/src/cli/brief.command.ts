@@ -2,7 +2,12 @@ import { basename, extname, join, resolve } from 'node:path';
 
 import { type Command } from 'commander';
 import { createEngine, type Engine, startEngine, stopEngine } from '@wirebrief/application';
-import { type Briefing, type StoryInput, storyInputSchema } from '@wirebrief/briefing';
+import {
+  type Briefing,
+  isUnanalysedSource,
+  type StoryInput,
+  storyInputSchema,
+} from '@wirebrief/briefing';
 import { uuidFrom } from '@wirebrief/kernel';
 import { type ArticleUpdate } from '@wirebrief/newsroom';
 
@@ -110,7 +115,7 @@ function summary(briefing: Briefing, out: string): string {
   const sources = counted(briefing.sources.length, 'source', 'sources');
   const files = FORMS.map((form) => `  ${join(out, `edition.${form}`)}`);
   const unread = briefing.sources
-    .filter(({ note }) => note.startsWith('not analysed'))
+    .filter(isUnanalysedSource)
     .map(({ number, headline, note }) => `  ${number}. ${headline || 'Without a title'}: ${note}`);
   const title = `${briefing.story.title} (${sources})`;
   return [title, figures, '', ...unread, ...(unread.length > 0 ? [''] : []), ...files].join('\n');
