@@ -193,6 +193,14 @@ describe('the commands of a data folder', () => {
     expect([none.code, none.out]).toEqual([0, '']);
   });
 
+  it('refuse a type of events that there is not, and name those that there are', async () => {
+    const unknown = await onData('events', '--type', 'StoryOpened', 'Nope');
+    const misspelt = await onData('events', '--type', 'storyopened');
+    expect([unknown.code, unknown.out]).toEqual([2, '']);
+    expect(unknown.err).toMatch(/"Nope" is no type of events\.\n.*StoryOpened.*EditionIssued/);
+    expect(misspelt.err).toContain('Give it as StoryOpened.');
+  });
+
   it('rebuild the projections and find them equal', async () => {
     const { code, out, err } = await onData('replay');
     expect([code, out.includes('equal what stood before')]).toEqual([0, true]);

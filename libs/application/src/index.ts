@@ -28,6 +28,7 @@ export {
 } from './engine';
 export { fromRecorded } from './event-codec';
 export { EventTeller } from './event-teller';
+export { EVENT_TYPES } from './event-types';
 export { type FollowerStatus } from './follower';
 export {
   copyLog,

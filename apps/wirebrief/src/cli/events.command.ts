@@ -1,6 +1,7 @@
 import { type Command } from 'commander';
 import {
   type EventStore,
+  EVENT_TYPES,
   EventTeller,
   fromRecorded,
   storiesOfEvent,
@@ -54,6 +55,7 @@ async function printEvents(
   options: EventsOptions,
   terminal: Terminal,
 ): Promise<void> {
+  options.type?.forEach(assertType);
   if (options.story !== undefined) await assertStory(store, options.story);
   const until = await endOf(store, options);
   const print = await printerOf(store, options, terminal);
@@ -95,6 +97,17 @@ async function assertStory(store: EventStore, story: string): Promise<void> {
   for await (const { commits } of store.readAll({ after: 0, filter }))
     known.push(...commits.flatMap(recordedEvents).flatMap(storiesOfEvent));
   throw unknownStoryError(story, known);
+}
+
+function assertType(type: string): void {
+  if (EVENT_TYPES.includes(type)) return;
+  const like = EVENT_TYPES.find((known) => known.toLowerCase() === type.toLowerCase());
+  throw new WirebriefError(
+    'WB_OPTION',
+    'invalid',
+    `"${type}" is no type of events.`,
+    like === undefined ? `There are ${EVENT_TYPES.join(', ')}.` : `Give it as ${like}.`,
+  );
 }
 
 async function endOf(store: EventStore, { until, asOf }: EventsOptions): Promise<number> {

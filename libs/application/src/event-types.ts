@@ -1,0 +1,40 @@
+import { type WirebriefEvent } from './event-codec';
+
+const types: Readonly<Record<WirebriefEvent['type'], true>> = {
+  ArticleReceived: true,
+  ArticleRevised: true,
+  RevisionConflicted: true,
+  ArticleWithheld: true,
+  ArticleReplaced: true,
+  ArticleKilled: true,
+  RevisionsKilled: true,
+  ArticleEmbargoed: true,
+  EmbargoEnded: true,
+  RevisionAnalysed: true,
+  StoryOpened: true,
+  DecisionMade: true,
+  EditionIssued: true,
+  EditionDownloaded: true,
+  TriggersSet: true,
+  RebuildRequested: true,
+  ChangesWeighed: true,
+  HookCreated: true,
+  HookRevoked: true,
+  RebuildBegun: true,
+  RebuildFailed: true,
+  RebuildAbandoned: true,
+  WebhookSet: true,
+  WebhookRemoved: true,
+  DeliveryAttempted: true,
+  RedeliveryRequested: true,
+  ScheduleDefined: true,
+  ScheduleRemoved: true,
+  TickFired: true,
+  TickBegun: true,
+  TickSettled: true,
+  TickFailed: true,
+  TickAbandoned: true,
+};
+
+/** Of all events that the log can hold. */
+export const EVENT_TYPES: readonly string[] = Object.keys(types);
