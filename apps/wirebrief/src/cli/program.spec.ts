@@ -25,6 +25,22 @@ function helps(command: Command, words: readonly string[] = []): readonly [strin
 
 const all = helps(buildProgram(silent));
 
+describe('a value that is empty', () => {
+  it.each([
+    ['--out', ['brief', 'a.txt', '--out', '']],
+    ['--data', ['stories', '--data', '']],
+    ['--data', ['editions', '--data', '', 'issue', 'harbour-strike']],
+    ['--port', ['start', '--port=']],
+    ['--type', ['events', '--type', 'StoryOpened', '']],
+    ['<file>', ['ingest', 'a.txt', '']],
+    ['<dir>', ['templates', 'check', '']],
+  ])('is refused: %s in %j', async (name, args) => {
+    await expect(
+      buildProgram(silent).parseAsync(['node', 'wirebrief', ...args]),
+    ).rejects.toMatchObject({ code: 'WB_OPTION', message: `${name} is empty.` });
+  });
+});
+
 describe('the help', () => {
   it('knows every command', () => {
     expect(all.map(([words]) => words)).toEqual([

@@ -9,6 +9,7 @@ import { addDeadLetters } from './dead-letters.command';
 import { addDecisions } from './decisions.command';
 import { addDownloads } from './downloads.command';
 import { addEditions } from './editions.command';
+import { refuseEmptyValues } from './empty-values';
 import { addEvents } from './events.command';
 import { addExtract } from './extract.command';
 import { addIngest } from './ingest.command';
@@ -46,6 +47,9 @@ export function buildProgram(terminal: Terminal): Command {
     )
     .version(findProject().version)
     .exitOverride()
+    .hook('preAction', (_, command) => {
+      refuseEmptyValues(command);
+    })
     .showHelpAfterError('(add --help for the options and examples)')
     .addHelpText(
       'after',
