@@ -100,6 +100,13 @@ describe('The data folder of the SQLite log', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('says so of a log that a first start could not begin', async () => {
+    writeFileSync(join(folder, 'log.sqlite'), '');
+    await expect(SqliteEventStore.openReadOnly({ folder })).rejects.toMatchObject({
+      code: 'WB_DATA_MISSING',
+    });
+  });
+
   it('says that a folder cannot be written', async () => {
     chmodSync(folder, 0o555);
     // Compiled beforehand: the other user may not write the cache. Root may write everywhere, nobody (65534) may not.

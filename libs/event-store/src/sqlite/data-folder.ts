@@ -10,9 +10,8 @@ import {
 import { dirname, join, resolve } from 'node:path';
 
 import { makeFolders } from '@wirebrief/application';
-import { WirebriefError } from '@wirebrief/kernel';
 
-import { readOnly } from './sqlite-errors';
+import { missingLog, readOnly } from './sqlite-errors';
 import { type WriterData } from './writer-protocol';
 
 /** Where the log lies in a data folder. */
@@ -40,13 +39,7 @@ export function prepareFolder(folder: string): void {
 
 /** Throws `WB_DATA_MISSING` when the folder holds no log. */
 export function assertLogExists({ folder, file }: WriterData): void {
-  if (existsSync(file)) return;
-  throw new WirebriefError(
-    'WB_DATA_MISSING',
-    'not-found',
-    `There is no log in ${folder}.`,
-    'Name the folder with --data, or start Wirebrief there once.',
-  );
+  if (!existsSync(file)) throw missingLog(folder);
 }
 
 /** A new folder is durable only once its parent is. */

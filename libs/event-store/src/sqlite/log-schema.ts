@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
+
 import { WirebriefError } from '@wirebrief/kernel';
 
 import { openSqlite, type SqliteDriver } from './driver';
-import { explained } from './sqlite-errors';
+import { explained, missingLog } from './sqlite-errors';
 
 /** Steps from one `user_version` to the next. A released step never changes. */
 const STEPS: readonly string[] = [
@@ -87,6 +89,8 @@ export function openLogForReading(file: string): SqliteDriver {
     () => openSqlite(file, { readOnly: true }),
     (database) => {
       assertOurs(database, file);
+      // What a first start leaves that has found no room.
+      if (isEmpty(database)) throw missingLog(dirname(file));
     },
   );
 }
@@ -136,8 +140,7 @@ function assertOurs(database: SqliteDriver, file: string): void {
       'Upgrade Wirebrief, or choose another folder with --data.',
     );
   }
-  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (isEmpty || database.pragma('application_id') === APPLICATION_ID) return;
+  if (isEmpty(database) || database.pragma('application_id') === APPLICATION_ID) return;
   throw new WirebriefError(
     'WB_DATA_CORRUPT',
     'unavailable',
@@ -145,6 +148,9 @@ function assertOurs(database: SqliteDriver, file: string): void {
     'Move that file away, or choose another folder with --data.',
   );
 }
+
+const isEmpty = (database: SqliteDriver): boolean =>
+  database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
 
 function migrate(database: SqliteDriver): void {
   const version = database.pragma('user_version') as number;

@@ -57,9 +57,17 @@ export function readOnly(path: string, options?: ErrorOptions): WirebriefError {
   );
 }
 
+export const missingLog = (folder: string): WirebriefError =>
+  new WirebriefError(
+    'WB_DATA_MISSING',
+    'not-found',
+    `There is no log in ${folder}.`,
+    'Name the folder with --data, or start Wirebrief there once.',
+  );
+
 function trouble(code: string, file: string): readonly [message: string, remedy: string] {
   const again = 'then send it again with the same id';
-  if (code === 'SQLITE_FULL')
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE')
     return [`The disk that holds ${file} is full.`, `Free some space, ${again}.`];
   if (code.startsWith('SQLITE_BUSY')) {
     return [
