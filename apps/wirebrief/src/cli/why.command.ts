@@ -48,7 +48,7 @@ Examples:
         const isJson = options.json === true;
         if (figure === undefined) {
           const figures = await desk.figures(storyId, number);
-          terminal.out(isJson ? JSON.stringify(figures) : listText(figures));
+          terminal.out(isJson ? JSON.stringify(figures) : listText(figures, terminal.width));
         } else {
           const provenance = await desk.why(storyId, number, figure);
           terminal.out(isJson ? JSON.stringify(provenance) : textOf(provenance));
@@ -72,11 +72,9 @@ function addressOf(text: string): { readonly storyId: string; readonly number: n
   );
 }
 
-function listText(figures: readonly PrintedFigure[]): string {
-  return columns([
-    ['FIGURE', 'VALUE', 'WHAT'],
-    ...figures.map(({ ref, value, label }) => [ref, value, label]),
-  ]);
+function listText(figures: readonly PrintedFigure[], width: number): string {
+  const rows = figures.map(({ ref, value, label }) => [ref, value, label]);
+  return columns([['FIGURE', 'VALUE', 'WHAT'], ...rows], width);
 }
 
 function textOf({ edition, figure, quotes }: Provenance): string {
