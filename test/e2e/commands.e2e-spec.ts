@@ -24,6 +24,16 @@ const at = (name: string) => join(work, name);
 const linesOf = (text: string) => text.split('\n').filter((line) => line !== '');
 const onData = (...args: readonly string[]) => wirebrief([...args, '--data', data]);
 
+async function shell(words: readonly string[], rest: string) {
+  const { command, args } = shellCommand(words, rest);
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdout.resume();
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, err };
+}
+
 function fileWith(name: string, content: unknown): string {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   writeFileSync(at(name), text);
@@ -135,6 +145,13 @@ describe('brief', () => {
     expect(printed).toContain('A title of our own (1 source)');
   });
 
+  it('counts in UTC where the machine names no time zone', async () => {
+    const args = ['brief', fileWith('zone.txt', textWith('Eight')), '--out', out];
+    const { code } = await wirebrief(args, { env: { TZ: '' } });
+    const { timeZone } = JSON.parse(readFileSync(join(out, 'edition.json'), 'utf8')) as Briefing;
+    expect([code, timeZone]).toEqual([0, 'UTC']);
+  });
+
   it('keeps nothing but the three files', () => {
     expect(readdirSync(out).sort()).toEqual(['edition.html', 'edition.json', 'edition.pdf']);
     expect(readdirSync(work)).not.toContain('data');
@@ -208,13 +225,24 @@ describe('the commands of a data folder', () => {
   });
 
   it('end quietly when the reader of their output goes', async () => {
-    const { command, args } = shellCommand(['events', '--data', data], '| head -n 1');
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let err = '';
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.stdout.resume();
-    const [code] = (await once(child, 'close')) as [number];
-    expect([code, err]).toEqual([0, '']);
+    expect(await shell(['events', '--data', data], '| head -n 1')).toEqual({ code: 0, err: '' });
+  });
+
+  it('record everything when the reader of their output goes', async () => {
+    const files = ['p', 'q', 'r'].map((id) => fileWith(`${id}.json`, article({ itemId: id })));
+    const half = await shell(['ingest', ...files, '--data', data], '| head -n 1');
+    expect(half).toEqual({ code: 0, err: '' });
+    const again = await onData('ingest', ...files);
+    expect(linesOf(again.out).map((line) => line.split(' ')[0])).toEqual(
+      files.map(() => 'unchanged'),
+    );
+  });
+
+  // The device is Linux's.
+  (process.platform === 'linux' ? it : it.skip)('say that their output has no room', async () => {
+    const { code, err } = await shell(['events', '--data', data], '> /dev/full');
+    expect(code).toBe(6);
+    expect(err).toMatch(/^error: Standard output cannot be written \(ENOSPC\)\.\n {2}.*\n$/);
   });
 
   it.each([

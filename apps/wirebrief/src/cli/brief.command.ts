@@ -68,9 +68,14 @@ async function readStory(file: string): Promise<StoryInput> {
 function storyFor(files: readonly string[], updates: readonly ArticleUpdate[]): StoryInput {
   const headline = updates.find(({ headline }) => headline !== undefined)?.headline;
   const name = basename(files[0] ?? 'article', extname(files[0] ?? '')).replace(/[-_]+/g, ' ');
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const title = headline ?? name.charAt(0).toUpperCase() + name.slice(1);
-  return storyInputSchema.parse({ id: 'briefing', title, timeZone });
+  return storyInputSchema.parse({ id: 'briefing', title, timeZone: zoneHere() });
+}
+
+/** With an empty `TZ`, Intl gives the name that stands for no known zone, and takes it nowhere. */
+function zoneHere(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === 'Etc/Unknown' ? 'UTC' : timeZone;
 }
 
 async function writeEdition(

@@ -65,6 +65,7 @@ async function printEvents(
     until,
     ...filter,
   })) {
+    if (terminal.isUnheard()) return;
     for (const event of batch.commits.flatMap(recordedEvents)) {
       if (isWanted(event, options)) print(event);
     }

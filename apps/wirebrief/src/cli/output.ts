@@ -15,7 +15,7 @@ export async function writeOutput(file: string, bytes: Uint8Array | string): Pro
       'WB_OUTPUT_REFUSED',
       'unavailable',
       `${file} cannot be written${reason}.`,
-      'Choose another place with --out, or give this user the right to write there.',
+      'Choose another place with --out, free some space, or give this user the right to write there.',
       { cause },
     );
   }

@@ -10,6 +10,8 @@ const silent: Terminal = {
   width: 80,
   progress: nothing,
   endProgress: nothing,
+  isUnheard: () => false,
+  assertWritten: () => Promise.resolve(),
 };
 
 /** Every command with its subcommands, by the words that call it, with its help at 80 columns. */

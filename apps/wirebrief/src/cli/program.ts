@@ -33,6 +33,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   const terminal = systemTerminal();
   try {
     await buildProgram(terminal).parseAsync([...argv]);
+    await terminal.assertWritten();
     return 0;
   } catch (error) {
     terminal.endProgress();

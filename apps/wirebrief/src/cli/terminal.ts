@@ -1,3 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { WirebriefError } from '@wirebrief/kernel';
+
 /** What a command writes: results on standard output, everything else on standard error. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -7,6 +11,13 @@ export interface Terminal {
   /** Replaces the line before on a terminal; elsewhere nothing is written. */
   readonly progress: (text: string) => void;
   readonly endProgress: () => void;
+  /** Nothing more arrives on standard output: a command that only tells need not go on. */
+  readonly isUnheard: () => boolean;
+  /**
+   * Throws `WB_OUTPUT_REFUSED` where a result could not be written, as on a full disk. A reader that has gone, such as
+   * `head`, has what it wanted.
+   */
+  readonly assertWritten: () => Promise<void>;
 }
 
 export function systemTerminal(): Terminal {
@@ -16,14 +27,16 @@ export function systemTerminal(): Terminal {
     if (isShown) process.stderr.write('\r\x1b[2K');
     isShown = false;
   };
-  // A reader such as `head` that closes the pipe ends the command, without a stack trace.
+  // What a command records or serves does not depend on whether somebody reads along.
+  let refusal: NodeJS.ErrnoException | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    refusal ??= error;
   });
+  process.stderr.on('error', () => undefined);
   return {
     out: (text) => {
       clear();
+      if (refusal !== undefined) return;
       process.stdout.write(`${process.stdout.isTTY ? visible(text) : text}\n`);
     },
     note: (text) => {
@@ -38,8 +51,23 @@ export function systemTerminal(): Terminal {
       isShown = true;
     },
     endProgress: clear,
+    isUnheard: () => refusal !== undefined,
+    assertWritten: async () => {
+      // A stream tells of what went wrong a moment later.
+      await setImmediate();
+      if (refusal !== undefined && refusal.code !== 'EPIPE') throw outputRefused(refusal);
+    },
   };
 }
+
+const outputRefused = (cause: NodeJS.ErrnoException): WirebriefError =>
+  new WirebriefError(
+    'WB_OUTPUT_REFUSED',
+    'unavailable',
+    `Standard output cannot be written (${cause.code ?? cause.message}).`,
+    'Free some space, or send it to another place.',
+    { cause },
+  );
 
 const WIDTH = 24;
 
