@@ -96,6 +96,7 @@ export {
   type ProjectionSave,
   ProjectionStore,
 } from './ports/projection-store.port';
+export { parseInput } from './parse-input';
 export { type Edition, Press } from './press';
 export { type Provenance, ProvenanceDesk, type QuoteProvenance } from './provenance';
 export { RecentBytes } from './recent-bytes';

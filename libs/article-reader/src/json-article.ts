@@ -1,3 +1,4 @@
+import { parseInput } from '@wirebrief/application';
 import { type ArticleUpdateInput, articleUpdateSchema } from '@wirebrief/newsroom';
 import { type z } from 'zod';
 import { inputError } from './input-errors';
@@ -20,7 +21,8 @@ export function readJsonArticle(text: string, name: string): ArticleUpdateInput 
   if (title !== undefined && rest['headline'] !== undefined) {
     throw wrongShape(name, ['/title: give either "title" or "headline", not both']);
   }
-  const checked = articleUpdateSchema.safeParse(
+  const checked = parseInput(
+    articleUpdateSchema,
     title === undefined ? rest : { ...rest, headline: title },
   );
   if (!checked.success)

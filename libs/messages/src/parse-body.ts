@@ -1,3 +1,4 @@
+import { parseInput } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 import { type z } from 'zod';
 
@@ -7,7 +8,7 @@ export function parseBody<Output>(
   body: unknown,
   example: string,
 ): Output {
-  const parsed = schema.safeParse(body ?? {});
+  const parsed = parseInput(schema, body ?? {});
   if (parsed.success) return parsed.data;
   throw new WirebriefError(
     'WB_INPUT_SHAPE',

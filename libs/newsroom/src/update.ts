@@ -71,10 +71,7 @@ export const articleUpdateSchema = z.strictObject({
     .max(50)
     .optional()
     .describe('Ids of the stories it belongs to; without it, stories are found by their terms.'),
-  text: z
-    .string()
-    .max(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters`)
-    .default(''),
+  text: z.string().max(MAX_TEXT_LENGTH).default(''),
 });
 
 export type ArticleUpdate = z.infer<typeof articleUpdateSchema>;

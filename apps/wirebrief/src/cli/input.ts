@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
+import { parseInput } from '@wirebrief/application';
 import { readArticleFile } from '@wirebrief/article-reader';
 import { messageOf, WirebriefError } from '@wirebrief/kernel';
 import { type ArticleUpdate, articleUpdateSchema } from '@wirebrief/newsroom';
@@ -50,7 +51,7 @@ export function parseShape<Output>(
   value: unknown,
   file: string,
 ): Output {
-  const parsed = schema.safeParse(value);
+  const parsed = parseInput(schema, value);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`,

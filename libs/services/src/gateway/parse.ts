@@ -1,3 +1,4 @@
+import { parseInput } from '@wirebrief/application';
 import { WirebriefError } from '@wirebrief/kernel';
 import { wrongPlaces } from '@wirebrief/messages';
 import { type z } from 'zod';
@@ -8,7 +9,7 @@ export function parseQuery<Output>(
   query: unknown,
   example: string,
 ): Output {
-  const parsed = schema.safeParse(query);
+  const parsed = parseInput(schema, query);
   if (parsed.success) return parsed.data;
   throw new WirebriefError(
     'WB_QUERY',
