@@ -45,7 +45,7 @@ describe('a fault of what was sent', () => {
     [{ name: 'a', kind: 'late' }, 'kind: must be "edition" or "flash", not "late"'],
     [
       { name: 'a', address: 'nowhere' },
-      'address: must be an address with its scheme, such as "https://gazette.example/strike", not "nowhere"',
+      'address: must be an http or https address such as "https://gazette.example/strike", not "nowhere"',
     ],
     [
       { name: 'a', at: '2021-08-29' },

@@ -40,7 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const FORMATS: Readonly<Record<string, string>> = {
-  url: 'an address with its scheme, such as "https://gazette.example/strike"',
+  url: 'an http or https address such as "https://gazette.example/strike"',
   date: 'a day such as "2021-08-29"',
   datetime: 'an instant with its zone such as "2021-08-29T12:30:00Z"',
 };

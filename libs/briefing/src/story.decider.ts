@@ -27,7 +27,9 @@ export const storyInputSchema = z.strictObject({
   options: z
     .array(
       z.strictObject({
-        key: z.string().regex(/^[a-z0-9_]{1,64}$/),
+        key: z
+          .string()
+          .regex(/^[a-z0-9_]{1,64}$/, 'must be lower-case letters, digits and _, at most 64'),
         label: line.min(1),
         phrases: z.array(line.min(2)).min(1).max(100),
       }),
