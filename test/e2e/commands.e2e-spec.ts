@@ -145,6 +145,18 @@ describe('brief', () => {
     expect(printed).toContain('A title of our own (1 source)');
   });
 
+  it('reads an article from standard input', async () => {
+    const { code } = await shell(
+      ['brief', '-', '--out', out],
+      `< '${fileWith('in.txt', `An own title\n\n${textWith('Eight')}`)}'`,
+    );
+    const { sources } = JSON.parse(readFileSync(join(out, 'edition.json'), 'utf8')) as Briefing;
+    expect([code, sources.map(({ headline }) => headline)]).toEqual([0, ['An own title']]);
+    expect((await shell(['extract', '-'], '< /dev/null')).err).toMatch(
+      /^error: Standard input holds no article text/,
+    );
+  });
+
   it('counts in UTC where the machine names no time zone', async () => {
     const args = ['brief', fileWith('zone.txt', textWith('Eight')), '--out', out];
     const { code } = await wirebrief(args, { env: { TZ: '' } });

@@ -1,1 +1,1 @@
-export { readArticleFile } from './read-article-file';
+export { readArticleFile, readArticleStream } from './read-article-file';

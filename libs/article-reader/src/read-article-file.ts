@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { isNativeError } from 'node:util/types';
 import { type ArticleUpdateInput } from '@wirebrief/newsroom';
 import { inputError } from './input-errors';
@@ -13,6 +13,14 @@ export async function readArticleFile(path: string): Promise<ArticleUpdateInput>
   return parseArticle(await readLimited(path), { name: path });
 }
 
+/** The article that a stream brings; `name` stands for it in what is told. Rejects as `readArticleFile` does. */
+export async function readArticleStream(
+  stream: AsyncIterable<Uint8Array>,
+  name: string,
+): Promise<ArticleUpdateInput> {
+  return parseArticle(await readUpToLimit(stream, name), { name });
+}
+
 async function readLimited(path: string): Promise<Uint8Array> {
   if (path.includes('\0')) throw notFound(path);
   try {
@@ -21,7 +29,7 @@ async function readLimited(path: string): Promise<Uint8Array> {
       const stats = await file.stat();
       if (stats.isDirectory()) throw directory(path);
       if (stats.size > MAX_FILE_BYTES) throw tooLarge(path);
-      return await readUpToLimit(file, path);
+      return await readUpToLimit(file.createReadStream({ autoClose: false }), path);
     } finally {
       await file.close();
     }
@@ -31,12 +39,12 @@ async function readLimited(path: string): Promise<Uint8Array> {
 }
 
 /** A pipe has no size before it is read. */
-async function readUpToLimit(file: FileHandle, name: string): Promise<Uint8Array> {
+async function readUpToLimit(stream: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false })) {
-    chunks.push(chunk as Uint8Array);
-    bytes += (chunk as Uint8Array).byteLength;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
     if (bytes > MAX_FILE_BYTES) throw tooLarge(name);
   }
   return Buffer.concat(chunks);

@@ -12,7 +12,7 @@ import { uuidFrom } from '@wirebrief/kernel';
 import { type ArticleUpdate } from '@wirebrief/newsroom';
 
 import { enginePorts, memoryStores, readSettings, type Settings } from '@wirebrief/composition';
-import { parseJson, parseShape, readText, readUpdates } from './input';
+import { parseJson, parseShape, readText, readUpdates, STANDARD_INPUT } from './input';
 import { writeOutput } from './output';
 import { columns, counted, type Terminal } from './terminal';
 
@@ -27,7 +27,10 @@ export function addBrief(program: Command, terminal: Terminal): void {
   program
     .command('brief')
     .description('make an edition from article files, once, without a server')
-    .argument('<file...>', 'articles: plain text, an HTML page, or JSON; several make one story')
+    .argument(
+      '<file...>',
+      'articles: plain text, an HTML page, or JSON; several make one story; - is standard input',
+    )
     .requiredOption('--out <dir>', 'folder for edition.html, edition.pdf and edition.json')
     .option('--story <file>', 'JSON that describes the story and its principal incident')
     .addHelpText(
@@ -40,6 +43,7 @@ A JSON story: {"title", "timeZone", "incident": {"title", "date", "place",
 
 Examples:
   wirebrief brief article.txt --out out
+  wirebrief brief - --out out < article.txt
   wirebrief brief monday.html tuesday.json --story story.json --out out`,
     )
     .action(async (files: readonly string[], options: BriefOptions) => {
@@ -67,7 +71,9 @@ async function readStory(file: string): Promise<StoryInput> {
 /** Nothing is said of the incident: the articles tell, or it is unknown. */
 function storyFor(files: readonly string[], updates: readonly ArticleUpdate[]): StoryInput {
   const headline = updates.find(({ headline }) => headline !== undefined)?.headline;
-  const name = basename(files[0] ?? 'article', extname(files[0] ?? '')).replace(/[-_]+/g, ' ');
+  const [file = STANDARD_INPUT] = files;
+  const name =
+    file === STANDARD_INPUT ? 'article' : basename(file, extname(file)).replace(/[-_]+/g, ' ');
   const title = headline ?? name.charAt(0).toUpperCase() + name.slice(1);
   return storyInputSchema.parse({ id: 'briefing', title, timeZone: zoneHere() });
 }

@@ -26,7 +26,7 @@ export function addExtract(program: Command, terminal: Terminal): void {
   program
     .command('extract')
     .description('claims of article files, or of an evaluation folder, as JSON lines')
-    .argument('[file...]', 'article files: plain text, HTML or JSON')
+    .argument('[file...]', 'article files: plain text, HTML or JSON; - is standard input')
     .option(
       '--eval <dir>',
       'a folder of labelled stories: <story>/<article>.json and <story>/gold.json',

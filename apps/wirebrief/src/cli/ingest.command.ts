@@ -21,7 +21,10 @@ export function addIngest(program: Command, terminal: Terminal): void {
   program
     .command('ingest')
     .description('take article updates in from files')
-    .argument('<file...>', 'plain text, HTML, JSON of an article, or JSON of a whole update')
+    .argument(
+      '<file...>',
+      'plain text, HTML, JSON of an article, or JSON of a whole update; - is standard input',
+    )
     .option('--story <id>', 'story to file them in; without it, stories are found by their terms')
     .option('--data <dir>', 'data folder (DATA_DIR, default ./data)')
     .option('--url <address>', 'a running server to send them to, instead of the data folder')

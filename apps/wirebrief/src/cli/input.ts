@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { parseInput } from '@wirebrief/application';
-import { readArticleFile } from '@wirebrief/article-reader';
+import { readArticleFile, readArticleStream } from '@wirebrief/article-reader';
 import { messageOf, WirebriefError } from '@wirebrief/kernel';
 import { type ArticleUpdate, articleUpdateSchema } from '@wirebrief/newsroom';
 import { type z } from 'zod';
@@ -27,9 +27,16 @@ export async function readUpdates(
   return updates;
 }
 
+/** Stands for standard input where a file is asked for. */
+export const STANDARD_INPUT = '-';
+
 /** An article file of any form as an update. Throws a WirebriefError that names the file. */
 export async function readUpdate(file: string): Promise<ArticleUpdate> {
-  return parseShape(articleUpdateSchema, await readArticleFile(file), file);
+  const article =
+    file === STANDARD_INPUT
+      ? readArticleStream(process.stdin, 'Standard input')
+      : readArticleFile(file);
+  return parseShape(articleUpdateSchema, await article, file);
 }
 
 export function parseJson(text: string, file: string): unknown {
