@@ -65,6 +65,10 @@ Settings come from options, then from the environment: PORT, HOST, DATA_DIR,
 TEMPLATES_DIR, LOG_LEVEL, and those that .env.example describes. Times in tables
 are those of this machine, or of TZ; an instant in UTC ends in Z.
 
+While a server has the data folder, what writes goes through it with --url; what
+only reads, such as stories, editions and events, looks in the folder as ever.
+From another machine, ask the server over HTTP.
+
 Exit codes: 0 done, 2 wrong usage or input, 4 not found, 5 conflict,
 6 unavailable (port or data folder in use, no right to write), 1 a defect.`,
     );
