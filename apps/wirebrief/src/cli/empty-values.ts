@@ -19,8 +19,10 @@ export function refuseEmptyValues(command: Command): void {
 const emptyOptions = (command: Command): readonly string[] =>
   withParents(command).flatMap((one) =>
     one.options
-      .filter((option) => hasEmpty(one.getOptionValue(option.attributeName())))
-      .map(({ long, flags }) => long ?? flags),
+      .map((option) => ({ option, key: option.attributeName() }))
+      .filter(({ key }) => one.getOptionValueSource(key) === 'cli')
+      .filter(({ key }) => hasEmpty(one.getOptionValue(key)))
+      .map(({ option }) => option.long ?? option.flags),
   );
 
 const emptyArguments = (command: Command): readonly string[] =>

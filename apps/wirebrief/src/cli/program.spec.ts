@@ -41,6 +41,13 @@ describe('a value that is empty', () => {
       buildProgram(silent).parseAsync(['node', 'wirebrief', ...args]),
     ).rejects.toMatchObject({ code: 'WB_OPTION', message: `${name} is empty.` });
   });
+
+  it('may be left out where nothing is its default', async () => {
+    const away = ['triggers', 'rebuild', 'harbour-strike', '--url', 'http://127.0.0.1:1'];
+    await expect(
+      buildProgram(silent).parseAsync(['node', 'wirebrief', ...away]),
+    ).rejects.toMatchObject({ code: 'WB_SERVER_UNREACHABLE' });
+  });
 });
 
 describe('the help', () => {
