@@ -1,4 +1,4 @@
-export { AS_OF_CLOCKS, type AsOf, type AsOfClock, asOfFrom } from './as-of-text';
+export { AS_OF_CLOCKS, type AsOf, type AsOfClock, asOfFrom, instantFrom } from './as-of-text';
 export { Analyst, type Reading } from './analyst';
 export { Announcer } from './announcer';
 export { ArticleIntake, type IntakeReceipt } from './article-intake';
