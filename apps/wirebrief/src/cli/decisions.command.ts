@@ -5,6 +5,7 @@ import { type DecisionReceipt, type DecisionView } from '@wirebrief/application'
 import { type ClaimView, type DecisionWish, decisionInputSchema } from '@wirebrief/briefing';
 
 import { parseShape } from './input';
+import { numberIn } from './number';
 import { doAt, type Place, placed, storyPathOf } from './place';
 import { askServer } from './remote';
 import { localTime } from './local-time';
@@ -121,7 +122,7 @@ const FORMS: readonly Form[] = [
     args: '<number>',
     description: 'a decision holds no longer',
     example: '3',
-    wish: ([number]) => ({ decision: Number(number) }),
+    wish: ([number]) => ({ decision: numberIn(number) }),
   },
 ];
 
@@ -200,7 +201,7 @@ function fieldsOf(fields: readonly string[]): object {
 
 function valueOf(name: string, value: string): unknown {
   if (value === 'null') return null;
-  if (name === 'min' || name === 'max') return Number(value);
+  if (name === 'min' || name === 'max') return numberIn(value);
   if (name !== 'claimant') return value;
   const [who, role = 'person'] = value.split('/');
   return { name: who, role };

@@ -50,6 +50,21 @@ describe('a value that is empty', () => {
   });
 });
 
+it.each([
+  [
+    'outage.limit: must be a number, not "few"',
+    ['schedules', 'set', 'x', 'y', '--cron', '0 6 * * *', '--outage-limit', 'few'],
+  ],
+  [
+    'decision.decision: must be a number, not "1st"',
+    ['decisions', 'undo', 'x', '1st', '--reason', 'r'],
+  ],
+])('says what was given for a number: %s', async (fault, args) => {
+  await expect(
+    buildProgram(silent).parseAsync(['node', 'wirebrief', ...args, '--url', 'http://127.0.0.1:1']),
+  ).rejects.toMatchObject({ message: expect.stringContaining(fault) as string });
+});
+
 describe('the help', () => {
   it('knows every command', () => {
     expect(all.map(([words]) => words)).toEqual([

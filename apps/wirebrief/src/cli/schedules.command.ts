@@ -4,6 +4,7 @@ import { type ScheduleInput, scheduleInputSchema } from '@wirebrief/scheduling';
 
 import { type ComingDue, comingDues, dueText } from './coming-dues';
 import { parseShape } from './input';
+import { numberIn } from './number';
 import { localTime } from './local-time';
 import { type Place, placed } from './place';
 import { readSchedules, removeSchedule, setSchedule } from './schedule-place';
@@ -123,8 +124,8 @@ function inputOf(options: SetOptions): ScheduleInput {
     unchanged,
     outage: {
       policy: outage,
-      ...(outageLimit !== undefined && { limit: Number(outageLimit) }),
-      ...(outageHours !== undefined && { maxAgeHours: Number(outageHours) }),
+      ...(outageLimit !== undefined && { limit: numberIn(outageLimit) }),
+      ...(outageHours !== undefined && { maxAgeHours: numberIn(outageHours) }),
     },
     paused: paused === true,
   };

@@ -4,6 +4,7 @@ import { CHANGE_KINDS } from '@wirebrief/briefing';
 import { type TriggerRule, triggerRuleSchema } from '@wirebrief/triggers';
 
 import { parseShape } from './input';
+import { numberIn } from './number';
 import { doAt, type Place, placed, storyPathOf } from './place';
 import { askServer } from './remote';
 import { localTime } from './local-time';
@@ -98,14 +99,17 @@ async function set(story: string, options: SetOptions, terminal: Terminal): Prom
   terminal.out(described(view));
 }
 
-function changed({ on, off, material, quiet, longest, flash }: SetOptions): Partial<TriggerRule> {
+/** As given: the schema of the rule says what is wrong with it. */
+type Changed = Partial<Record<keyof TriggerRule, unknown>>;
+
+function changed({ on, off, material, quiet, longest, flash }: SetOptions): Changed {
   return {
     ...(on === true && { onChange: true }),
     ...(off === true && { onChange: false }),
-    ...(material !== undefined && { material: material as TriggerRule['material'] }),
-    ...(quiet !== undefined && { quietSeconds: Number(quiet) }),
-    ...(longest !== undefined && { longestWaitSeconds: Number(longest) }),
-    ...(flash !== undefined && { flashSeconds: flash === false ? null : Number(flash) }),
+    ...(material !== undefined && { material }),
+    ...(quiet !== undefined && { quietSeconds: numberIn(quiet) }),
+    ...(longest !== undefined && { longestWaitSeconds: numberIn(longest) }),
+    ...(flash !== undefined && { flashSeconds: flash === false ? null : numberIn(flash) }),
   };
 }
 
