@@ -4,7 +4,10 @@ import { z } from 'zod';
 const line = z.string().trim().min(1).max(500);
 const claim = z
   .string()
-  .regex(/^a-[0-9a-f]{24}\.c[0-9a-f]{12}$/, 'must be the id of a claim, as GET /stories/:id/claims gives it')
+  .regex(
+    /^a-[0-9a-f]{24}\.c[0-9a-f]{12}$/,
+    'must be the id of a claim, as GET /stories/:id/claims gives it',
+  )
   .describe('Id of a claim');
 const articleId = z
   .string()
