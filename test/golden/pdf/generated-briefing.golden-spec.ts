@@ -119,11 +119,15 @@ async function faultsOf(
 }
 
 describe('editions of generated briefings keep every word inside the margins and break no rule', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('whatever they say: %i', async (seed) => {
-    const draw = drawFrom(seed);
-    const look = LOOKS[seed % LOOKS.length] ?? LOOKS[0];
-    expect(await faultsOf(briefingOf(draw, draw(30)), look)).toEqual([]);
-  }, 60_000);
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'whatever they say: %i',
+    async (seed) => {
+      const draw = drawFrom(seed);
+      const look = LOOKS[seed % LOOKS.length] ?? LOOKS[0];
+      expect(await faultsOf(briefingOf(draw, draw(30)), look)).toEqual([]);
+    },
+    60_000,
+  );
 
   it('also with 500 sources', async () => {
     expect(await faultsOf(briefingOf(drawFrom(500), 500), LOOKS[0])).toEqual([]);
