@@ -52,6 +52,7 @@ it('names file and line of everything at once', () => {
       'href="file:///x" on <a> is not',
     ],
     ['briefing/partials/changes.hbs', '{{#if a}}', 'the template does not parse: it ends before'],
+    ['briefing/partials/unknowns.hbs', '<div>', '<div> is not closed'],
     ['briefing/screen.css', 'a { color: var(--color-rust) }', 'the style sheet uses --color-rust'],
     ['site/error.hbs', '<marquee></marquee>', 'unknown element <marquee>'],
     ['site/site.css', '@import "x";', 'the style sheet holds'],

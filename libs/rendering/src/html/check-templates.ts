@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { type Theme } from '../pdf/theme';
 import { HELPERS } from './helpers';
 import { parseStrings, type Strings } from './strings';
+import { balanceProblems } from './template-balance';
 import { loadSources, namesIn, readTemplateFile, STRINGS_FILE } from './template-folder';
 import { type Known, lintProblems, type TemplateSource } from './template-lint';
 import { markupProblems } from './template-markup';
@@ -84,6 +85,7 @@ function checkFolder(part: Part, needed: readonly string[], hasPaths: boolean): 
     const found = [
       ...lintProblems(source, known),
       ...markupProblems(source, { colours, hasPaths }),
+      ...balanceProblems(source),
     ];
     // Without a theme every colour is unknown, and that the theme is wrong has been said.
     problems.push(

@@ -4,6 +4,7 @@ import { attributeFault, elementFault, placeFault, valueFault } from '../blocks/
 import { ELEMENTS } from '../blocks/vocabulary';
 import { parseTemplate, type TemplateSource } from './template-lint';
 import { type TemplateProblem } from './template-problem';
+import { BRANCH, EXPRESSION, expressionsIn, MARKS, OPEN, skeletonOf } from './template-skeleton';
 
 export interface MarkupRules {
   /** Names of the theme's colours. */
@@ -11,14 +12,6 @@ export interface MarkupRules {
   /** Whether links may lead to paths of the service's own host. */
   readonly hasPaths: boolean;
 }
-
-// Marks for what is not known before a document is made. Private-use characters: no template holds them.
-const OPEN = '\ue000';
-const CLOSE = '\ue001';
-/** Between the branches of a block. */
-const BRANCH = '\ue002';
-const EXPRESSION = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
-const MARKS = new RegExp(`${OPEN}\\d+${CLOSE}|${BRANCH}`, 'g');
 
 /** Helpers whose result is an address that a reader may follow, or nothing. */
 const ADDRESS_HELPERS = new Set(['link', 'path']);
@@ -119,73 +112,6 @@ export function markupProblems(
   );
   parser.end(skeleton.text);
   return problems;
-}
-
-interface Expression {
-  /** Name of its helper, or of its field. */
-  readonly helper: string;
-  /** As the template has it, shortened: `{{link url}}`. */
-  readonly written: string;
-}
-
-interface Skeleton {
-  /** The template's own text with a mark for each expression; both branches of a block follow one another. */
-  readonly text: string;
-  readonly expressions: readonly Expression[];
-  readonly lineAt: (index: number) => number;
-}
-
-function skeletonOf(program: hbs.AST.Program): Skeleton {
-  let text = '';
-  const expressions: Expression[] = [];
-  const lines: { readonly from: number; readonly line: number }[] = [];
-  const write = (program: hbs.AST.Program | undefined): void => {
-    for (const node of program?.body ?? []) writeNode(node);
-  };
-  const writeNode = (node: hbs.AST.Statement): void => {
-    lines.push({ from: text.length, line: node.loc.start.line });
-    if (isContent(node)) {
-      text += node.original;
-    } else if (isMustache(node)) {
-      text += `${OPEN}${expressions.length}${CLOSE}`;
-      expressions.push(expressionOf(node));
-    } else if (isBlock(node)) {
-      text += BRANCH;
-      write(node.program);
-      text += BRANCH;
-      write(node.inverse);
-      text += BRANCH;
-    }
-  };
-  write(program);
-  const lineAt = (index: number): number => {
-    const { from, line } = lines.findLast((entry) => entry.from <= index) ?? { from: 0, line: 1 };
-    return line + (text.slice(from, index).match(/\n/g)?.length ?? 0);
-  };
-  return { text, expressions, lineAt };
-}
-
-// As the parser gives it; the declarations have another type for the text.
-type Content = Omit<hbs.AST.ContentStatement, 'original'> & { readonly original: string };
-
-const isContent = (node: hbs.AST.Statement): node is Content => node.type === 'ContentStatement';
-const isMustache = (node: hbs.AST.Statement): node is hbs.AST.MustacheStatement =>
-  node.type === 'MustacheStatement';
-const isBlock = (node: hbs.AST.Statement): node is hbs.AST.BlockStatement =>
-  node.type === 'BlockStatement' || node.type === 'PartialBlockStatement';
-
-function expressionOf({ path, params }: hbs.AST.MustacheStatement): Expression {
-  const helper = (path as hbs.AST.PathExpression).original;
-  const [first] = params as readonly { readonly original?: unknown }[];
-  const argument = typeof first?.original === 'string' ? ` ${first.original}` : '';
-  const rest = params.length > 1 ? ' …' : '';
-  return { helper, written: `{{${helper}${argument}${rest}}}` };
-}
-
-function expressionsIn(text: string, { expressions }: Skeleton): readonly Expression[] {
-  return Array.from(text.matchAll(EXPRESSION)).flatMap(
-    ([, index]) => expressions[Number(index)] ?? [],
-  );
 }
 
 function problemAt({ file }: TemplateSource, line: number, text: string): TemplateProblem {
