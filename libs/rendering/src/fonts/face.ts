@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-
 import { messageOf, WirebriefError } from '@wirebrief/kernel';
 import type * as Fontkit from 'fontkit';
 
 import { type EmbeddableFont, embeddableFont } from './embeddable-font';
+import { readFontFile } from './font-file';
 import { createPlainShaper, type PlainShaper } from './plain-shaper';
-import { openSfnt } from './sfnt';
 import { type ShapedGlyph } from './shaped-glyph';
 
 /** A shaped piece of text in one font: what the painter needs, in thousandths of the font size. */
@@ -47,7 +45,7 @@ function readable<T>(file: string, read: () => T): T {
       'WB_FONT_UNREADABLE',
       'invalid',
       `The font ${file} cannot be read: ${messageOf(cause)}.`,
-      'Name a TrueType or OpenType file in fonts.faces of theme.json, by absolute path or as package/file.',
+      'Name a TrueType or OpenType file in fonts.faces of theme.json: by absolute path, as ./file from the folder of theme.json, or as package/file.',
       { cause },
     );
   }
@@ -55,8 +53,7 @@ function readable<T>(file: string, read: () => T): T {
 
 /** fontkit decodes much of a font before the first word: it is left to text that needs shaping. */
 function openFace(fontkit: typeof Fontkit, file: string): Face {
-  const bytes = readFileSync(require.resolve(file));
-  const sfnt = openSfnt(bytes);
+  const { bytes, sfnt } = readFontFile(file);
   const plain = sfnt === undefined ? undefined : createPlainShaper(sfnt);
   const embeddable = sfnt === undefined ? undefined : embeddableFont(sfnt);
   let font: Fontkit.Font | undefined;
@@ -79,8 +76,7 @@ function openFace(fontkit: typeof Fontkit, file: string): Face {
 }
 
 function parse(fontkit: typeof Fontkit, bytes: Buffer): Fontkit.Font {
-  const font = fontkit.create(bytes);
-  if ('fonts' in font) throw new Error('it is a collection of several fonts');
+  const font = fontkit.create(bytes) as Fontkit.Font;
   passCodePointsThrough(font);
   return font;
 }

@@ -1,4 +1,12 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,6 +32,10 @@ const replace = (name: string, from: string, to: string): void => {
   writeFileSync(file(name), readFileSync(file(name), 'utf8').replace(from, to));
 };
 const linesOf = (name: string): number => readFileSync(file(name), 'utf8').split('\n').length;
+const fonts = (): readonly string[] =>
+  Array.from(readFileSync(file('briefing/theme.json'), 'utf8').matchAll(/"file": "(.*)"/g)).map(
+    ([, name]) => name ?? '',
+  );
 /** What is found, with paths from the folder. */
 const found = (): readonly string[] =>
   checkTemplates(folder).map((problem) => problemText(problem).replace(`${folder}/`, ''));
@@ -79,6 +91,48 @@ it('names each file that is missing', () => {
     'briefing/flash.hbs: cannot be read',
     'site/strings.en.json: cannot be read',
     'site/site.css: cannot be read',
+  ]);
+});
+
+it('names a file that cannot be read, and nothing that names it', () => {
+  rmSync(file('briefing/partials/toll.hbs'));
+  symlinkSync('nowhere', file('briefing/partials/toll.hbs'));
+  expect(found()).toEqual(['briefing/partials/toll.hbs: cannot be read']);
+});
+
+it('names the line of a file that is not UTF-8, and takes a byte order mark', () => {
+  appendFileSync(file('briefing/flash.hbs'), Buffer.from('<p>caf\xe9</p>', 'latin1'));
+  for (const name of ['briefing/theme.json', 'briefing/strings.en.json', 'briefing/edition.hbs'])
+    writeFileSync(file(name), `\uFEFF${readFileSync(file(name), 'utf8')}`);
+  expect(found()).toEqual([
+    `briefing/flash.hbs:${linesOf('briefing/flash.hbs')}: the file is not UTF-8 text`,
+  ]);
+});
+
+it('names the line where a file stops being JSON', () => {
+  replace('briefing/theme.json', '"size": "A4"', '"size": A4');
+  replace('briefing/strings.en.json', '"publisher": ', '// the paper\n"publisher": ');
+  expect(found()).toEqual([
+    expect.stringMatching(/^briefing\/theme\.json:3: no JSON: Unexpected token 'A'$/),
+    expect.stringMatching(/^briefing\/strings\.en\.json:2: no JSON: Expected property name/),
+  ]);
+});
+
+it('names the line of each font that cannot be read, asked for or not', () => {
+  const [regular = '', italic = '', bold = ''] = fonts();
+  const whole = readFileSync(require.resolve(regular));
+  writeFileSync(file('briefing/own.ttf'), whole);
+  writeFileSync(file('briefing/short.ttf'), whole.subarray(0, whole.length / 2));
+  replace('briefing/theme.json', regular, './own.ttf');
+  replace('briefing/theme.json', italic, './short.ttf');
+  replace('briefing/theme.json', bold, './theme.json');
+  replace('briefing/theme.json', fonts().at(-1) ?? '', '/nowhere/math.ttf');
+  expect(found()).toEqual([
+    expect.stringMatching(
+      /theme\.json:27: fonts\.faces\.1\.file: the font .*short\.ttf cannot be read: the file is cut/,
+    ),
+    expect.stringMatching(/theme\.json:33: .* cannot be read: it is no TrueType or OpenType font$/),
+    expect.stringMatching(/theme\.json:93: .*math\.ttf cannot be read: there is no such file$/),
   ]);
 });
 

@@ -8,7 +8,7 @@ import { loadSources, namesIn, readTemplateFile, STRINGS_FILE } from './template
 import { type Known, lintProblems, type TemplateSource } from './template-lint';
 import { markupProblems } from './template-markup';
 import { problemOf, type TemplateProblem } from './template-problem';
-import { checkTheme, styleProblems } from './theme-css';
+import { checkTheme, fontProblems, styleProblems } from './theme-css';
 
 /** The pages that the program asks for. */
 const PAGES = {
@@ -39,8 +39,10 @@ export function checkTemplates(folder: string): readonly TemplateProblem[] {
   namesIn(briefing);
   const theme = attempt(() => {
     const file = join(briefing, 'theme.json');
-    const read = checkTheme(readTemplateFile(file), file);
+    const content = readTemplateFile(file);
+    const read = checkTheme(content, file);
     problems.push(...read.problems);
+    if (read.theme !== undefined) problems.push(...fontProblems(read.theme, content, file));
     return read.theme;
   });
   for (const name of ['briefing', 'site'] as const) {
@@ -70,8 +72,10 @@ const NONE: ReadonlyMap<string, TemplateSource> = new Map();
 
 function checkFolder(part: Part, needed: readonly string[], hasPaths: boolean): void {
   const { folder, theme, attempt, problems } = part;
-  const pages = attempt(() => loadSources(folder)) ?? NONE;
-  const partials = attempt(() => loadSources(join(folder, 'partials'))) ?? NONE;
+  // A file that cannot be read is there: whatever names it is not wrong as well.
+  const read = (file: string): string => attempt(() => readTemplateFile(file)) ?? '';
+  const pages = attempt(() => loadSources(folder, read)) ?? NONE;
+  const partials = attempt(() => loadSources(join(folder, 'partials'), read)) ?? NONE;
   for (const page of needed) {
     if (!pages.has(page)) attempt(() => readTemplateFile(join(folder, `${page}.hbs`)));
   }

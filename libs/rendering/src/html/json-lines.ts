@@ -1,3 +1,5 @@
+import { messageOf } from '@wirebrief/kernel';
+
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+|\n/g;
 
 /** The line, from 1, of each entry of a well-formed JSON text, by the JSON form of its path: `["colors","ink"]`. */
@@ -48,9 +50,39 @@ export function lineOfEntry(
   return 1;
 }
 
-/** The line at which a text stops being JSON, by the message of `JSON.parse`. */
-export function lineOfJsonError(text: string, error: unknown): number {
-  const message = error instanceof Error ? error.message : '';
-  const at = /position (\d+)/.exec(message)?.[1];
-  return text.slice(0, at === undefined ? text.length : Number(at)).split('\n').length;
+/** Where and how a text stops being JSON, by the error of `JSON.parse`. */
+export function jsonFault(
+  text: string,
+  error: unknown,
+): { readonly line: number; readonly text: string } {
+  const message = messageOf(error);
+  const at = positionIn(message) ?? faultyEnd(text);
+  const words = message.replace(/, (\.{3})?".*| in JSON at position.*| is not valid JSON.*/s, '');
+  return { line: text.slice(0, at).split('\n').length, text: `no JSON: ${words}` };
+}
+
+function positionIn(message: string): number | undefined {
+  const digits = /position (\d+)/.exec(message)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Some messages of V8 name no position: it is the end of the longest beginning that more text could complete. */
+function faultyEnd(text: string): number {
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (isBeginning(text.slice(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = messageOf(error);
+    return /end of JSON/.test(message) || positionIn(message) === text.length;
+  }
 }

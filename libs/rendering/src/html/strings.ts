@@ -1,7 +1,7 @@
-import { messageOf, WirebriefError } from '@wirebrief/kernel';
+import { WirebriefError } from '@wirebrief/kernel';
 
 import { Recent } from './recent';
-import { jsonLines, lineOfEntry, lineOfJsonError } from './json-lines';
+import { jsonFault, jsonLines, lineOfEntry } from './json-lines';
 import { TemplateError } from './template-problem';
 
 /** A text, or its plural forms by CLDR category. */
@@ -29,7 +29,8 @@ function parseTree(content: string, file: string): Tree {
   try {
     json = JSON.parse(content);
   } catch (error) {
-    throw notTexts(file, lineOfJsonError(content, error), `no JSON: ${messageOf(error)}`);
+    const { line, text } = jsonFault(content, error);
+    throw notTexts(file, line, text);
   }
   const path = wrongEntry(json, []);
   if (path === null) return json as Tree;

@@ -38,9 +38,27 @@ export function loadTemplateFolder(folder: string, css: string): TemplateFolder 
   return { pages: compileAll(pages, partials), strings, css };
 }
 
-/** The text of a template file; throws WB_TEMPLATE_MISSING when it cannot be read. */
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The text of a template file, without a byte order mark. Throws WB_TEMPLATE_MISSING when it cannot be read and
+ * WB_TEMPLATE_ENCODING when it is not UTF-8.
+ */
 export function readTemplateFile(file: string): string {
-  return orMissing(file, () => readFileSync(file, 'utf8'));
+  const bytes = orMissing(file, () => readFileSync(file));
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    const [before = ''] = bytes.toString('utf8').split('\uFFFD');
+    const problem = {
+      code: 'WB_TEMPLATE_ENCODING',
+      file,
+      line: before.split('\n').length,
+      text: 'the file is not UTF-8 text',
+      remedy: 'Save the file as UTF-8.',
+    };
+    throw new TemplateError(problem, { cause });
+  }
 }
 
 function loadStrings(folder: string): ReadonlyMap<string, Strings> {
@@ -56,13 +74,16 @@ function loadStrings(folder: string): ReadonlyMap<string, Strings> {
 }
 
 /** The templates of a folder, by file name without `.hbs`. */
-export function loadSources(folder: string): ReadonlyMap<string, TemplateSource> {
+export function loadSources(
+  folder: string,
+  read: (file: string) => string = readTemplateFile,
+): ReadonlyMap<string, TemplateSource> {
   return new Map(
     namesIn(folder)
       .filter((name) => name.endsWith('.hbs'))
       .map((name): [string, TemplateSource] => {
         const file = join(folder, name);
-        return [name.slice(0, -'.hbs'.length), { file, content: readTemplateFile(file) }];
+        return [name.slice(0, -'.hbs'.length), { file, content: read(file) }];
       }),
   );
 }

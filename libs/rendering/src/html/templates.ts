@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { sha256 } from '@wirebrief/kernel';
@@ -39,9 +39,13 @@ export function loadTemplates(folder: string): Templates {
 function hashOf(folder: string): string {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = names
-    .filter((name) => /\.(hbs|css|json)$/.test(name))
-    .map((name) => [name.replaceAll('\\', '/'), readTemplateFile(join(folder, name))] as const);
+    .filter((name) => /\.(hbs|css|json|ttf|otf|woff2?)$/i.test(name))
+    .map((name) => [name.replaceAll('\\', '/'), contentOf(join(folder, name))] as const);
   return sha256(JSON.stringify(files.toSorted(([one], [other]) => (one < other ? -1 : 1))));
+}
+
+function contentOf(file: string): string {
+  return /\.(hbs|css|json)$/.test(file) ? readTemplateFile(file) : sha256(readFileSync(file));
 }
 
 function loadStyled(folder: string, styleSheet: string, tokens: string): TemplateFolder {

@@ -1,7 +1,10 @@
+import { dirname, resolve } from 'node:path';
+
 import { messageOf } from '@wirebrief/kernel';
 
-import { readThemeJson, type Theme } from '../pdf/theme';
-import { jsonLines, lineOfEntry, lineOfJsonError } from './json-lines';
+import { readFontFile } from '../fonts/font-file';
+import { readThemeJson, type Theme, type ThemeFault } from '../pdf/theme';
+import { jsonFault, jsonLines, lineOfEntry } from './json-lines';
 import { TemplateError, type TemplateProblem } from './template-problem';
 
 /**
@@ -90,17 +93,49 @@ export function checkTheme(
   try {
     json = JSON.parse(content);
   } catch (error) {
-    const line = lineOfJsonError(content, error);
-    return { problems: [themeProblem(file, line, `no JSON: ${messageOf(error)}`)] };
+    const { line, text } = jsonFault(content, error);
+    return { problems: [themeProblem(file, line, text)] };
   }
+  const { faults, theme } = readThemeJson(json);
+  const problems = themeProblems(content, file, faults);
+  return theme === undefined ? { problems } : { theme: withFontsOf(theme, file), problems };
+}
+
+/** A copy of the templates can hold fonts of its own. */
+function withFontsOf(theme: Theme, themeFile: string): Theme {
+  const faces = theme.fonts.faces.map((face) =>
+    /^\.\.?\//.test(face.file) ? { ...face, file: resolve(dirname(themeFile), face.file) } : face,
+  );
+  return { ...theme, fonts: { ...theme.fonts, faces } };
+}
+
+/** Of the font files that a theme names. */
+export function fontProblems(
+  { fonts }: Theme,
+  content: string,
+  file: string,
+): readonly TemplateProblem[] {
+  const faults = fonts.faces.flatMap((face, index): ThemeFault[] => {
+    try {
+      readFontFile(face.file);
+      return [];
+    } catch (error) {
+      const text = `the font ${face.file} cannot be read: ${messageOf(error)}`;
+      return [{ path: ['fonts', 'faces', index, 'file'], text }];
+    }
+  });
+  return themeProblems(content, file, faults);
+}
+
+function themeProblems(
+  content: string,
+  file: string,
+  faults: readonly ThemeFault[],
+): readonly TemplateProblem[] {
   const lines = jsonLines(content);
-  const { faults, ...read } = readThemeJson(json);
-  return {
-    ...read,
-    problems: faults.map(({ path, text }) =>
-      themeProblem(file, lineOfEntry(lines, path), `${path.join('.') || 'the whole'}: ${text}`),
-    ),
-  };
+  return faults.map(({ path, text }) =>
+    themeProblem(file, lineOfEntry(lines, path), `${path.join('.') || 'the whole'}: ${text}`),
+  );
 }
 
 function themeProblem(file: string, line: number, text: string): TemplateProblem {

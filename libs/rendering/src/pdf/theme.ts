@@ -52,7 +52,7 @@ const face = z.strictObject({
   family: z.string(),
   weight: z.number().int().min(100).max(900),
   italic: z.boolean(),
-  /** Absolute path, or the path of a file in an installed package. */
+  /** Absolute path, a path from the folder of the theme as `./file`, or that of a file in an installed package. */
   file: z.string(),
 });
 
