@@ -1,22 +1,50 @@
+import { type RenderedEdition } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
 
+import { documentFaults } from './html/document-faults';
 import { problemOf, type TemplateProblem } from './html/template-problem';
-import { type Templates } from './html/templates';
+import { loadTracedTemplates, type TracedTemplates } from './html/templates';
 import { renderForms } from './render-forms';
 
-/** What is wrong with templates that shows only when documents are made from them: of each, the first problem. */
+/** What is wrong with a templates folder that shows only when documents are made from it. */
 export async function checkDocuments(
   briefings: readonly Briefing[],
-  templates: Templates,
+  folder: string,
 ): Promise<readonly TemplateProblem[]> {
+  const templates = loadTracedTemplates(folder);
   const problems = new Map<string, TemplateProblem>();
   for (const briefing of briefings) {
-    try {
-      await renderForms(briefing, templates);
-    } catch (error) {
-      const problem = problemOf(error);
-      problems.set(`${problem.file} ${problem.text}`, problem);
-    }
+    for (const problem of await problemsWith(briefing, templates))
+      problems.set(`${problem.file} ${problem.line ?? ''} ${problem.text}`, problem);
   }
   return [...problems.values()];
+}
+
+async function problemsWith(
+  briefing: Briefing,
+  templates: TracedTemplates,
+): Promise<readonly TemplateProblem[]> {
+  const made = await tryForms(briefing, templates);
+  if ('problem' in made) return [made.problem];
+  return documentFaults(new TextDecoder().decode(made.html)).map((text) =>
+    templates.trace.located({
+      code: 'WB_TEMPLATE_DOCUMENT',
+      file: '',
+      line: null,
+      text,
+      remedy: 'Compare with the templates that ship: wirebrief templates copy.',
+    }),
+  );
+}
+
+/** All forms of an edition, or why there are none, by file and line of the templates. */
+export async function tryForms(
+  briefing: Briefing,
+  templates: TracedTemplates,
+): Promise<RenderedEdition | { readonly problem: TemplateProblem }> {
+  try {
+    return await renderForms(briefing, templates);
+  } catch (error) {
+    return { problem: templates.trace.located(problemOf(error)) };
+  }
 }

@@ -1,4 +1,4 @@
-export { checkDocuments } from './check-documents';
+export { checkDocuments, tryForms } from './check-documents';
 export { checkTemplates } from './html/check-templates';
 export {
   renderChoiceHtml,
@@ -9,7 +9,7 @@ export {
   renderRecalledHtml,
   renderStoryHtml,
 } from './html/render-html';
-export { loadTemplates, type Templates } from './html/templates';
+export { loadTemplates, loadTracedTemplates, type Templates } from './html/templates';
 export { problemOf, problemText, type TemplateProblem } from './html/template-problem';
 export { type PdfAttachment } from './pdf/attachment';
 export { type PdfMeta, type PdfOptions, renderPdf } from './pdf/render-pdf';

@@ -1,10 +1,5 @@
 import { type Briefing } from '@wirebrief/briefing';
-import {
-  checkDocuments,
-  checkTemplates,
-  loadTemplates,
-  type TemplateProblem,
-} from '@wirebrief/rendering';
+import { checkDocuments, checkTemplates, type TemplateProblem } from '@wirebrief/rendering';
 
 import { asFlash } from './sample-briefings';
 
@@ -17,5 +12,5 @@ export async function checkWithSample(
   if (problems.length > 0) return problems;
   const briefings = await sample();
   const documents = [briefings.slice(0, 1), briefings.slice(-1), briefings.slice(-1).map(asFlash)];
-  return checkDocuments(documents.flat(), loadTemplates(folder));
+  return checkDocuments(documents.flat(), folder);
 }

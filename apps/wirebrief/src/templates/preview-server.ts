@@ -7,10 +7,10 @@ import { type Briefing } from '@wirebrief/briefing';
 import { addressError } from '@wirebrief/hosting';
 import {
   checkTemplates,
-  loadTemplates,
+  loadTracedTemplates,
   problemOf,
-  renderForms,
   type TemplateProblem,
+  tryForms,
 } from '@wirebrief/rendering';
 
 import { watchFolder } from './watch-folder';
@@ -134,7 +134,8 @@ class PreviewDesk {
       const briefing = this.briefings[Math.min(number, this.briefings.length) - 1];
       if (briefing === undefined) throw new Error('there is nothing to preview');
       const document = kind === 'flash' ? asFlash(briefing) : briefing;
-      return await renderForms(document, loadTemplates(this.folder));
+      const made = await tryForms(document, loadTracedTemplates(this.folder));
+      return 'problem' in made ? { problems: [made.problem] } : made;
     } catch (error) {
       return { problems: [problemOf(error)] };
     }

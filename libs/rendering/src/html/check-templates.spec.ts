@@ -15,7 +15,6 @@ import { exampleBriefing } from '@wirebrief/testing';
 import { checkDocuments } from '../check-documents';
 import { checkTemplates } from './check-templates';
 import { problemText } from './template-problem';
-import { loadTemplates } from './templates';
 
 let folder: string;
 
@@ -142,21 +141,42 @@ it('throws for a folder that holds no templates', () => {
 
 describe('documents', () => {
   const check = async (): Promise<readonly string[]> =>
-    (await checkDocuments([exampleBriefing()], loadTemplates(folder))).map(problemText);
+    (await checkDocuments([exampleBriefing()], folder)).map((problem) =>
+      problemText(problem).replace(`${folder}/`, ''),
+    );
 
   it('are made of the templates that ship', async () => {
     expect(await check()).toEqual([]);
   });
 
-  it('show a field that does not exist, with file and line', async () => {
-    writeFileSync(file('briefing/partials/statement.hbs'), '<p>\n{{edition.colour}}</p>');
-    expect(await check()).toEqual([
-      expect.stringMatching(/statement\.hbs:2: "colour" not defined/),
-    ]);
+  const STATEMENT = 'briefing/partials/statement.hbs';
+
+  it.each([
+    ['<p>\n{{edition.colour}}</p>', /:2: "colour" not defined/],
+    ['<td>cell</td>', /:1: <td> must stand inside <tr>/],
+    ['<p>a</p>\n\n<ul>text</ul>', /:3: text directly inside <ul>/],
+    ['<p>a</p>\n{{> dated date=null}}<span><h2>b</h2></span>', /:2: <h2> inside text/],
+    ['<table>\n<tr><td colspan="0">a</td></tr></table>', /:2: colspan="0" is not a number/],
+    ['<p>\n<a href="#nowhere">a</a></p>', /:2: href="#nowhere" leads to nothing/],
+    ['\n<p>{{cites statement}}</p>', /:2: {{cites}} cannot work with what it is given/],
+    ['<p>\n\n{{t "sections" "none"}}</p>', /:3: There is no text "sections.none" in strings.en/],
+    ['{{> statement}}', /: it includes itself without end/],
+    ['<p id="main">a</p>', /edition\.hbs:3: id="main" is there twice|statement\.hbs:1: id="main"/],
+    ['<p>a\n{{story}}</p>', /:2: an object is printed as if it were text/],
+  ])('tell file and line of what %j does', async (template, problem) => {
+    writeFileSync(file(STATEMENT), template);
+    const [first] = await check();
+    expect(first).toMatch(/^briefing\/(partials\/statement|edition)\.hbs:/);
+    expect(first).toMatch(problem);
   });
 
-  it('show an element that a partial puts where it may not stand', async () => {
-    writeFileSync(file('briefing/partials/statement.hbs'), '<td>cell</td>');
-    expect(await check()).toEqual([expect.stringContaining('<td> must stand inside <tr>')]);
+  it('have a title, a language and a heading', async () => {
+    writeFileSync(file('briefing/edition.hbs'), '<p>{{statement}}</p>');
+    expect(await check()).toEqual([
+      'the document does not begin with <!DOCTYPE html>',
+      '<html> has no lang',
+      'the document has no <title>',
+      'the document has no <h1>',
+    ]);
   });
 });

@@ -153,10 +153,11 @@ function checkLinks(html: string): string {
   const ids = new Set(named(ID));
   const broken = named(LINK).find((id) => !ids.has(id));
   if (broken === undefined) return html;
+  const line = html.slice(0, html.indexOf(`${LINK}${broken}"`)).split('\n').length;
   throw new WirebriefError(
     'WB_TEMPLATE_LINK',
     'invalid',
-    `A template links to #${broken}, and nothing in the document has that id.`,
+    `Line ${line}: href="#${broken}" leads to nothing in the document.`,
     'Print the sources after everything that cites them, and every section that the contents name.',
   );
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isWirebriefError } from '@wirebrief/kernel';
+import { isWirebriefError, messageOf } from '@wirebrief/kernel';
 import Handlebars from 'handlebars';
 
 import { type DocumentContext } from './document-context';
@@ -9,6 +9,7 @@ import { HELPERS } from './helpers';
 import { parseStrings, type Strings } from './strings';
 import { type Known, lintTemplate, type TemplateSource } from './template-lint';
 import { TemplateError } from './template-problem';
+import { type TemplateTrace } from './template-trace';
 
 /** One folder of templates, compiled. */
 export interface TemplateFolder {
@@ -24,8 +25,12 @@ type Page = (view: object, document: DocumentContext) => string;
 export const STRINGS_FILE = /^strings\.([A-Za-z-]+)\.json$/;
 const HELPER_NAMES = Object.keys(HELPERS);
 
-/** Reads and compiles a folder. Throws a WB_TEMPLATE_ error that names file and line. */
-export function loadTemplateFolder(folder: string, css: string): TemplateFolder {
+/** Reads and compiles a folder, to be traced where a trace is given. Throws a WB_TEMPLATE_ error that names file and line. */
+export function loadTemplateFolder(
+  folder: string,
+  css: string,
+  trace?: TemplateTrace,
+): TemplateFolder {
   const strings = loadStrings(folder);
   const pages = loadSources(folder);
   const partials = loadSources(join(folder, 'partials'));
@@ -35,7 +40,7 @@ export function loadTemplateFolder(folder: string, css: string): TemplateFolder 
     strings: [...strings.values()],
   };
   for (const source of [...pages.values(), ...partials.values()]) lintTemplate(source, known);
-  return { pages: compileAll(pages, partials), strings, css };
+  return { pages: compileAll(pages, partials, trace), strings, css };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -96,25 +101,53 @@ export function namesIn(folder: string): readonly string[] {
 function compileAll(
   pages: ReadonlyMap<string, TemplateSource>,
   partials: ReadonlyMap<string, TemplateSource>,
+  trace: TemplateTrace | undefined,
 ): ReadonlyMap<string, Page> {
   const handlebars = Handlebars.create();
   for (const [name, helper] of Object.entries(HELPERS))
-    handlebars.registerHelper(name, helper as Handlebars.HelperDelegate);
+    handlebars.registerHelper(name, placed(name, helper as Handlebars.HelperDelegate));
   for (const [name, source] of partials)
-    handlebars.registerPartial(name, compile(handlebars, source));
+    handlebars.registerPartial(name, compile(handlebars, source, trace));
   return new Map(
     [...pages].map(([name, source]): [string, Page] => {
-      const template = compile(handlebars, source);
-      return [name, (view, document) => template(view, { data: { document } })];
+      const template = compile(handlebars, source, trace);
+      const page: Page = (view, document) => template(view, { data: { document } });
+      return [name, trace === undefined ? page : (...given) => trace.read(page(...given))];
     }),
   );
+}
+
+/** What a helper throws, with the line that calls it. */
+class HelperFailure extends Error {
+  constructor(
+    readonly helper: string,
+    readonly line: number,
+    override readonly cause: unknown,
+  ) {
+    super(messageOf(cause));
+  }
+}
+
+function placed(name: string, helper: Handlebars.HelperDelegate): Handlebars.HelperDelegate {
+  return function (this: unknown, ...given: Parameters<Handlebars.HelperDelegate>) {
+    try {
+      return helper.apply(this, given) as unknown;
+    } catch (error) {
+      if (error instanceof HelperFailure || error instanceof TemplateError) throw error;
+      const { loc } = given.at(-1) as { readonly loc: hbs.AST.SourceLocation };
+      throw new HelperFailure(name, loc.start.line, error);
+    }
+  };
 }
 
 function compile(
   handlebars: typeof Handlebars,
   source: TemplateSource,
+  trace: TemplateTrace | undefined,
 ): Handlebars.TemplateDelegate {
-  const template = handlebars.compile(source.content, {
+  const program = handlebars.parse(source.content);
+  trace?.mark(program, source);
+  const template = handlebars.compile(program, {
     strict: true,
     preventIndent: true,
     knownHelpersOnly: true,
@@ -131,14 +164,25 @@ function compile(
 
 function renderError({ file }: TemplateSource, error: unknown): unknown {
   if (isWirebriefError(error) || !(error instanceof Error)) return error;
-  const problem = {
-    code: 'WB_TEMPLATE_RENDER',
-    file,
-    line: 'lineNumber' in error ? Number(error.lineNumber) : null,
-    text: error.message,
-    remedy: 'Name a field that the page is given, or put the expression behind {{#if}}.',
-  };
-  return new TemplateError(problem, { cause: error });
+  const [line, text] = faultOf(error);
+  const cause = error instanceof HelperFailure ? error.cause : error;
+  const { code, remedy } = isWirebriefError(cause)
+    ? cause
+    : {
+        code: 'WB_TEMPLATE_RENDER',
+        remedy: 'Name a field that the page is given, or put the expression behind {{#if}}.',
+      };
+  return new TemplateError({ code, file, line, text, remedy }, { cause });
+}
+
+function faultOf(error: Error): readonly [line: number | null, text: string] {
+  if (error instanceof RangeError) return [null, 'it includes itself without end'];
+  if (!(error instanceof HelperFailure))
+    return ['lineNumber' in error ? Number(error.lineNumber) : null, error.message];
+  const { helper, line, cause, message } = error;
+  return isWirebriefError(cause)
+    ? [line, message.replace(/\.$/, '')]
+    : [line, `{{${helper}}} cannot work with what it is given: ${message}`];
 }
 
 function orMissing<T>(path: string, read: () => T): T {
