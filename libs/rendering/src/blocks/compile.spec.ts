@@ -166,3 +166,10 @@ describe('blocks', () => {
     expect(shapes[1]).toMatchObject({ kind: 'text', text: 'a b', x: 1, y: 2 });
   });
 });
+
+it('names the line in this document of what an earlier one had at another', () => {
+  const page = (html: string): string => `<html lang="en"><body>\n${html}</body></html>`;
+  const faulty = '<ul>text</ul>';
+  expect(() => compileHtml(page(faulty))).toThrow('Line 2: text directly inside <ul>');
+  expect(() => compileHtml(page(`<p>a</p>\n${faulty}`))).toThrow('Line 3: text directly inside');
+});

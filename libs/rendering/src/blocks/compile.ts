@@ -13,14 +13,19 @@ import {
 import { compileInline } from './compile-inline';
 import { compileTable } from './compile-table';
 import { type HtmlElement, type HtmlNode, isElement } from './html-tree';
-import { parseHtml } from './parse-html';
+import { parseHtml, parseWhole } from './parse-html';
 import { compileSvg } from './svg';
 import { refuse } from './validate';
 import { ELEMENTS } from './vocabulary';
 
 /** The whole document: its body as a container whose `lang` is the language of the document. */
 export function compileHtml(html: string): ContainerBlock {
-  return compileContainer(parseHtml(html));
+  try {
+    return compileContainer(parseHtml(html));
+  } catch {
+    // What was taken over from an earlier document has the lines that it had there.
+    return compileContainer(parseWhole(html));
+  }
 }
 
 /** A container from any element that may hold blocks, text or both. */
