@@ -1,4 +1,5 @@
 export { checkDocuments, tryForms } from './check-documents';
+export { checkPages } from './check-pages';
 export { checkTemplates } from './html/check-templates';
 export {
   renderChoiceHtml,

@@ -57,8 +57,9 @@ Examples:
       'after',
       `
 Unknown elements, attributes, helpers, partials, texts and URL schemes,
-unescaped expressions, broken entries and colours of the theme; then the
-documents of the sample story are made. Exit code 2 when there is a problem.
+unescaped expressions, what is not closed, fonts that cannot be read, broken
+entries and colours of the theme; then the service's pages and the documents
+of the sample story are made. Exit code 2 when there is a problem.
 
 Example:
   wirebrief templates check my-templates`,

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { exampleBriefing } from '@wirebrief/testing';
 
 import { checkDocuments } from '../check-documents';
+import { checkPages } from '../check-pages';
 import { checkTemplates } from './check-templates';
 import { problemText } from './template-problem';
 
@@ -137,6 +138,37 @@ it('names the line of each font that cannot be read, asked for or not', () => {
 
 it('throws for a folder that holds no templates', () => {
   expect(() => checkTemplates(join(folder, 'none'))).toThrow(/none\/briefing: cannot be read/);
+});
+
+describe('pages', () => {
+  const check = (): readonly string[] =>
+    checkPages(folder).map((problem) => problemText(problem).replace(`${folder}/`, ''));
+
+  it('are made of the templates that ship', () => {
+    expect(check()).toEqual([]);
+  });
+
+  it.each(['index', 'story', 'superseded', 'recalled', 'error', 'edition-notice'])(
+    'show a field that %s is not given, with file and line',
+    (name) => {
+      appendFileSync(file(`site/${name}.hbs`), '<p>{{colour}}</p>');
+      expect(check()).toEqual([
+        expect.stringContaining(`site/${name}.hbs:${linesOf(`site/${name}.hbs`)}: "colour"`),
+      ]);
+    },
+  );
+
+  it('show what fails in a block that is handed to a partial at its own place', () => {
+    replace('site/error.hbs', '<p class="detail">', '{{colour}}<p class="detail">');
+    expect(check()).toEqual(['site/error.hbs:3: "colour" not defined']);
+    replace('site/error.hbs', '{{colour}}', '{{t "error" colour}}');
+    expect(check()).toEqual([expect.stringMatching(/^site\/error\.hbs:3: There is no text/)]);
+  });
+
+  it('show a text that only one of their states needs', () => {
+    replace('site/strings.en.json', '"withheld": ', '"held": ');
+    expect(check()).toEqual([expect.stringMatching(/site\/story\.hbs:\d+: There is no text/)]);
+  });
 });
 
 describe('documents', () => {

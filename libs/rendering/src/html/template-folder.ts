@@ -6,6 +6,7 @@ import Handlebars from 'handlebars';
 
 import { type DocumentContext } from './document-context';
 import { HELPERS } from './helpers';
+import { SourceLines } from './source-lines';
 import { parseStrings, type Strings } from './strings';
 import { type Known, lintTemplate, type TemplateSource } from './template-lint';
 import { TemplateError } from './template-problem';
@@ -104,24 +105,31 @@ function compileAll(
   trace: TemplateTrace | undefined,
 ): ReadonlyMap<string, Page> {
   const handlebars = Handlebars.create();
+  const workshop: Workshop = { handlebars, lines: new SourceLines(), trace };
   for (const [name, helper] of Object.entries(HELPERS))
     handlebars.registerHelper(name, placed(name, helper as Handlebars.HelperDelegate));
   for (const [name, source] of partials)
-    handlebars.registerPartial(name, compile(handlebars, source, trace));
+    handlebars.registerPartial(name, compile(workshop, source));
   return new Map(
     [...pages].map(([name, source]): [string, Page] => {
-      const template = compile(handlebars, source, trace);
+      const template = compile(workshop, source);
       const page: Page = (view, document) => template(view, { data: { document } });
       return [name, trace === undefined ? page : (...given) => trace.read(page(...given))];
     }),
   );
 }
 
+interface Workshop {
+  readonly handlebars: typeof Handlebars;
+  readonly lines: SourceLines;
+  readonly trace: TemplateTrace | undefined;
+}
+
 /** What a helper throws, with the line that calls it. */
 class HelperFailure extends Error {
   constructor(
     readonly helper: string,
-    readonly line: number,
+    readonly lineNumber: number,
     override readonly cause: unknown,
   ) {
     super(messageOf(cause));
@@ -141,12 +149,12 @@ function placed(name: string, helper: Handlebars.HelperDelegate): Handlebars.Hel
 }
 
 function compile(
-  handlebars: typeof Handlebars,
+  { handlebars, lines, trace }: Workshop,
   source: TemplateSource,
-  trace: TemplateTrace | undefined,
 ): Handlebars.TemplateDelegate {
   const program = handlebars.parse(source.content);
   trace?.mark(program, source);
+  lines.number(program, source);
   const template = handlebars.compile(program, {
     strict: true,
     preventIndent: true,
@@ -157,14 +165,14 @@ function compile(
     try {
       return template(context, options);
     } catch (error) {
-      throw renderError(source, error);
+      throw renderError(source, lines, error);
     }
   };
 }
 
-function renderError({ file }: TemplateSource, error: unknown): unknown {
+function renderError({ file }: TemplateSource, lines: SourceLines, error: unknown): unknown {
   if (isWirebriefError(error) || !(error instanceof Error)) return error;
-  const [line, text] = faultOf(error);
+  const place = 'lineNumber' in error ? lines.at(Number(error.lineNumber)) : undefined;
   const cause = error instanceof HelperFailure ? error.cause : error;
   const { code, remedy } = isWirebriefError(cause)
     ? cause
@@ -172,17 +180,18 @@ function renderError({ file }: TemplateSource, error: unknown): unknown {
         code: 'WB_TEMPLATE_RENDER',
         remedy: 'Name a field that the page is given, or put the expression behind {{#if}}.',
       };
-  return new TemplateError({ code, file, line, text, remedy }, { cause });
+  const problem = { code, file, line: null, ...place, text: faultOf(error), remedy };
+  return new TemplateError(problem, { cause });
 }
 
-function faultOf(error: Error): readonly [line: number | null, text: string] {
-  if (error instanceof RangeError) return [null, 'it includes itself without end'];
+function faultOf(error: Error): string {
+  if (error instanceof RangeError) return 'it includes itself without end';
   if (!(error instanceof HelperFailure))
-    return ['lineNumber' in error ? Number(error.lineNumber) : null, error.message];
-  const { helper, line, cause, message } = error;
+    return error.message.replace(/( in \[object Object\])? - \d+:\d+$/, '');
+  const { helper, cause, message } = error;
   return isWirebriefError(cause)
-    ? [line, message.replace(/\.$/, '')]
-    : [line, `{{${helper}}} cannot work with what it is given: ${message}`];
+    ? message.replace(/\.$/, '')
+    : `{{${helper}}} cannot work with what it is given: ${message}`;
 }
 
 function orMissing<T>(path: string, read: () => T): T {
