@@ -143,5 +143,6 @@ const PAGES: readonly ((templates: Templates) => string)[] = [
     ),
   ),
   (templates) => renderErrorHtml({ ...page, ...ERROR }, templates),
-  (templates) => renderErrorHtml({ ...page, ...ERROR, remedy: 'Go.', code: 'WB_X' }, templates),
+  (templates) =>
+    renderErrorHtml({ ...page, ...ERROR, remedy: 'Go.', code: 'WB_STORY_UNKNOWN' }, templates),
 ];

@@ -136,6 +136,26 @@ it('names the line of each font that cannot be read, asked for or not', () => {
   ]);
 });
 
+it('names texts that another language lacks, what nothing fills, and a file of no language', () => {
+  const strings = readFileSync(file('briefing/strings.en.json'), 'utf8');
+  writeFileSync(
+    file('briefing/strings.de.json'),
+    strings
+      .replace('"added": ', '"new": ')
+      .replace('Changes since Edition {number}', 'Neu seit Ausgabe {nummer}')
+      .replace('"quotedRightToLeft": ', '"quotedTheOtherWay": '),
+  );
+  writeFileSync(file('briefing/strings.pt_BR.json'), '{}');
+  const all = found();
+  for (const text of [
+    'briefing/strings.pt_BR.json: no briefing is in such a language',
+    'the template uses the text "changes.kind.added", which strings.de.json lacks',
+    'the template uses the text "changes.caption" without nummer=…, for which strings.de.json has {nummer}',
+    'the template uses the text "quotedRightToLeft", which strings.de.json lacks',
+  ])
+    expect(all).toContainEqual(expect.stringContaining(text));
+});
+
 it('throws for a folder that holds no templates', () => {
   expect(() => checkTemplates(join(folder, 'none'))).toThrow(/none\/briefing: cannot be read/);
 });

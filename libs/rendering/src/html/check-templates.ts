@@ -1,7 +1,8 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import { type Theme } from '../pdf/theme';
 import { HELPERS } from './helpers';
+import { languageTag } from './language';
 import { parseStrings, type Strings } from './strings';
 import { balanceProblems } from './template-balance';
 import { loadSources, namesIn, readTemplateFile, STRINGS_FILE } from './template-folder';
@@ -100,13 +101,27 @@ function checkFolder(part: Part, needed: readonly string[], hasPaths: boolean): 
   }
 }
 
-function stringsOf({ folder, attempt }: Part): readonly Strings[] {
-  const names = namesIn(folder).filter((name) => STRINGS_FILE.test(name));
+function stringsOf({ folder, attempt, problems }: Part): readonly Strings[] {
+  const names = namesIn(folder).filter((name) => /^strings\..*\.json$/.test(name));
   if (!names.includes('strings.en.json'))
     attempt(() => readTemplateFile(join(folder, 'strings.en.json')));
   return names.flatMap((name) => {
     const file = join(folder, name);
-    const language = STRINGS_FILE.exec(basename(name))?.[1] ?? '';
+    const language = STRINGS_FILE.exec(name)?.[1] ?? '';
+    if (languageTag(language) === null) {
+      problems.push(wrongName(file));
+      return [];
+    }
     return attempt(() => parseStrings(readTemplateFile(file), file, language)) ?? [];
   });
+}
+
+function wrongName(file: string): TemplateProblem {
+  return {
+    code: 'WB_TEMPLATE_STRINGS',
+    file,
+    line: null,
+    text: 'no briefing is in such a language',
+    remedy: 'Name the file by a language tag, as strings.de.json or strings.pt-BR.json.',
+  };
 }

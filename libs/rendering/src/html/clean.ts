@@ -25,6 +25,14 @@ export function cleanText(text: string): string {
     .replace(LONE_SURROGATES, '\uFFFD');
 }
 
+/** The first character of a text that `cleanText` would not print, as `U+202E`; null where there is none. */
+export function unprintableIn(text: string): string | null {
+  const rest = text.replace(LINE_BREAKS_AND_TABS, '');
+  const sign = [...(rest.match(UNPRINTABLE) ?? []), ...(rest.match(LONE_SURROGATES) ?? [])][0];
+  const code = sign?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return code === undefined ? null : `U+${code}`;
+}
+
 /** The same plain data with every string cleaned; the very same where all of it is clean. */
 export function cleanDeep<T>(value: T): T {
   return clean(value) as T;

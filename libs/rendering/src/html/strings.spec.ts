@@ -36,3 +36,18 @@ it.each([
     `templates/strings.de.json:${line}: `,
   );
 });
+
+it.each([
+  ['{"a":\n{"one": "x"}}', ':1: "a" has plural forms, but not "other"'],
+  ['{"a":\n{"one": "x", "other": "y", "lots": "z"}}', ':1: "a" has plural forms'],
+  ['{"a": "x",\n"b": {"c": "\\u202e"}}', ':2: "b.c" holds the invisible character U+202E'],
+  ['{"a": "\\u0000"}', ':1: "a" holds the invisible character U+0000'],
+  ['{"a": "\\ud800"}', ':1: "a" holds the invisible character U+D800'],
+  ['[]', ':1: the whole is neither a text nor an object of texts'],
+])('refuses %s', (content, problem) => {
+  expect(() => parseStrings(content, 'strings.en.json', 'en')).toThrow(problem);
+});
+
+it('takes line breaks and joiners in a text', () => {
+  expect(() => parseStrings('{"a": "x\\ny\\u200c"}', 'strings.fa.json', 'fa')).not.toThrow();
+});

@@ -1,11 +1,12 @@
 import { WirebriefError } from '@wirebrief/kernel';
 
+import { unprintableIn } from './clean';
 import { Recent } from './recent';
 import { jsonFault, jsonLines, lineOfEntry } from './json-lines';
 import { TemplateError } from './template-problem';
 
 /** A text, or its plural forms by CLDR category. */
-type Text = string | Readonly<Record<string, string>>;
+export type Text = string | Readonly<Record<string, string>>;
 
 /** The words of one language, by dotted key. */
 export interface Strings {
@@ -14,6 +15,7 @@ export interface Strings {
 }
 
 const PLURAL_CATEGORIES = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
+const CATEGORIES = [...PLURAL_CATEGORIES].join(', ');
 
 interface Tree {
   readonly [key: string]: string | Tree;
@@ -32,21 +34,41 @@ function parseTree(content: string, file: string): Tree {
     const { line, text } = jsonFault(content, error);
     throw notTexts(file, line, text);
   }
-  const path = wrongEntry(json, []);
-  if (path === null) return json as Tree;
-  const line = lineOfEntry(jsonLines(content), path);
-  throw notTexts(file, line, `"${path.join('.')}" is neither a text nor an object of texts`);
+  const wrong = wrongEntry(json, []);
+  if (wrong === null) return json as Tree;
+  const name = wrong.path.length === 0 ? 'the whole' : `"${wrong.path.join('.')}"`;
+  throw notTexts(file, lineOfEntry(jsonLines(content), wrong.path), `${name} ${wrong.fault}`);
 }
 
-/** The path of the first value that is no text and no object. */
-function wrongEntry(value: unknown, path: readonly string[]): readonly string[] | null {
-  if (typeof value === 'string' && path.length > 0) return null;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return path;
+interface WrongEntry {
+  readonly path: readonly string[];
+  readonly fault: string;
+}
+
+/** The first value that is no text and no object of texts. */
+function wrongEntry(value: unknown, path: readonly string[]): WrongEntry | null {
+  if (typeof value === 'string' && path.length > 0) return wrongText(value, path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { path, fault: 'is neither a text nor an object of texts' };
   for (const [key, child] of Object.entries(value)) {
     const wrong = wrongEntry(child, [...path, key]);
     if (wrong !== null) return wrong;
   }
-  return null;
+  const forms = Object.keys(value).filter((key) => PLURAL_CATEGORIES.has(key) && key !== 'other');
+  return forms.length === 0 || isPlural(value as Tree)
+    ? null
+    : { path, fault: `has plural forms, but not "other" and others of ${CATEGORIES} alone` };
+}
+
+function wrongText(text: string, path: readonly string[]): WrongEntry | null {
+  const sign = unprintableIn(text);
+  return sign === null ? null : { path, fault: `holds the invisible character ${sign}` };
+}
+
+/** The names in braces that a text leaves to be filled. */
+export function placeholdersOf(text: Text): readonly string[] {
+  const forms = typeof text === 'string' ? [text] : Object.values(text);
+  return forms.flatMap((form) => Array.from(form.matchAll(/\{(\w+)\}/g), ([, name = '']) => name));
 }
 
 function notTexts(file: string, line: number, text: string): WirebriefError {

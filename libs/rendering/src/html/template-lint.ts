@@ -1,7 +1,7 @@
 import { messageOf } from '@wirebrief/kernel';
 import Handlebars from 'handlebars';
 
-import { type Strings } from './strings';
+import { placeholdersOf, type Strings } from './strings';
 import { TemplateError, type TemplateProblem } from './template-problem';
 
 export interface TemplateSource {
@@ -24,7 +24,7 @@ interface Node {
   readonly path?: Node;
   readonly name?: Node;
   readonly params?: readonly Node[];
-  readonly hash?: Node;
+  readonly hash?: Node & { readonly pairs?: readonly { readonly key: string }[] };
   readonly original?: unknown;
   readonly value?: unknown;
 }
@@ -112,23 +112,52 @@ function callFaults(node: Node, known: Known): readonly string[] {
   const isCall = (node.params?.length ?? 0) > 0 || node.hash !== undefined;
   if (isCall && !known.helpers.has(name) && !BUILT_IN.has(name))
     return [`the unknown helper "${name}"`];
-  return name === 't' ? textFaults(node, known) : [];
+  if (name === 't') return textFaults(node, known);
+  const texts = Object.entries(HELPER_TEXTS[name] ?? {});
+  return texts.flatMap(([key, filled]) => wantedFaults(key, filled, known.strings));
 }
 
-function textFaults({ params = [] }: Node, { strings }: Known): readonly string[] {
+/** Texts that helpers other than `t` ask for, with the placeholders that they fill. */
+const HELPER_TEXTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  quoted: { quoted: ['text'], quotedWithin: ['text'], quotedRightToLeft: ['text'] },
+  cites: { cite: ['label'] },
+  list: { listSeparator: [] },
+};
+
+function textFaults({ params = [], hash }: Node, { strings }: Known): readonly string[] {
   const [first] = params;
   if (first?.type !== 'StringLiteral') return [];
   const key = String(first.value);
-  const isWhole = params.length === 1;
-  return strings
-    .filter(({ texts }) =>
-      isWhole ? !texts.has(key) : ![...texts.keys()].some((path) => path.startsWith(`${key}.`)),
-    )
-    .map(
-      ({ language }) =>
-        `the text "${key}${isWhole ? '' : '.…'}", which strings.${language}.json lacks`,
-    );
+  const filled = hash?.pairs?.map((pair) => pair.key) ?? [];
+  if (params.length === 1) return wantedFaults(key, filled, strings);
+  // Which of them is asked for shows in a document: each language needs what English has.
+  const english = strings.find(({ language }) => language === 'en');
+  const wanted = [...(english?.texts.keys() ?? [])].filter((path) => path.startsWith(`${key}.`));
+  if (wanted.length === 0) return strings.map(({ language }) => lacking(`${key}.…`, language));
+  return strings.flatMap(({ language, texts }) =>
+    wanted.filter((path) => !texts.has(path)).map((path) => lacking(path, language)),
+  );
 }
+
+function wantedFaults(
+  key: string,
+  filled: readonly string[],
+  strings: readonly Strings[],
+): readonly string[] {
+  return strings.flatMap(({ language, texts }) => {
+    const text = texts.get(key);
+    if (text === undefined) return [lacking(key, language)];
+    return placeholdersOf(text)
+      .filter((name) => !filled.includes(name))
+      .map(
+        (name) =>
+          `the text "${key}" without ${name}=…, for which strings.${language}.json has {${name}}`,
+      );
+  });
+}
+
+const lacking = (key: string, language: string): string =>
+  `the text "${key}", which strings.${language}.json lacks`;
 
 function partialFaults({ name }: Node, { partials }: Known): readonly string[] {
   const partial = String(name?.original);
