@@ -93,7 +93,12 @@ describe('preview', () => {
     change('briefing/strings.en.json', 'The Harbour Desk', 'The Night Desk');
     await preview.said('Loaded again.');
     expect((await get('/edition-8.html')).text).toContain('The Night Desk');
-    change('briefing/edition.hbs', '{{> toll}}', '{{> tolls}}<video></video>');
+    change('briefing/edition.hbs', '{{> toll}}', '{{> toll}}<ul>text</ul>');
+    await preview.said('Loaded again.');
+    const told = preview.said(`edition.hbs:${tollLine()}: text directly inside <ul>`);
+    expect((await get('/edition-8.html')).status).toBe(422);
+    await told;
+    change('briefing/edition.hbs', '{{> toll}}<ul>text</ul>', '{{> tolls}}<video></video>');
     await preview.said('unknown element <video>');
     const faulty = await get('/edition-8.pdf');
     expect(faulty.status).toBe(422);
@@ -102,6 +107,12 @@ describe('preview', () => {
       `edition.hbs:${tollLine()}: the template uses the unknown partial`,
     );
     expect((await preview.end('SIGINT')).code).toBe(0);
+  });
+
+  it('refuses a folder that holds no templates', async () => {
+    const { code, err } = await wirebrief(['templates', 'preview', work, '--port', '0']);
+    expect(code).toBe(4);
+    expect(err).toContain('briefing: cannot be read');
   });
 
   it('leaves the copy to the check, which names file and line and ends with 2', async () => {

@@ -164,14 +164,17 @@ async function preview(
     port,
     signal: stop,
     onChange: (problems) => {
-      report(problems, terminal);
+      if (problems.length === 0) terminal.note('Loaded again.');
+      tell(problems, terminal);
+    },
+    onProblems: (problems) => {
+      tell(problems, terminal);
     },
   });
   terminal.out(`Preview of ${templatesDir}. Ctrl-C stops it.\n  ${url}/`);
   await ended;
 }
 
-function report(problems: readonly TemplateProblem[], terminal: Terminal): void {
-  if (problems.length === 0) terminal.note('Loaded again.');
+function tell(problems: readonly TemplateProblem[], terminal: Terminal): void {
   for (const problem of problems) terminal.note(problemText(problem));
 }

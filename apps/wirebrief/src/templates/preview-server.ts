@@ -28,6 +28,8 @@ export interface PreviewOptions {
   readonly signal: AbortSignal;
   /** After each change of the folder. */
   readonly onChange: (problems: readonly TemplateProblem[]) => void;
+  /** What is wrong with the folder as it is found, or shows only in a document that somebody looks at. */
+  readonly onProblems: (problems: readonly TemplateProblem[]) => void;
 }
 
 export interface Preview {
@@ -40,10 +42,11 @@ const HOST = '127.0.0.1';
 const DOCUMENT = /^\/(edition|flash)-([1-9]\d{0,3})\.(html|pdf)$/;
 const MEDIA_TYPES = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' } as const;
 
-/** Serves documents made from a folder of templates, always as the folder is now. */
+/** Serves documents made from a folder of templates, always as the folder is now. Throws WB_TEMPLATE_MISSING for a folder that is none. */
 export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const { folder, briefings, port, signal } = options;
-  const desk = new PreviewDesk(folder, briefings);
+  const found = checkTemplates(folder);
+  const desk = new PreviewDesk(folder, briefings, options.onProblems);
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     answer(request, response, { desk, listeners }).catch((error: unknown) => {
@@ -55,6 +58,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   await once(server, 'listening').catch((error: unknown) => {
     throw addressError(error, { host: HOST, port, variable: '--port' });
   });
+  if (found.length > 0) options.onProblems(found);
   signal.addEventListener('abort', () => {
     for (const listener of listeners) listener.end();
     server.close();
@@ -112,6 +116,7 @@ class PreviewDesk {
   constructor(
     readonly folder: string,
     readonly briefings: readonly Briefing[],
+    private readonly onProblems: PreviewOptions['onProblems'],
   ) {}
 
   /** Forgets what was made, and tells what is wrong now. */
@@ -135,10 +140,15 @@ class PreviewDesk {
       if (briefing === undefined) throw new Error('there is nothing to preview');
       const document = kind === 'flash' ? asFlash(briefing) : briefing;
       const made = await tryForms(document, loadTracedTemplates(this.folder));
-      return 'problem' in made ? { problems: [made.problem] } : made;
+      return 'problem' in made ? this.told([made.problem]) : made;
     } catch (error) {
-      return { problems: [problemOf(error)] };
+      return this.told([problemOf(error)]);
     }
+  }
+
+  private told(problems: readonly TemplateProblem[]): Made {
+    this.onProblems(problems);
+    return { problems };
   }
 }
 
