@@ -43,6 +43,8 @@ describe('safeLink', () => {
     ['javascript:alert(1)', null],
     [' java\nscript:alert(1)', null],
     ['data:text/html,x', null],
+    ['https://example.org@evil.example/', null],
+    ['https://desk:word@example.org/', null],
     ['ftp://example.org/', null],
     ['//example.org', null],
     ['', null],

@@ -66,7 +66,9 @@ export function safeLink(address: string | null): string | null {
 function linkTo(address: string): string | false {
   try {
     const url = new URL(address);
-    return LINK_SCHEMES.has(url.protocol) && url.href;
+    // A name before the host passes for the host.
+    const namesUser = url.username !== '' || url.password !== '';
+    return LINK_SCHEMES.has(url.protocol) && !namesUser && url.href;
   } catch {
     return false;
   }

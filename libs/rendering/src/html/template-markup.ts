@@ -4,7 +4,15 @@ import { attributeFault, elementFault, placeFault, valueFault } from '../blocks/
 import { ELEMENTS } from '../blocks/vocabulary';
 import { parseTemplate, type TemplateSource } from './template-lint';
 import { type TemplateProblem } from './template-problem';
-import { BRANCH, EXPRESSION, expressionsIn, MARKS, OPEN, skeletonOf } from './template-skeleton';
+import {
+  BRANCH,
+  EXPRESSION,
+  expressionsIn,
+  MARKS,
+  OPEN,
+  type Skeleton,
+  skeletonOf,
+} from './template-skeleton';
 
 export interface MarkupRules {
   /** Names of the theme's colours. */
@@ -34,7 +42,7 @@ export function markupProblems(
   const problems: TemplateProblem[] = [];
   const open: string[] = [];
   let line = 1;
-  let attributes: (readonly [name: string, value: string, isQuoted: boolean])[] = [];
+  let attributes: Attribute[] = [];
   const report = (fault: string | null, code = 'WB_TEMPLATE_VOCABULARY'): void => {
     if (fault !== null) problems.push({ ...problemAt(source, line, fault), code });
   };
@@ -47,6 +55,7 @@ export function markupProblems(
     // A partial may begin anywhere: the place of its outermost elements shows in the document alone.
     const parent = open.at(-1);
     if (parent !== undefined) report(placeFault(name, parent));
+    if (name === 'meta') report(metaFault(attributes));
     // Meta elements and the title are read by browsers alone.
     if (ELEMENTS[name]?.kind === 'ignored' || isSkippedTitle || LOADING.has(name)) return name;
     for (const [key, value, isQuoted] of attributes) checkAttribute(name, key, value, isQuoted);
@@ -111,7 +120,31 @@ export function markupProblems(
     { lowerCaseAttributeNames: false, lowerCaseTags: false, decodeEntities: true },
   );
   parser.end(skeleton.text);
-  return problems;
+  return [...problems, ...styleElementProblems(source, skeleton)];
+}
+
+type Attribute = readonly [name: string, value: string, isQuoted: boolean];
+
+function metaFault(attributes: readonly Attribute[]): string | null {
+  const [, header] = attributes.find(([name]) => name.toLowerCase() === 'http-equiv') ?? [];
+  return header === undefined || /^content-security-policy$/i.test(header)
+    ? null
+    : `<meta http-equiv="${header}"> would act on the page`;
+}
+
+/** What stands in a style element is read as style, however it is escaped. */
+function styleElementProblems(
+  source: TemplateSource,
+  skeleton: Skeleton,
+): readonly TemplateProblem[] {
+  const elements = Array.from(skeleton.text.matchAll(/<style[^>]*>(.*?)<\/style>/gis));
+  return elements.flatMap(({ 1: content = '', index }) =>
+    expressionsIn(content, skeleton)
+      .filter(({ helper }) => helper !== 'style')
+      .map(({ written }) =>
+        problemAt(source, skeleton.lineAt(index), `${written} stands inside <style>`),
+      ),
+  );
 }
 
 function problemAt({ file }: TemplateSource, line: number, text: string): TemplateProblem {
