@@ -18,7 +18,7 @@ import { styleResolverOf } from './style';
 import { collectTags, OWNER } from './tag-numbers';
 import { createTag, writeTags } from './tags';
 import { findTargets } from './targets';
-import { type Theme } from './theme';
+import { PAGE_SIZES, type Theme } from './theme';
 import { accessibilityXmp } from './xmp';
 
 export interface PdfMeta {
@@ -43,8 +43,6 @@ export interface PdfOptions {
 }
 
 // Points, as PDFKit has them.
-const PAGE_SIZES = { A4: { width: 595.28, height: 841.89 }, Letter: { width: 612, height: 792 } };
-
 /**
  * A tagged PDF (PDF/UA-1 and PDF/A-3a) of an HTML text in the vocabulary of the templates. Equal
  * input gives equal bytes in every process. Throws WB_TEMPLATE_VOCABULARY for HTML outside it.

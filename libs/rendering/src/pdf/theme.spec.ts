@@ -39,6 +39,13 @@ describe('a theme', () => {
     ],
     ['an unknown property', { ...theme, styles: { p: { colour: 'ink' } } }, 'styles.p'],
     ['a wrong size', { ...theme, text: { ...theme.text, size: 900 } }, 'text.size'],
+    [
+      'margins that leave no room',
+      { ...theme, page: { ...theme.page, margins: { top: 0, right: 290, bottom: 0, left: 290 } } },
+      'page.margins: they leave less than 200 points',
+    ],
+    ['a style of no element', { ...theme, styles: { video: {} } }, 'unknown element <video>'],
+    ['nothing to see', { ...theme, styles: { h1: { size: '0em' } } }, 'must be 0.3em to 6em'],
     ['no object', 'theme', 'WB_THEME_INVALID'],
   ])('is refused for %s', (_, json, message) => {
     expect(refusal(json)).toContain('WB_THEME_INVALID');

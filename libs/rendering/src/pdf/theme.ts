@@ -1,6 +1,8 @@
 import { WirebriefError } from '@wirebrief/kernel';
 import { z } from 'zod';
 
+import { elementFault } from '../blocks/validate';
+
 const points = z.number().min(0).max(400);
 const colourName = z.string().regex(/^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$/);
 const sides = z.union([
@@ -18,13 +20,18 @@ const border = z.strictObject({
   color: colourName,
 });
 
+const emSize = z
+  .string()
+  .regex(/^\d*\.?\d+em$/)
+  .refine((size) => parseFloat(size) >= 0.3 && parseFloat(size) <= 6, 'must be 0.3em to 6em');
+
 const style = z.strictObject({
   /** `body`, `heading`, `mono`, or a family named in `fonts.faces`. */
   font: z.string().optional(),
   weight: z.number().int().min(100).max(900).optional(),
   italic: z.boolean().optional(),
   /** Points, or a multiple of the size around it as `0.8em`. */
-  size: z.union([z.number().min(4).max(96), z.string().regex(/^\d*\.?\d+em$/)]).optional(),
+  size: z.union([z.number().min(4).max(96), emSize]).optional(),
   /** Line height as a multiple of the size. */
   leading: z.number().min(1).max(3).optional(),
   color: colourName.optional(),
@@ -107,8 +114,33 @@ export function readThemeJson(json: unknown): {
 } {
   const result = themeSchema.safeParse(json);
   return result.success
-    ? { theme: scaled(result.data), faults: nameFaults(result.data) }
+    ? { theme: scaled(result.data), faults: faultsOf(result.data) }
     : { faults: result.error.issues.flatMap(shapeFaults) };
+}
+
+export const PAGE_SIZES = {
+  A4: { width: 595.28, height: 841.89 },
+  Letter: { width: 612, height: 792 },
+} as const;
+
+/** Points each way: with less than this, lines hold a word or two and pages a few lines. */
+const LEAST_ROOM = 200;
+
+function roomFaults({ page }: Theme): readonly ThemeFault[] {
+  const { width, height } = PAGE_SIZES[page.size];
+  const { top, right, bottom, left } = page.margins;
+  const isRoomy = width - left - right >= LEAST_ROOM && height - top - bottom >= LEAST_ROOM;
+  const text = `they leave less than ${LEAST_ROOM} points of the page for text`;
+  return isRoomy ? [] : [{ path: ['page', 'margins'], text }];
+}
+
+/** Styles of what documents do not have. */
+function selectorFaults({ styles }: Theme): readonly ThemeFault[] {
+  return Object.keys(styles).flatMap((name) => {
+    const [tag = ''] = name.split('.');
+    const fault = tag === '' ? null : elementFault(tag);
+    return fault === null ? [] : [{ path: ['styles', name], text: fault }];
+  });
 }
 
 /** The theme with its scale in every length of text; page and margins stay. */
@@ -140,6 +172,10 @@ function shapeFaults(issue: z.core.$ZodIssue): readonly ThemeFault[] {
   const { path, message } = issue;
   if (issue.code !== 'unrecognized_keys') return [{ path, text: message }];
   return issue.keys.map((key) => ({ path: [...path, key], text: 'there is no such entry' }));
+}
+
+function faultsOf(theme: Theme): readonly ThemeFault[] {
+  return [...roomFaults(theme), ...selectorFaults(theme), ...nameFaults(theme)];
 }
 
 /** Names of fonts and colours that the theme does not explain. */
