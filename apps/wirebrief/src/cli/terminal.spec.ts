@@ -55,6 +55,7 @@ describe('what is shown on a terminal', () => {
   it.each([
     ['a strike\n\tat dawn, «ضربة»', 'a strike\n\tat dawn, «ضربة»'],
     ['\u001b[2J\u0007\r\u009b31m', String.raw`\u001b[2J\u0007\u000d\u009b31m`],
+    ['a \u202edab\u202c strike', String.raw`a \u202edab\u202c strike`],
   ])('gives it no orders: %j', (text, shown) => {
     expect(visible(text)).toBe(shown);
   });

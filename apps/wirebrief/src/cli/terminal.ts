@@ -82,9 +82,9 @@ export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** Control characters of a message or a document as `\u001b`: they would be orders to the terminal. */
+/** Control characters of a message or a document as `\u001b`: they would be orders to the terminal, or reorder its text. */
 export function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n]/gu, (character) => {
+  return text.replace(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `\\u${code.toString(16).padStart(4, '0')}`;
   });
