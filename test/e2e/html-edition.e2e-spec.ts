@@ -260,3 +260,24 @@ describe.each(PAGES)('%s', (_, { html, schemes }) => {
     );
   }
 });
+
+it('sets the parts of key figures in a row at the same heights', async () => {
+  const briefing = exampleBriefing();
+  const keyFigures = briefing.keyFigures.map((figure, index) =>
+    index === 1 ? { ...figure, label: 'A label of many words that takes two lines' } : figure,
+  );
+  const html = render({ ...briefing, keyFigures });
+  const options = { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } };
+  const uneven = await inBrowser(html, options, (opened) =>
+    opened.evaluate(`(() => {
+      const top = (card, part) => card.querySelector(part).getBoundingClientRect().top;
+      const cards = Array.from(document.querySelectorAll('.figure-card'));
+      const [first] = cards;
+      const row = cards.filter((card) => card.offsetTop === first.offsetTop);
+      return ['.figure-value', '.figure-caveat'].filter(
+        (part) => row.length < 2 || row.some((card) => top(card, part) !== top(first, part)),
+      );
+    })()`),
+  );
+  expect(uneven).toEqual([]);
+}, 60_000);
