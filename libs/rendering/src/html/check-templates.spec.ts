@@ -156,6 +156,11 @@ it('names texts that another language lacks, what nothing fills, and a file of n
     expect(all).toContainEqual(expect.stringContaining(text));
 });
 
+it('names texts of an edition that no template asks for', () => {
+  replace('briefing/strings.en.json', '"oneShot": ', '"standalone": ');
+  expect(found()).toEqual(['briefing/strings.en.json: there is no text "masthead.oneShot"']);
+});
+
 it('throws for a folder that holds no templates', () => {
   expect(() => checkTemplates(join(folder, 'none'))).toThrow(/none\/briefing: cannot be read/);
 });

@@ -83,7 +83,7 @@ function checkFolder(part: Part, needed: readonly string[], hasPaths: boolean): 
   const known: Known = {
     helpers: new Set(Object.keys(HELPERS)),
     partials: new Set(partials.keys()),
-    strings: stringsOf(part),
+    strings: stringsOf(part, hasPaths),
   };
   const colours = new Set(Object.keys(theme?.colors ?? {}));
   for (const source of [...pages.values(), ...partials.values()]) {
@@ -101,7 +101,7 @@ function checkFolder(part: Part, needed: readonly string[], hasPaths: boolean): 
   }
 }
 
-function stringsOf({ folder, attempt, problems }: Part): readonly Strings[] {
+function stringsOf({ folder, attempt, problems }: Part, hasPaths: boolean): readonly Strings[] {
   const names = namesIn(folder).filter((name) => /^strings\..*\.json$/.test(name));
   if (!names.includes('strings.en.json'))
     attempt(() => readTemplateFile(join(folder, 'strings.en.json')));
@@ -112,8 +112,33 @@ function stringsOf({ folder, attempt, problems }: Part): readonly Strings[] {
       problems.push(wrongName(file));
       return [];
     }
-    return attempt(() => parseStrings(readTemplateFile(file), file, language)) ?? [];
+    const strings = attempt(() => parseStrings(readTemplateFile(file), file, language));
+    if (strings === undefined) return [];
+    problems.push(...missingLabels(strings, file, hasPaths ? [] : LABELS));
+    return strings;
   });
+}
+
+/** Texts of an edition that no template asks for. */
+const LABELS = [
+  ...['document.title', 'document.runningHead', 'document.page', 'publisher'],
+  ...['masthead.edition', 'masthead.oneShot'],
+];
+
+function missingLabels(
+  { texts }: Strings,
+  file: string,
+  labels: readonly string[],
+): readonly TemplateProblem[] {
+  return labels
+    .filter((key) => !texts.has(key))
+    .map((key) => ({
+      code: 'WB_TEMPLATE_STRINGS',
+      file,
+      line: null,
+      text: `there is no text "${key}"`,
+      remedy: `Add "${key}" to that file.`,
+    }));
 }
 
 function wrongName(file: string): TemplateProblem {
