@@ -255,6 +255,17 @@ describe('pages', () => {
     }
   });
 
+  it('never parts one fact of a list from the others', async () => {
+    const facts = [1, 2, 3, 4].map((number) => `<dt>Fact</dt><dd>number ${number}</dd>`);
+    const onFirst: number[] = [];
+    for (let words = 720; words <= 960; words += 10) {
+      const body = `${paragraph(words)}<dl class="facts">${facts.join('')}</dl>`;
+      const first = pdfText(await renderPdf(page(body), options), 1);
+      onFirst.push(first.match(/Fact/g)?.length ?? 0);
+    }
+    expect(new Set(onFirst)).toEqual(new Set([4, 2, 0]));
+  });
+
   it('labels pages, and heads all but the first', async () => {
     const pdf = await renderPdf(page(paragraph(2000)), {
       ...options,

@@ -70,3 +70,16 @@ export function keepWithNext(flow: Flow, start: number, end: number): void {
     if (box !== undefined) box.keepNext = true;
   }
 }
+
+// Higher rows than this share of a page stand well enough alone.
+const LONE_ROW_SHARE = 0.2;
+
+/** The first two and the last two of the rows from `start` on stay together where they are small. */
+export function bindEnds(flow: Flow, start: number, pageHeight: number): void {
+  const end = flow.boxes.length;
+  if (end - start < 2) return;
+  for (const index of [start, end - 2]) {
+    const height = flow.boxes[index]?.height ?? 0;
+    if (height < pageHeight * LONE_ROW_SHARE) keepWithNext(flow, index, index + 1);
+  }
+}

@@ -9,7 +9,7 @@ import {
 } from '../blocks/ast';
 import { type LineBox } from './box';
 import { chunkText } from './chunks';
-import { addBox, addSpace, type Flow } from './flow';
+import { addBox, addSpace, bindEnds, type Flow } from './flow';
 import {
   addLine,
   type Area,
@@ -142,14 +142,17 @@ export function layoutDescriptions(
   flow: Flow,
   layout: Layout,
 ): void {
+  const start = flow.boxes.length;
+  const isInRows = area.style.labelWidth > 0;
   for (const group of list.groups) {
     const tag = area.tag && blockTag('LI', area.tag, layout);
     const inner = { ...area, tag };
-    if (area.style.labelWidth > 0) layoutFact(group, inner, flow, layout);
+    if (isInRows) layoutFact(group, inner, flow, layout);
     else
       for (const part of [...group.terms, ...group.details])
         layout.layoutBlock(part, inner, flow, layout);
   }
+  if (isInRows) bindEnds(flow, start, layout.pageHeight);
 }
 
 function layoutFact(group: DescriptionGroup, area: Area, flow: Flow, layout: Layout): void {

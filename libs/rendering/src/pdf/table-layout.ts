@@ -10,7 +10,7 @@ import {
 } from './box';
 import { createRow } from './cells';
 import { columnWidths } from './column-widths';
-import { addBox, type Flow, keepWithNext } from './flow';
+import { addBox, bindEnds, type Flow, keepWithNext } from './flow';
 import {
   type Area,
   type AreaTag,
@@ -37,20 +37,7 @@ export function layoutTable(table: TableBlock, area: Area, flow: Flow, layout: L
   for (const box of flow.boxes.slice(first)) if (box.kind === 'row') header.push(box);
   const body = flow.boxes.length;
   addSection(table.body, 'TBody', context);
-  bindEnds(flow, body, layout);
-}
-
-// Higher rows than this stand well enough alone.
-const LONE_ROW_SHARE = 0.2;
-
-/** The first two and the last two rows of a table stay together where they are small. */
-function bindEnds(flow: Flow, start: number, layout: Layout): void {
-  const end = flow.boxes.length;
-  if (end - start < 2) return;
-  for (const index of [start, end - 2]) {
-    const height = flow.boxes[index]?.height ?? 0;
-    if (height < layout.pageHeight * LONE_ROW_SHARE) keepWithNext(flow, index, index + 1);
-  }
+  bindEnds(flow, body, layout.pageHeight);
 }
 
 interface Grid {
