@@ -19,12 +19,24 @@ import {
 import { PhraseIndex } from './phrase-index';
 import { type Sentence } from './sentences';
 
-const BUILT_IN = new PhraseIndex(optionTaxonomy);
+interface Taxonomy {
+  readonly index: PhraseIndex;
+  /** In lower case, by key. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+const taxonomyOf = (options: readonly OptionDefinition[]): Taxonomy => ({
+  index: new PhraseIndex(options),
+  labels: new Map(options.map(({ key, label }) => [key, label.toLowerCase()])),
+});
+
+const BUILT_IN = taxonomyOf(optionTaxonomy);
 
 // An own option replaces the built-in one of its key.
-function definitionsWith(own: readonly OptionDefinition[]): readonly OptionDefinition[] {
+function taxonomyWith(own: readonly OptionDefinition[]): Taxonomy {
+  if (own.length === 0) return BUILT_IN;
   const keys = new Set(own.map(({ key }) => key));
-  return [...optionTaxonomy.filter(({ key }) => !keys.has(key)), ...own];
+  return taxonomyOf([...optionTaxonomy.filter(({ key }) => !keys.has(key)), ...own]);
 }
 
 interface Latest {
@@ -39,16 +51,12 @@ type SpeakerAt = (offset: number) => Claimant | null;
 
 /** Reads option statements sentence by sentence; a reply without the option's name takes up the one just spoken of. */
 export class OptionReader {
-  readonly #index: PhraseIndex;
-  /** In lower case, by key. */
-  readonly #labels: ReadonlyMap<string, string>;
+  readonly #taxonomy: Taxonomy;
   #latest: Latest | null = null;
   #side: Stance = 'neutral';
 
   constructor(own: readonly OptionDefinition[]) {
-    const definitions = definitionsWith(own);
-    this.#index = own.length === 0 ? BUILT_IN : new PhraseIndex(definitions);
-    this.#labels = new Map(definitions.map(({ key, label }) => [key, label.toLowerCase()]));
+    this.#taxonomy = taxonomyWith(own);
   }
 
   /** `speakerAt` tells who speaks at an offset of the text. */
@@ -60,7 +68,7 @@ export class OptionReader {
   ): readonly OptionClaim[] {
     const { start, end, tokens, lower, paragraph } = sentence;
     const words = text.slice(start, end);
-    const named = this.#index
+    const named = this.#taxonomy.index
       .find(tokens)
       .map(({ key, at }) => ({ key, at: (tokens[at]?.start ?? start) - start }))
       .filter(({ at }) => !EVENT.test(lower.slice(Math.max(0, at - 12), at + 30)));
@@ -112,7 +120,7 @@ export class OptionReader {
   private meant(keys: readonly string[], words: string): readonly string[] {
     const noun = /^such (?:an? )?(\p{L}+)$/u.exec(words)?.[1];
     const called = keys.filter(
-      (key) => noun !== undefined && this.#labels.get(key)?.includes(noun),
+      (key) => noun !== undefined && this.#taxonomy.labels.get(key)?.includes(noun),
     );
     return (called.length > 0 ? called : keys).slice(-1);
   }

@@ -2,7 +2,7 @@ import { type RenderedEdition } from '@wirebrief/application';
 import { type Briefing } from '@wirebrief/briefing';
 
 import { documentFaults } from './html/document-faults';
-import { problemOf, type TemplateProblem } from './html/template-problem';
+import { distinctProblems, problemOf, type TemplateProblem } from './html/template-problem';
 import { loadTracedTemplates, type TracedTemplates } from './html/templates';
 import { renderForms } from './render-forms';
 
@@ -12,12 +12,9 @@ export async function checkDocuments(
   folder: string,
 ): Promise<readonly TemplateProblem[]> {
   const templates = loadTracedTemplates(folder);
-  const problems = new Map<string, TemplateProblem>();
-  for (const briefing of briefings) {
-    for (const problem of await problemsWith(briefing, templates))
-      problems.set(`${problem.file} ${problem.line ?? ''} ${problem.text}`, problem);
-  }
-  return [...problems.values()];
+  const problems: TemplateProblem[] = [];
+  for (const briefing of briefings) problems.push(...(await problemsWith(briefing, templates)));
+  return distinctProblems(problems);
 }
 
 async function problemsWith(

@@ -15,22 +15,21 @@ import {
   renderRecalledHtml,
   renderStoryHtml,
 } from './html/render-html';
-import { problemOf, type TemplateProblem } from './html/template-problem';
+import { distinctProblems, problemOf, type TemplateProblem } from './html/template-problem';
 import { loadTemplates, type Templates } from './html/templates';
 
 /** What is wrong with the pages of the service that shows only when they are made: of each, the first problem. */
 export function checkPages(folder: string): readonly TemplateProblem[] {
   const templates = loadTemplates(folder);
-  const problems = new Map<string, TemplateProblem>();
+  const problems: TemplateProblem[] = [];
   for (const render of PAGES) {
     try {
       render(templates);
     } catch (error) {
-      const problem = problemOf(error);
-      problems.set(`${problem.file} ${problem.line ?? ''} ${problem.text}`, problem);
+      problems.push(problemOf(error));
     }
   }
-  return [...problems.values()];
+  return distinctProblems(problems);
 }
 
 const AT = '2026-01-31T08:00:00Z';

@@ -1,3 +1,5 @@
+import { lineAt } from './line-at';
+
 /** What a document made from templates lacks, or holds and should not, though each template is well formed. */
 export function documentFaults(html: string): readonly string[] {
   return [...missingParts(html), ...doubledIds(html), ...printedObjects(html)];
@@ -30,8 +32,4 @@ function printedObjects(html: string): readonly string[] {
   return index === -1
     ? []
     : [`Line ${lineAt(html, index)}: an object is printed as if it were text`];
-}
-
-function lineAt(html: string, index: number): number {
-  return html.slice(0, index).split('\n').length;
 }

@@ -146,16 +146,27 @@ function cardColumns(count: number): number {
 }
 
 function groupsOf(changes: readonly Change[]): readonly ChangeGroup[] {
-  const groups = groupBy(changes, ({ cause, why }) => JSON.stringify([cause, why]));
-  return [...groups.values()].flatMap((entries) =>
-    entries.slice(0, 1).map(({ cause, why }) => ({ cause, why, entries })),
-  );
+  return alike(changes, ({ cause, why }) => ({ cause, why })).map(([words, entries]) => ({
+    ...words,
+    entries,
+  }));
 }
 
 function figureRows(figures: readonly OtherFigure[]): readonly FigureRow[] {
-  const groups = groupBy(figures, ({ label, value }) => JSON.stringify([label, value]));
-  return [...groups.values()].flatMap((claimants) =>
-    claimants.slice(0, 1).map(({ label, value }) => ({ label, value, claimants })),
+  return alike(figures, ({ label, value }) => ({ label, value })).map(([words, claimants]) => ({
+    ...words,
+    claimants,
+  }));
+}
+
+/** The items by what they have in common, in the order of the first of each. */
+function alike<Item, Common>(
+  items: readonly Item[],
+  commonOf: (item: Item) => Common,
+): readonly (readonly [Common, readonly Item[]])[] {
+  const groups = groupBy(items, (item) => JSON.stringify(commonOf(item)));
+  return [...groups.values()].flatMap((group) =>
+    group.slice(0, 1).map((first) => [commonOf(first), group] as const),
   );
 }
 

@@ -1,5 +1,7 @@
 import { messageOf } from '@wirebrief/kernel';
 
+import { lineAt } from './line-at';
+
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+|\n/g;
 
 /** The line, from 1, of each entry of a well-formed JSON text, by the JSON form of its path: `["colors","ink"]`. */
@@ -58,7 +60,7 @@ export function jsonFault(
   const message = messageOf(error);
   const at = positionIn(message) ?? faultyEnd(text);
   const words = message.replace(/, (\.{3})?".*| in JSON at position.*| is not valid JSON.*/s, '');
-  return { line: text.slice(0, at).split('\n').length, text: `no JSON: ${words}` };
+  return { line: lineAt(text, at), text: `no JSON: ${words}` };
 }
 
 function positionIn(message: string): number | undefined {

@@ -15,6 +15,7 @@ import { cleanDeep, cleanText } from './clean';
 import { type DocumentContext, documentDirection, pageContext } from './document-context';
 import { editionView, printableBriefing } from './edition-view';
 import { FLASH_STEPS, restOf, shortened } from './flash-steps';
+import { lineAt } from './line-at';
 import { translate } from './strings';
 import { type TemplateFolder } from './template-folder';
 import { type Templates } from './templates';
@@ -153,7 +154,7 @@ function checkLinks(html: string): string {
   const ids = new Set(named(ID));
   const broken = named(LINK).find((id) => !ids.has(id));
   if (broken === undefined) return html;
-  const line = html.slice(0, html.indexOf(`${LINK}${broken}"`)).split('\n').length;
+  const line = lineAt(html, html.indexOf(`${LINK}${broken}"`));
   throw new WirebriefError(
     'WB_TEMPLATE_LINK',
     'invalid',

@@ -4,10 +4,9 @@ import { ELEMENTS } from '../blocks/vocabulary';
 import { LineMap } from './line-map';
 import { parseTemplate, type TemplateSource } from './template-lint';
 import { type TemplateProblem } from './template-problem';
-import { isBlock, isContent } from './template-skeleton';
+import { isBlock, isContent, OPEN } from './template-skeleton';
 
-/** Stands for an expression, a partial or a block; no template holds it. */
-const MARK = '\ue000';
+const UNKNOWN_ELEMENT = new RegExp(`</?${OPEN}`, 'g');
 /** Not seen as a tag where something before it is still open. */
 const SENTINEL = '<hr>';
 
@@ -50,7 +49,7 @@ function branchesOf(program: hbs.AST.Program): readonly Branch[] {
       lines.addText(text.length, node.original);
       text += node.original;
     } else {
-      text += MARK;
+      text += OPEN;
     }
     if (!isBlock(node)) continue;
     for (const branch of [node.program, node.inverse] as readonly (hbs.AST.Program | undefined)[])
@@ -64,7 +63,7 @@ function faultsOf({ text, lines }: Branch): readonly Fault[] {
   const fault = (index: number, what: string): void => {
     faults.push({ line: lines.at(index), text: what });
   };
-  for (const { index } of text.matchAll(/<\/?\ue000/g))
+  for (const { index } of text.matchAll(UNKNOWN_ELEMENT))
     fault(index, 'an expression stands in place of the name of an element');
   const { open, complete } = readTags(text, fault);
   for (const { name, start } of open) fault(start, `<${name}> is not closed`);
@@ -109,7 +108,7 @@ function readTags(
     ...IGNORED,
     onopentagname(start, end) {
       // What an expression writes behind the name is no part of it.
-      const name = whole.slice(start, end).replaceAll(MARK, '').toLowerCase();
+      const name = whole.slice(start, end).replaceAll(OPEN, '').toLowerCase();
       tag = { name, start: start - 1 };
     },
     onopentagend(end) {

@@ -30,6 +30,11 @@ export class TemplateError extends WirebriefError {
   }
 }
 
+/** Each problem once. */
+export function distinctProblems(problems: readonly TemplateProblem[]): readonly TemplateProblem[] {
+  return [...new Map(problems.map((problem) => [problemText(problem), problem])).values()];
+}
+
 /** An expected error as a problem; throws any other. */
 export function problemOf(error: unknown): TemplateProblem {
   if (error instanceof TemplateError) return error.problem;

@@ -2,7 +2,7 @@ import { LineMap } from './line-map';
 
 // Marks for what is not known before a document is made. Private-use characters: no template holds them.
 export const OPEN = '\ue000';
-const CLOSE = '\ue001';
+export const CLOSE = '\ue001';
 /** Between the branches of a block. */
 export const BRANCH = '\ue002';
 export const EXPRESSION = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');

@@ -1,4 +1,4 @@
-import { isContent } from './template-skeleton';
+import { CLOSE, EXPRESSION, isContent, OPEN } from './template-skeleton';
 import { type TemplateSource } from './template-lint';
 import { type TemplateProblem } from './template-problem';
 
@@ -8,9 +8,6 @@ interface Origin {
   /** What the template has there. */
   readonly text: string;
 }
-
-// Private-use characters: no template holds them.
-const MARK = /\ue000(\d+)\ue001/g;
 
 /** Knows which line of which template each line of the last document comes from. */
 export class TemplateTrace {
@@ -33,14 +30,14 @@ export class TemplateTrace {
   read(marked: string): string {
     let last: readonly Origin[] = [];
     this.lines = marked.split('\n').map((text) => {
-      const found = Array.from(text.matchAll(MARK)).flatMap(
+      const found = Array.from(text.matchAll(EXPRESSION)).flatMap(
         ([, index]) => this.origins[Number(index)] ?? [],
       );
       const inLine = found.length > 0 ? found : last;
       last = inLine.slice(-1);
       return inLine;
     });
-    return marked.replace(MARK, '');
+    return marked.replace(EXPRESSION, '');
   }
 
   /** A problem at a line of the document as one at a line of its template. */
@@ -65,7 +62,7 @@ export class TemplateTrace {
       .map((text, index) => {
         const line = first + index;
         this.origins.push({ file, line, text: texts[line - 1] ?? '' });
-        return text === '' ? text : `\ue000${this.origins.length - 1}\ue001${text}`;
+        return text === '' ? text : `${OPEN}${this.origins.length - 1}${CLOSE}${text}`;
       })
       .join('\n');
   }
