@@ -18,6 +18,7 @@ import {
   readStructure,
   structureText,
   uaCheck,
+  type WordBox,
   wordsOf,
 } from '@wirebrief/testing';
 
@@ -214,6 +215,34 @@ describe('the labels of a picture', () => {
     const pdf = await renderPdf(page(body, 'lang="ps" dir="rtl"'), options);
     expect(missingWord(body, pdf)).toBeUndefined();
     expect(uaCheck(pdf)).toEqual([]);
+  });
+});
+
+describe('words of one line', () => {
+  const boxesOf = async (body: string): Promise<readonly WordBox[]> =>
+    pdfWordBoxes(await renderPdf(page(body), options));
+
+  it('stand where those before them end, raised words above the line and those after them on it', async () => {
+    const body = '<p>alpha<sup>beta نَصٌّ T̂ after</sup><b>gamma</b> <i>delta</i></p>';
+    const boxes = await boxesOf(`<h1>t</h1>${body}`);
+    const places = new Map(boxes.map((box) => [box.word, box]));
+    const edges = (side: 'left' | 'right' | 'bottom', words: readonly string[]) =>
+      words.map((word) => Math.round((places.get(word)?.[side] ?? 0) * 10) / 10);
+    expect(edges('left', ['beta', 'gamma'])).toEqual(edges('right', ['alpha', 'after']));
+    const [line = 0, ...onLine] = edges('bottom', ['alpha', 'gamma', 'delta']);
+    expect(onLine).toEqual([line, line]);
+    const [raised = 0, damma, after] = edges('bottom', ['beta', '\u064c', 'after']);
+    expect(after).toBe(raised);
+    expect(raised).toBeLessThan(line - 2);
+    expect(damma).toBeLessThan(line);
+  });
+
+  it('are as wide after a picture as before it', async () => {
+    const picture =
+      '<svg viewBox="0 0 9 9" role="img" aria-label="x"><text y="5">label</text></svg>';
+    const boxes = await boxesOf(`<h1>t</h1><p>word</p><h1>t</h1>${picture}<p>word</p>`);
+    const [before, after] = boxes.filter(({ word }) => word === 'word');
+    expect(after?.right).toBe(before?.right);
   });
 });
 

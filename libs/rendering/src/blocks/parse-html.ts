@@ -1,3 +1,4 @@
+import { keepShapes } from '@wirebrief/kernel';
 import { Parser } from 'htmlparser2';
 
 import { type Extent, extentsOf } from './extents';
@@ -156,6 +157,7 @@ function openTree(html: string): Tree {
     children: () => stack.at(-1)?.children ?? root.children,
     end() {
       parser.end();
+      keepShapes('html parser', parser);
       return root;
     },
   };

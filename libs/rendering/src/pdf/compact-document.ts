@@ -1,3 +1,4 @@
+import { onceFor } from '@wirebrief/kernel';
 import type PDFDocument from 'pdfkit';
 
 import { compressed } from './compressed';
@@ -8,7 +9,7 @@ import { escapeXml } from './xmp';
 export interface CompactDocument {
   readonly document: PDFDocument;
   /** Ends the document and gives its bytes. */
-  readonly finish: () => Uint8Array;
+  readonly finish: () => Promise<Uint8Array>;
 }
 
 type Dictionary = Record<string, unknown>;
@@ -19,7 +20,8 @@ type Part = Uint8Array | Stream;
 interface Stream {
   readonly id: number;
   readonly dictionary: Dictionary;
-  readonly content: Uint8Array;
+  /** Pending while another thread compresses it. */
+  readonly content: Uint8Array | Promise<Uint8Array>;
 }
 
 interface PackedObject {
@@ -27,14 +29,20 @@ interface PackedObject {
   readonly body: string;
 }
 
-interface ObjectStream {
+interface ObjectStream extends Omit<Stream, 'id'> {
   readonly ids: readonly number[];
-  readonly dictionary: Dictionary;
-  readonly content: Uint8Array;
 }
 
 // Larger streams compress better and faster, and make readers unpack more for one object: 1,000 save 3 % over 200.
 const OBJECTS_PER_STREAM = 1_000;
+
+/** What a document has written so far. */
+interface Written {
+  readonly parts: Part[];
+  readonly objectStreams: ObjectStream[];
+  packed: PackedObject[];
+  readonly deflate: Deflate;
+}
 
 /**
  * A PDFKit document that packs its small objects into object streams (half the bytes of a tagged
@@ -45,39 +53,26 @@ export function createCompactDocument(
   options: PDFDocument.Options,
   deflate: Deflate,
 ): CompactDocument {
-  const parts: Part[] = [];
-  const objectStreams: ObjectStream[] = [];
-  let packed: PackedObject[] = [];
-
-  const contentOf = (reference: PDFDocument.Reference): Uint8Array => {
-    const [only, ...others] = reference.buffer;
-    // One object stays itself: by it the compressed bytes are found again.
-    const bytes = only === undefined || others.length > 0 ? Buffer.concat(reference.buffer) : only;
-    return reference.compress ? compressed(bytes, deflate) : bytes;
+  const written: Written = { parts: [], objectStreams: [], packed: [], deflate };
+  const document = new (compactClass(Base))({ ...options, written });
+  return {
+    document,
+    finish() {
+      // Is compressed while PDFKit ends the document.
+      packObjects(written);
+      document.end();
+      return assemble(document, written);
+    },
   };
-  const packObjects = (): void => {
-    if (packed.length > 0) objectStreams.push(packedStream(packed, deflate));
-    packed = [];
-  };
-  const finalizeReference = (reference: PDFDocument.Reference): void => {
-    const { id, data: dictionary } = reference;
-    if (reference.buffer.length === 0) {
-      packed.push({ id, body: serialize(dictionary) });
-      if (packed.length === OBJECTS_PER_STREAM) packObjects();
-    } else {
-      if (reference.compress) dictionary['Filter'] = 'FlateDecode';
-      parts.push({ id, dictionary, content: contentOf(reference) });
-      reference.buffer = [];
-    }
-    document._refEnd(reference);
-  };
+}
 
-  // One function for all of them: there are thousands.
-  function finalize(this: PDFDocument.Reference): void {
-    finalizeReference(this);
-  }
+// One class for all documents: to V8, objects of two classes have nothing in common, and it would compile all that
+// handles a document anew for the next one.
+const compactClass = onceFor((Base: typeof PDFDocument) => {
+  class CompactDocument extends Base {
+    // PDFKit writes before a constructor of ours could set a field.
+    declare readonly options: PDFDocument.Options & { readonly written: Written };
 
-  class Compact extends Base {
     override ref(data?: object): PDFDocument.Reference {
       const reference = super.ref(data);
       reference.finalize = finalize;
@@ -85,7 +80,7 @@ export function createCompactDocument(
     }
 
     override _write(data: string | Uint8Array): void {
-      parts.push(typeof data === 'string' ? lineOf(data) : data);
+      this.options.written.parts.push(typeof data === 'string' ? lineOf(data) : data);
     }
 
     override endMetadata(): void {
@@ -101,18 +96,39 @@ export function createCompactDocument(
     }
 
     override _finalize(): void {
-      packObjects();
+      packObjects(this.options.written);
     }
   }
 
-  const document = new Compact(options);
-  return {
-    document,
-    finish() {
-      document.end();
-      return assemble({ document, parts, objectStreams, deflate });
-    },
-  };
+  function finalize(this: PDFDocument.Reference): void {
+    const document = this.document as CompactDocument;
+    writeObject(this, document.options.written);
+    document._refEnd(this);
+  }
+
+  return CompactDocument;
+});
+
+function writeObject(reference: PDFDocument.Reference, written: Written): void {
+  const { id, data: dictionary, buffer, compress } = reference;
+  if (buffer.length === 0) {
+    written.packed.push({ id, body: serialize(dictionary) });
+    if (written.packed.length === OBJECTS_PER_STREAM) packObjects(written);
+    return;
+  }
+  const [only, ...others] = buffer;
+  // One object stays itself: by it the compressed bytes are found again.
+  const bytes = only === undefined || others.length > 0 ? Buffer.concat(buffer) : only;
+  if (compress) dictionary['Filter'] = 'FlateDecode';
+  const content = compress ? compressed(bytes, written.deflate) : bytes;
+  written.parts.push({ id, dictionary, content });
+  reference.buffer = [];
+}
+
+function packObjects(written: Written): void {
+  const { packed, objectStreams, deflate } = written;
+  if (packed.length > 0) objectStreams.push(packedStream(packed, deflate));
+  written.packed = [];
 }
 
 function packedStream(objects: readonly PackedObject[], deflate: Deflate): ObjectStream {
@@ -127,15 +143,8 @@ function packedStream(objects: readonly PackedObject[], deflate: Deflate): Objec
   return {
     ids: objects.map(({ id }) => id),
     dictionary: { Type: 'ObjStm', N: objects.length, First: head.length, Filter: 'FlateDecode' },
-    content: deflate(body),
+    content: compressed(body, deflate),
   };
-}
-
-interface Assembly {
-  readonly document: PDFDocument;
-  readonly parts: readonly Part[];
-  readonly objectStreams: readonly ObjectStream[];
-  readonly deflate: Deflate;
 }
 
 interface Entry {
@@ -145,7 +154,8 @@ interface Entry {
   readonly index: number;
 }
 
-function assemble({ document, parts, objectStreams, deflate }: Assembly): Uint8Array {
+async function assemble(document: PDFDocument, written: Written): Promise<Uint8Array> {
+  const { parts, objectStreams, deflate } = written;
   const chunks: Uint8Array[] = [];
   const entries = new Map<number, Entry>();
   let offset = 0;
@@ -153,7 +163,8 @@ function assemble({ document, parts, objectStreams, deflate }: Assembly): Uint8A
     chunks.push(bytes);
     offset += bytes.length;
   };
-  const writeStream = ({ id, dictionary, content }: Stream): void => {
+  const writeStream = async ({ id, dictionary, content: pending }: Stream): Promise<void> => {
+    const content = await pending;
     dictionary['Length'] = content.length;
     entries.set(id, { type: 1, place: offset, index: 0 });
     write(lineOf(`${id} 0 obj\n${serialize(dictionary)}\nstream`));
@@ -163,17 +174,17 @@ function assemble({ document, parts, objectStreams, deflate }: Assembly): Uint8A
 
   for (const part of parts) {
     if (part instanceof Uint8Array) write(part);
-    else writeStream(part);
+    else await writeStream(part);
   }
   let nextId = document._offsets.length + 1;
   for (const { ids, dictionary, content } of objectStreams) {
     for (const [index, id] of ids.entries()) entries.set(id, { type: 2, place: nextId, index });
-    writeStream({ id: nextId, dictionary, content });
+    await writeStream({ id: nextId, dictionary, content });
     nextId += 1;
   }
   const start = offset;
   entries.set(nextId, { type: 1, place: start, index: 0 });
-  writeStream({
+  await writeStream({
     id: nextId,
     dictionary: {
       Type: 'XRef',
@@ -185,7 +196,7 @@ function assemble({ document, parts, objectStreams, deflate }: Assembly): Uint8A
       Filter: 'FlateDecode',
       DecodeParms: { Predictor: 12, Columns: ROW },
     },
-    content: deflate(crossReferences(entries, nextId)),
+    content: deflate.now(crossReferences(entries, nextId)),
   });
   write(lineOf(`startxref\n${start}\n%%EOF`));
   return new Uint8Array(Buffer.concat(chunks));

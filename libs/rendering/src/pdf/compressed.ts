@@ -1,25 +1,35 @@
 import { type Deflate } from './deflate';
 
-const contents = new WeakMap<Uint8Array, Uint8Array>();
+type Content = Uint8Array | Promise<Uint8Array>;
+
+const contents = new WeakMap<Uint8Array, Content>();
 
 // The maps of fonts with fixed codes are half as long, and the same in document after document.
 const SMALL_BYTES = 4_000;
 const MOST_SMALL = 64;
 const smallContents = new Map<string, Uint8Array>();
 
+// Pages are shorter, and sooner compressed than handed over.
+const LARGE_BYTES = 30_000;
+
 /** The bytes compressed, once for the same object, since fonts are common to documents; small ones once for the same bytes. */
-export function compressed(bytes: Uint8Array, deflate: Deflate): Uint8Array {
+export function compressed(bytes: Uint8Array, deflate: Deflate): Content {
   const known = contents.get(bytes);
   if (known !== undefined) return known;
-  const content = bytes.length > SMALL_BYTES ? deflate(bytes) : compressedSmall(bytes, deflate);
+  const content = contentOf(bytes, deflate);
   contents.set(bytes, content);
   return content;
+}
+
+function contentOf(bytes: Uint8Array, deflate: Deflate): Content {
+  if (bytes.length <= SMALL_BYTES) return compressedSmall(bytes, deflate);
+  return bytes.length < LARGE_BYTES ? deflate.now(bytes) : deflate.beside(bytes);
 }
 
 /** Those used last are kept. */
 function compressedSmall(bytes: Uint8Array, deflate: Deflate): Uint8Array {
   const key = Buffer.from(bytes).toString('latin1');
-  const content = smallContents.get(key) ?? deflate(bytes);
+  const content = smallContents.get(key) ?? deflate.now(bytes);
   smallContents.delete(key);
   smallContents.set(key, content);
   const [oldest] = smallContents.keys();

@@ -4,19 +4,23 @@ import { deflate as pako } from 'pako';
 
 import { type Deflate, deflateLikePako, LEVEL, openDeflate, sample } from './deflate';
 
-const bytesOfPako: Deflate = (bytes) => pako(bytes, { level: LEVEL });
+const bytesOfPako: Deflate['now'] = (bytes) => pako(bytes, { level: LEVEL });
+const beside: Deflate['beside'] = () => Promise.reject(new Error('not asked for'));
 
 describe(deflateLikePako, () => {
   it('takes a way that gives the bytes of pako', async () => {
-    const same: Deflate = (bytes) => bytesOfPako(bytes);
+    const same: Deflate = { now: bytesOfPako, beside };
     expect(await deflateLikePako(same)).toBe(same);
   });
 
   it('takes pako where a zlib gives other bytes, and be it by the way it compares', async () => {
-    const other: Deflate = (bytes) => deflateSync(bytes, { level: LEVEL, memLevel: 7 });
+    const now: Deflate['now'] = (bytes) => deflateSync(bytes, { level: LEVEL, memLevel: 7 });
+    const other: Deflate = { now, beside };
     const deflate = await deflateLikePako(other);
     expect(deflate).not.toBe(other);
-    expect(deflate(sample())).toStrictEqual(bytesOfPako(sample()));
+    const expected = bytesOfPako(sample());
+    expect(deflate.now(sample())).toStrictEqual(expected);
+    expect(await deflate.beside(sample())).toStrictEqual(expected);
   });
 });
 
@@ -28,8 +32,9 @@ describe(openDeflate, () => {
     ['one byte over and over', new Uint8Array(300_000)],
   ])('gives the bytes of pako for %s', async (_, bytes) => {
     const deflate = await openDeflate();
-    const compressed = deflate(bytes);
-    expect(Buffer.from(compressed).equals(bytesOfPako(bytes))).toBe(true);
-    expect(inflateSync(compressed).equals(bytes)).toBe(true);
+    for (const compressed of [deflate.now(bytes), await deflate.beside(bytes)]) {
+      expect(Buffer.from(compressed).equals(bytesOfPako(bytes))).toBe(true);
+      expect(inflateSync(compressed).equals(bytes)).toBe(true);
+    }
   });
 });

@@ -1,3 +1,5 @@
+import { keepShapes } from '@wirebrief/kernel';
+
 import { type Block, type ContainerBlock, type TextBlock } from '../blocks/ast';
 import { type Box, type DrawingBox, type GapBox, type RuleBox } from './box';
 import { layoutColumns } from './columns-layout';
@@ -28,6 +30,7 @@ export function layoutDocument(
   const flow = createFlow();
   const style = layout.styles.resolve(area.style, body.tag, body.classes);
   layoutBlocks(body.children, { ...area, style }, flow, layout);
+  keepShapes('layout', { layout, flow });
   return flow.boxes;
 }
 

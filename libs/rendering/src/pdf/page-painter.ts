@@ -1,6 +1,8 @@
 import type PDFDocument from 'pdfkit';
 
 import { type GlyphRun } from '../fonts/face';
+import { type ShapedGlyph } from '../fonts/shaped-glyph';
+import { decimal } from './decimal';
 import { createDocumentFonts, type DocumentFont } from './document-fonts';
 import { isRightToLeft } from '../fonts/bidi';
 import { type SetWords } from './set-words';
@@ -8,13 +10,18 @@ import { attach, referenceOf, type Tag } from './tags';
 
 export interface TextPlace {
   readonly x: number;
+  /** That of the line, which raised text leaves. */
   readonly baseline: number;
+  /** How far the words reach; what follows on the line is shown without being moved to. */
+  readonly width?: number;
 }
 
 export interface TextLook {
   readonly size: number;
   readonly color: string;
   readonly letterSpacing: number;
+  /** Above the baseline, in multiples of the size. */
+  readonly rise: number;
 }
 
 /**
@@ -56,8 +63,11 @@ interface State {
   size: number;
   color: string;
   spacing: number;
-  /** Where the text set last begins. */
+  rise: number;
+  /** What the next move counts from. */
   start: { readonly x: number; readonly y: number } | undefined;
+  /** Where the text shown last ends, on the line of `start`. */
+  end: number | undefined;
   parents: unknown[];
 }
 
@@ -108,18 +118,30 @@ export function createPagePainter(document: PDFDocument): PagePainter {
   const setTextMode = (isText: boolean): void => {
     if (state.isInText === isText) return;
     closeMark();
+    // Before a picture saves the state of the page, and would bring back what holds now.
+    if (!isText) setTextState(0, 0);
     state.lines.push(isText ? 'BT' : 'ET');
     state.isInText = isText;
     state.font = undefined;
     state.start = undefined;
+  };
+  const setTextState = (spacing: number, rise: number): void => {
+    if (state.spacing !== spacing) state.lines.push(`${decimal(spacing)} Tc`);
+    if (state.rise !== rise) state.lines.push(`${rise} Ts`);
+    state.spacing = spacing;
+    state.rise = rise;
   };
   const setColor = (color: string): void => {
     if (state.color !== color) state.lines.push(`${color} rg`);
     state.color = color;
   };
   // By how much it moves: rows and lines move alike, and a page takes a third less once it is compressed.
-  const moveTo = (x: number, y: number): void => {
-    const { start } = state;
+  const moveTo = (place: TextPlace): void => {
+    const { start, end } = state;
+    const y = decimal(place.baseline);
+    state.end = place.width === undefined ? undefined : place.x + place.width;
+    if (start?.y === y && end !== undefined && Math.abs(end - place.x) < 0.01) return;
+    const x = decimal(place.x);
     state.lines.push(
       start === undefined
         ? `1 0 0 -1 ${x} ${y} Tm`
@@ -139,7 +161,8 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       const font = fontOf(part.face);
       setFont(font, size);
       if (part.isRaised)
-        for (const run of part.runs) state.lines.push(...raisedGlyphs(run, size, font.code));
+        for (const run of part.runs)
+          state.lines.push(...raisedGlyphs(run, { size, rise: state.rise, code: font.code }));
       else {
         const operator = font.show(part);
         if (operator !== '') state.lines.push(operator);
@@ -164,13 +187,12 @@ export function createPagePainter(document: PDFDocument): PagePainter {
       closeMark();
       state.owner = owner;
     },
-    text(words, { x, baseline }, { size, color, letterSpacing }) {
+    text(words, place, { size, color, letterSpacing, rise }) {
       setTextMode(true);
       openMark();
       setColor(color);
-      if (state.spacing !== letterSpacing) state.lines.push(`${decimal(letterSpacing)} Tc`);
-      state.spacing = letterSpacing;
-      moveTo(decimal(x), decimal(baseline));
+      setTextState(letterSpacing, rise === 0 ? 0 : decimal(rise * size));
+      moveTo(place);
       showWords(words, size);
     },
     fillRect(x, y, width, height, color) {
@@ -218,32 +240,33 @@ function emptyState(): State {
     size: 0,
     color: '',
     spacing: 0,
+    rise: 0,
     start: undefined,
+    end: undefined,
     parents: [],
   };
 }
 
 /** Marks of Arabic stand above or below their letter: text rise and kerning put them there. */
-function raisedGlyphs(
-  run: GlyphRun,
-  size: number,
-  code: (glyph: GlyphRun['glyphs'][number]) => string,
-): readonly string[] {
+function raisedGlyphs(run: GlyphRun, { size, rise, code }: RaisedLook): readonly string[] {
   const lines: string[] = [];
-  let rise = 0;
+  let above = 0;
   for (const glyph of run.glyphs) {
-    if (glyph.dy !== rise) lines.push(`${decimal((glyph.dy * size) / 1000)} Ts`);
-    rise = glyph.dy;
+    if (glyph.dy !== above) lines.push(`${decimal(rise + (glyph.dy * size) / 1000)} Ts`);
+    above = glyph.dy;
     const before = glyph.dx === 0 ? '' : String(decimal(-glyph.dx));
     const after = glyph.advance + glyph.dx - glyph.step;
     lines.push(
       `[${before}(${code(glyph)})${after === 0 ? '' : decimal(after)}] TJ`.replaceAll('()', ''),
     );
   }
-  if (rise !== 0) lines.push('0 Ts');
+  if (above !== 0) lines.push(`${rise} Ts`);
   return lines;
 }
 
-export function decimal(value: number): number {
-  return Math.round(value * 100) / 100;
+interface RaisedLook {
+  readonly size: number;
+  /** That of the text, in points. */
+  readonly rise: number;
+  readonly code: (glyph: ShapedGlyph) => string;
 }

@@ -1,9 +1,10 @@
 import { type Box, type Cell, type DrawingBox, type LineBox, type PageNumber } from './box';
 import { eachBox, eachCell } from './cells';
+import { decimal } from './decimal';
 import { createLinkTags, type LinkArea, type Target } from './links';
 import { type Segment } from './lines';
 import { type PlacedBookmark } from './outline';
-import { decimal, DECORATION, REPEATED, type TextPlace } from './page-painter';
+import { DECORATION, REPEATED, type TextPlace } from './page-painter';
 import { paintFrames } from './paint-frames';
 import { type PageContent } from './paginate';
 import { setWordsOf } from './set-words';
@@ -127,7 +128,7 @@ function withBounds(
 ): Tag['attributes'] {
   const { pageHeight } = state.context;
   const corners = [x, pageHeight - y - height, x + width, pageHeight - y] as const;
-  const [left, bottom, right, top] = corners.map((value) => Math.round(value * 100) / 100);
+  const [left, bottom, right, top] = corners.map(decimal);
   return { ...tag.attributes, boundingBox: [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0] };
 }
 
@@ -147,8 +148,8 @@ function paintLine(box: LineBox, y: number, { place, state }: Surroundings): voi
   const tags = placeWithin(place.tags, box.tags);
   for (const segment of box.segments) {
     const owner = ownerOf(tagAt(tags, segment.tag, state), state);
-    const { rise, size } = segment.style;
-    paintSegment(segment, { x: x + segment.x, baseline: baseline - rise * size, owner }, state);
+    const { width } = segment;
+    paintSegment(segment, { x: x + segment.x, baseline, width, owner }, state);
   }
   if (box.pageNumber !== undefined) paintPageNumber(box.pageNumber, { baseline, place }, state);
 }
@@ -162,10 +163,10 @@ function paintSegment(segment: Segment, place: SegmentPlace, state: PageState): 
   own(place.owner, state);
   state.context.painter.text(words, place, style);
   if (style.underline) {
-    const { x, baseline } = place;
-    const { size, color } = style;
+    const { size, color, rise } = style;
     const thickness = Math.max(0.4, size * 0.05);
-    state.underlines.push({ x, y: baseline + size * 0.12, width, thickness, color });
+    const y = place.baseline - rise * size + size * 0.12;
+    state.underlines.push({ x: place.x, y, width, thickness, color });
   }
   if (segment.link !== undefined) noteLink(segment, place, state);
 }
@@ -182,8 +183,9 @@ function noteLink(segment: Segment, { x, baseline, owner }: SegmentPlace, state:
   const { link, style, width } = segment;
   const tag = link === undefined ? undefined : linkAncestor(owner);
   if (link === undefined || tag === undefined || width === 0) return;
-  const height = style.size * 1.3;
-  const area = { link, tag, page: state.page, x, y: baseline - style.size, width, height };
+  const { size, rise } = style;
+  const y = baseline - rise * size - size;
+  const area = { link, tag, page: state.page, x, y, width, height: size * 1.3 };
   const last = state.context.findings.links.at(-1);
   const continues =
     last?.tag === tag && last.page === area.page && Math.abs(last.y - area.y) < 0.01;
@@ -224,7 +226,7 @@ function paintPageNumber(
   const right = around.left + pageNumber.right;
   const tag = tagAt(around.tags, pageNumber.tag, state);
   const { size, color, stack } = style;
-  const look = { size, color, letterSpacing: 0 };
+  const look = { size, color, letterSpacing: 0, rise: 0 };
   const number = stack.shape(String(target.page + 1), 'ltr');
   const numberWidth = (number.width * size) / 1000;
   const start = isRightToLeft ? left : right - numberWidth;

@@ -2,6 +2,7 @@
 declare module 'pdfkit' {
   class PDFDocument {
     constructor(options: PDFDocument.Options);
+    readonly options: PDFDocument.Options;
     readonly _root: PDFDocument.Reference;
     readonly _offsets: unknown[];
     _info: PDFDocument.Reference;
@@ -33,6 +34,7 @@ declare module 'pdfkit' {
     type Options = Readonly<Record<string, unknown>>;
 
     interface Reference {
+      readonly document: PDFDocument;
       readonly id: number;
       data: Record<string, unknown>;
       compress: boolean;

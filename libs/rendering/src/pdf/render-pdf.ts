@@ -1,4 +1,4 @@
-import { sha256 } from '@wirebrief/kernel';
+import { keepShapes, sha256 } from '@wirebrief/kernel';
 import type PDFDocument from 'pdfkit';
 
 import { compileHtml } from '../blocks/compile';
@@ -92,8 +92,14 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
   writeOutline(document, findings.bookmarks, finished);
   document.appendXML(accessibilityXmp(meta.language));
   document._root.data['PageLabels'] = { Nums: [0, { S: 'D' }] };
-  return finish();
+  const bytes = await finish();
+  if (pages.length <= MOST_KEPT)
+    keepShapes('pdf', { laidOut, document, painter, paintContent, findings, targets });
+  return bytes;
 }
+
+/** In pages: a longer document is not worth the memory. */
+const MOST_KEPT = 40;
 
 /** What every PDF in this theme needs, loaded once for the process. */
 export async function loadForPdf(theme: Theme): Promise<void> {

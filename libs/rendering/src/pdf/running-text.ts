@@ -74,7 +74,11 @@ function paint(
   const width = (line.width * size) / 1000;
   const x = side === 'left' ? left : frame.width - right - width;
   painter.own(owner);
-  painter.text(setWordsOf(line.words), { x, baseline: y }, { size, color, letterSpacing: 0 });
+  painter.text(
+    setWordsOf(line.words),
+    { x, baseline: y },
+    { size, color, letterSpacing: 0, rise: 0 },
+  );
 }
 
 /** What is too long ends in an ellipsis, before the part that tells one edition from the next. */

@@ -3,6 +3,7 @@ import { onceFor } from '@wirebrief/kernel';
 import { type Face, type GlyphRun } from '../fonts/face';
 import { type ShapedWord } from '../fonts/font-stack';
 import { type ShapedGlyph } from '../fonts/shaped-glyph';
+import { decimal } from './decimal';
 
 /** What one operator shows: glyphs of one face side by side, or a run with glyphs off the baseline. */
 export interface SetWords {
@@ -102,6 +103,6 @@ export function codeText(number: number): string {
 
 /** Moves back by thousandths of the size inside a TJ array. */
 function kerning(amount: number): string {
-  const rounded = Math.round(amount * 100) / 100;
+  const rounded = decimal(amount);
   return rounded === 0 ? '' : `)${rounded}(`;
 }

@@ -1,5 +1,6 @@
 import { type FontLibrary } from '../fonts/library';
 import { type FontStack } from '../fonts/font-stack';
+import { decimal } from './decimal';
 import { type BorderRule, type StyleRule, type Theme } from './theme';
 
 export interface Sides {
@@ -82,7 +83,7 @@ function createStyleResolver(theme: Theme, fonts: FontLibrary): StyleResolver {
     ...BOX,
     ...text,
     stack: fonts.stack(text),
-    size: theme.text.size,
+    size: decimal(theme.text.size),
     leading: theme.text.leading,
     color: colour(theme.text.color),
     letterSpacing: 0,
@@ -138,10 +139,11 @@ function applyRule(parent: Style, rule: StyleRule, sources: Sources): Style {
     ...choice,
     ...boxOf(rule, sources),
     stack: sources.fonts.stack(choice),
-    size: sizeOf(rule.size, parent.size),
+    // As they are written: the words of a line are shown where those before them end.
+    size: decimal(sizeOf(rule.size, parent.size)),
     leading: rule.leading ?? parent.leading,
     color: rule.color === undefined ? parent.color : sources.colour(rule.color),
-    letterSpacing: rule.letterSpacing ?? parent.letterSpacing,
+    letterSpacing: decimal(rule.letterSpacing ?? parent.letterSpacing),
     align: rule.align ?? parent.align,
     underline: rule.underline ?? parent.underline,
     rise: rule.rise ?? parent.rise,

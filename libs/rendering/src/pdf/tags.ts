@@ -107,35 +107,33 @@ function kidText(document: PDFDocument, kid: Kid, page: Reference | undefined): 
 /** The entries of a dictionary. */
 function attributesText(attributes: TagAttributes): string {
   if (attributes === NO_ATTRIBUTES) return '';
-  const entries = { A: ownedAttributes(attributes), ...textAttributes(attributes) };
-  return serialize(entries).slice(2, -2);
-}
-
-function textAttributes(attributes: TagAttributes): Record<string, unknown> {
   const { lang, alternative, actualText, expansion, title } = attributes;
-  const entries: Record<string, unknown> = {};
-  if (lang !== undefined) entries['Lang'] = pdfString(lang);
-  if (alternative !== undefined) entries['Alt'] = pdfString(alternative);
-  if (actualText !== undefined) entries['ActualText'] = pdfString(actualText);
-  if (expansion !== undefined) entries['E'] = pdfString(expansion);
-  if (title !== undefined) entries['T'] = pdfString(title);
-  return entries;
+  let text = ownedText(attributes);
+  if (lang !== undefined) text += `/Lang${serialize(pdfString(lang))}`;
+  if (alternative !== undefined) text += `/Alt${serialize(pdfString(alternative))}`;
+  if (actualText !== undefined) text += `/ActualText${serialize(pdfString(actualText))}`;
+  if (expansion !== undefined) text += `/E${serialize(pdfString(expansion))}`;
+  if (title !== undefined) text += `/T${serialize(pdfString(title))}`;
+  return text;
 }
 
-type Owned = Record<string, unknown>;
+/** Attributes by the kind of element that has them. */
+function ownedText(attributes: TagAttributes): string {
+  const { numbering, boundingBox } = attributes;
+  const owned = tableAttributes(attributes);
+  if (numbering !== undefined) owned.push(`<</O/List/ListNumbering/${numbering}>>`);
+  if (boundingBox !== undefined)
+    owned.push(`<</O/Layout/Placement/Block/BBox[${boundingBox.join(' ')}]>>`);
+  if (owned.length === 0) return '';
+  return owned.length === 1 ? `/A${owned.join('')}` : `/A[${owned.join(' ')}]`;
+}
 
-function ownedAttributes(attributes: TagAttributes): Owned | readonly Owned[] | undefined {
-  const { scope, columnSpan = 1, rowSpan = 1, numbering, boundingBox } = attributes;
-  const owned: Owned[] = [];
-  if (scope !== undefined || columnSpan !== 1 || rowSpan !== 1) {
-    const table: Owned = { O: 'Table', Scope: scope };
-    if (columnSpan !== 1) table['ColSpan'] = columnSpan;
-    if (rowSpan !== 1) table['RowSpan'] = rowSpan;
-    owned.push(table);
-  }
-  if (numbering !== undefined) owned.push({ O: 'List', ListNumbering: numbering });
-  if (boundingBox !== undefined) owned.push({ O: 'Layout', Placement: 'Block', BBox: boundingBox });
-  return owned.length > 1 ? owned : owned[0];
+function tableAttributes({ scope, columnSpan = 1, rowSpan = 1 }: TagAttributes): string[] {
+  if (scope === undefined && columnSpan === 1 && rowSpan === 1) return [];
+  const side = scope === undefined ? '' : `/Scope/${scope}`;
+  const across = columnSpan === 1 ? '' : `/ColSpan ${columnSpan}`;
+  const down = rowSpan === 1 ? '' : `/RowSpan ${rowSpan}`;
+  return [`<</O/Table${side}${across}${down}>>`];
 }
 
 /** PDFKit tells strings from names by the String object. */

@@ -2,6 +2,7 @@ import { WirebriefError } from '@wirebrief/kernel';
 import { z } from 'zod';
 
 import { elementFault } from '../blocks/validate';
+import { decimal } from './decimal';
 
 const points = z.number().min(0).max(400);
 const colourName = z.string().regex(/^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$/);
@@ -147,7 +148,7 @@ function selectorFaults({ styles }: Theme): readonly ThemeFault[] {
 function scaled(theme: Theme): Theme {
   const { scale, text, styles } = theme;
   if (scale === 1) return theme;
-  const length = (value: number): number => Math.round(value * scale * 100) / 100;
+  const length = (value: number): number => decimal(value * scale);
   const rule = (style: StyleRule): StyleRule =>
     Object.fromEntries(
       Object.entries(style).map(([name, value]): [string, unknown] => {
