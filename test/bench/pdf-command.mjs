@@ -1,6 +1,7 @@
-// A command that sets one document of ten pages and ends.
+// A command that sets the document of a file, as JSON with its HTML and JSON, and ends.
 
-import { documentOf, TEN_PAGES } from './pdf-document.mjs';
+import { readFileSync } from 'node:fs';
+
 import { openRenderer } from './pdf-renderer.mjs';
 
-process.stdout.write(await openRenderer()(documentOf(TEN_PAGES)));
+process.stdout.write(await openRenderer()(JSON.parse(readFileSync(process.argv[2], 'utf8'))));

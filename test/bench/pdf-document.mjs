@@ -1,52 +1,69 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { rendering, ROOT } from './pdf-renderer.mjs';
+import { ROOT } from './pdf-renderer.mjs';
 
-const SENTENCES = [
-  'Local authorities reported renewed shelling in the northern outskirts during the night, and two witnesses described the sound of outgoing fire.',
-  'The figures could not be independently confirmed, and the assessment rests on two of six sources.',
-  'Humanitarian partners delivered water, hygiene kits and tarpaulins to three collective sites.',
-  'A statement by <bdi lang="prs" dir="rtl">محمد رضا کاظمی</bdi> and by Їжакевич Ґалина was circulated later.',
-];
+const MAIN = join(ROOT, 'dist/apps/wirebrief/src/main.js');
+const SAMPLE = join(ROOT, 'apps/wirebrief/sample');
 
-/** One section of about two thirds of a page: text with citations, a list, and a part of the table. */
-function section(index, variant) {
-  const paragraph = (offset) =>
-    `<p>${[0, 1, 2, 3, 4].map((part) => `${variant}.${index}. ${SENTENCES[(index + offset + part) % 4]}<sup><a href="#s${(index * 3 + part) % 24}">[${part + 1}]</a></sup>`).join(' ')}</p>`;
-  const rows = Array.from(
-    { length: 9 },
-    (_, row) =>
-      `<tr><th scope="row">2026-09-${10 + row}</th><td>Area ${row}, sector ${index}.${variant}</td><td>Air strike</td><td>5 injured, 1 killed, said the hospital</td><td>C${row % 4}</td></tr>`,
+/** So many of the first articles of the sample story fill ten pages. */
+const ARTICLES = 10;
+
+/** The HTML, with its style sheet, and the JSON of an edition of ten pages, as `wirebrief brief` makes them. */
+export function tenPages() {
+  const out = mkdtempSync(join(tmpdir(), 'wirebrief-bench-'));
+  const updates = readdirSync(join(SAMPLE, 'updates')).sort().slice(0, ARTICLES);
+  const files = updates.map((name) => join(SAMPLE, 'updates', name));
+  const story = ['--story', join(SAMPLE, 'story.json')];
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [MAIN, 'brief', ...files, ...story, '--out', out],
+    { encoding: 'utf8' },
   );
-  return `<section><h2 id="h${index}">Section ${index} of ${variant}: what is said</h2>${paragraph(0)}${paragraph(1)}
-<ul>${[0, 1, 2].map((part) => `<li>${variant}: ${SENTENCES[(index + part) % 4]}</li>`).join('')}</ul>
-<table><caption>Table ${index}. Reported incidents</caption><thead><tr>${['Date', 'Place', 'Event', 'Harm', 'Grade'].map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
+  if (status !== 0) throw new Error(stderr);
+  const [html, json] = ['edition.html', 'edition.json'].map((name) =>
+    readFileSync(join(out, name), 'utf8'),
+  );
+  rmSync(out, { recursive: true });
+  return { html, json };
 }
 
-/** How many sections make so many pages. */
-export const TEN_PAGES = 13;
-export const HUNDRED_PAGES = 143;
-
-/** An HTML document of as many sections. No text is the same in two variants. */
-export function documentOf(sections, variant = 0) {
-  const sources = Array.from(
-    { length: 24 },
-    (_, index) =>
-      `<li id="s${index}"><cite>Situation report no. ${index} of ${variant}</cite>, Field Monitoring Group. <a href="https://example.org/reports/${index}">https://example.org/reports/${index}</a></li>`,
+/** The ten pages ten times, each time with other words and with anchors of its own. */
+export function hundredPages({ html, json }) {
+  const [before, body, after] = parts(html);
+  const copies = Array.from({ length: 10 }, (_, copy) =>
+    worded(body, copy).replace(ANCHORS, (_, attribute, names) => {
+      return `${attribute}="${names.replaceAll(/[^\s#]+/g, (name) => `${name}-${copy}`)}"`;
+    }),
   );
-  const body = Array.from({ length: sections }, (_, index) => section(index, variant)).join('');
-  return `<!doctype html><html lang="en"><body><h1>Daily briefing</h1>${body}<section><h2>Sources</h2><ol>${sources.join('')}</ol></section></body></html>`;
+  const models = copies.map((_, copy) => freshJson(json, copy));
+  return { html: before + copies.join('') + after, json: `[${models.join()}]` };
 }
 
-/** The example edition of the tests as its readers get it, with its style sheet. */
-export function exampleEdition() {
-  const { loadTemplates } = rendering('index.js');
-  const { themeCss } = rendering('html/theme-css.js');
-  const read = (file) => readFileSync(join(ROOT, file), 'utf8');
-  const style = themeCss(loadTemplates(join(ROOT, 'templates')).theme);
-  return read('test/golden/html/example.html').replace(
-    '<style></style>',
-    `<style>${style}${read('templates/briefing/screen.css')}</style>`,
-  );
+const ANCHORS = /\b(id|aria-labelledby|aria-describedby|href(?==".?#))="([^"]*)"/g;
+
+/** The document with one paragraph new. */
+export function nextOf({ html, json }, run) {
+  return { html: html.replace(/<p\b[^>]*>/, `$&Edition ${run}. `), json };
+}
+
+/** The document with every text new that has three words or more. Equally long for variants of two digits. */
+export function freshOf({ html, json }, variant) {
+  const [before, body, after] = parts(html);
+  return { html: before + worded(body, variant) + after, json: freshJson(json, variant) };
+}
+
+const worded = (body, variant) =>
+  body.replace(/>([^<>]*\S\s+\S+\s+\S[^<>]*)</g, (_, text) => `>${text} ${variant}<`);
+
+const freshJson = (json, variant) =>
+  json.replace(/: "([^"\\]*\S \S+ \S[^"\\]*)"/g, (_, text) => `: "${text} ${variant}"`);
+
+/** What stands before, in and after the body. */
+function parts(html) {
+  const start = html.indexOf('>', html.indexOf('<body')) + 1;
+  const end = html.lastIndexOf('</body>');
+  return [html.slice(0, start), html.slice(start, end), html.slice(end)];
 }

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { documentOf, HUNDRED_PAGES, TEN_PAGES } from './pdf-document.mjs';
 import { openPdfThread } from './pdf-thread.mjs';
 
 const FILE = fileURLToPath(import.meta.url);
@@ -11,9 +10,13 @@ const FILE = fileURLToPath(import.meta.url);
 // Until the collections after a document have given back what it took.
 const REST = 9_000;
 
-/** Resident mebibytes of a process of its own: idle after short documents, and by how much its first of 100 pages exceeds that. */
-export function memoryAbove() {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [FILE], { encoding: 'utf8' });
+/**
+ * Resident mebibytes of a process of its own: idle after short documents, and by how much its first of 100 pages
+ * exceeds that. The documents are files with their HTML and JSON.
+ */
+export function memoryAbove({ ten, hundred }) {
+  const command = [FILE, ten, hundred];
+  const { stdout, status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
 }
@@ -21,18 +24,19 @@ export function memoryAbove() {
 const resident = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
 
-async function watch() {
+async function watch(files) {
+  const [ten, hundred] = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
   const { render, end } = openPdfThread();
-  await render(documentOf(TEN_PAGES));
-  await render(documentOf(TEN_PAGES));
+  await render(ten);
+  await render(ten);
   await wait(REST);
   const idle = resident();
   let peak = 0;
   const timer = setInterval(() => (peak = Math.max(peak, resident())), 2);
-  await render(documentOf(HUNDRED_PAGES));
+  await render(hundred);
   clearInterval(timer);
   await end();
   process.stdout.write(JSON.stringify({ idle, above: peak - idle }));
 }
 
-if (process.argv[1] === FILE) await watch();
+if (process.argv[1] === FILE) await watch(process.argv.slice(2));

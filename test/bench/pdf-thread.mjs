@@ -8,13 +8,13 @@ import { openRenderer, rendering } from './pdf-renderer.mjs';
 
 const FILE = fileURLToPath(import.meta.url);
 
-/** `render` takes HTML and gives the bytes, with the milliseconds on the clock and of CPU, collecting included. */
+/** `render` takes a document and gives the bytes, with the milliseconds on the clock and of CPU, collecting included. */
 export function openPdfThread() {
   const { RENDER_LIMITS } = rendering('threads/render-limits.js');
   const worker = new Worker(FILE, { resourceLimits: RENDER_LIMITS });
   return {
-    render: async (html) => {
-      worker.postMessage(html);
+    render: async (document) => {
+      worker.postMessage(document);
       const [answer] = await once(worker, 'message');
       return answer;
     },
@@ -25,9 +25,9 @@ export function openPdfThread() {
 function answer() {
   const { collectYoung, releaseMemorySoon } = rendering('threads/release-memory.js');
   const render = openRenderer();
-  parentPort.on('message', async (html) => {
+  parentPort.on('message', async (document) => {
     const [startCpu, start] = [process.cpuUsage(), performance.now()];
-    const bytes = await render(html);
+    const bytes = await render(document);
     const wall = performance.now() - start;
     collectYoung();
     const { user, system } = process.cpuUsage(startCpu);

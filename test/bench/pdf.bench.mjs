@@ -1,67 +1,70 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-import { documentOf, exampleEdition, HUNDRED_PAGES, TEN_PAGES } from './pdf-document.mjs';
+import { freshOf, hundredPages, nextOf, tenPages } from './pdf-document.mjs';
 import { memoryAbove } from './pdf-memory.mjs';
 import { openPdfThread } from './pdf-thread.mjs';
 
-/** How often ours and Chromium's are made in a round, and ours before the first one. */
-const TEN = { runs: 8, prints: 3, warming: 60 };
-const HUNDRED = { runs: 3, prints: 1, warming: 6 };
-const ROUNDS = 7;
+/**
+ * How often ours and Chromium's are made in a round; ours before the first round, and in each before what counts: while
+ * Chromium prints, the thread gives back its memory, and what makes it warm with it.
+ */
+const TEN = { rounds: 9, runs: 8, prints: 3, warming: 60, settling: 8 };
+const HUNDRED = { rounds: 5, runs: 3, prints: 1, warming: 6, settling: 2 };
 
 const COMMAND = fileURLToPath(new URL('pdf-command.mjs', import.meta.url));
 
-/** One paragraph new. */
-const nextOf = (html) => (run) => html.replace('<p>', `<p>Edition ${run}. `);
-
-/** As the next edition, and with every text new. */
-const waysOf = (sections) => {
+const WAYS = {
+  next: nextOf,
   // Numbers of two digits, so that all are equally long; none is remembered for so many documents.
-  const fresh = (run) => documentOf(sections, 10 + (run % 90));
-  return { next: nextOf(fresh(0)), fresh };
+  fresh: (document, run) => freshOf(document, 10 + (run % 90)),
 };
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /**
- * Ours in several ways, and Chromium's of the same, in turn, so that the machine's moods meet all of them. Medians of
- * the rounds, of each the median of its runs; `times` is how many of ours Chromium takes for one.
+ * Ours in both ways, and Chromium's of the same, in turn, so that the machine's moods meet all of them. Medians of the
+ * rounds, of each the median of its runs; `times` is how many of ours Chromium takes for one.
  */
-async function inTurn(ways, { runs, prints, warming }, render, print) {
+async function inTurn(document, { rounds, runs, prints, warming, settling }, render, browser) {
   let variant = 0;
-  for (const documentAt of Object.values(ways))
-    await repeated(warming, () => render(documentAt(++variant)));
-  const html = ways.next(0);
-  if (print !== undefined) await repeated(3, () => print(html));
-  const rounds = [];
-  let bytes;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const found = {};
-    for (const [way, documentAt] of Object.entries(ways)) {
-      const made = await repeated(runs, () => render(documentAt(++variant)));
-      [{ bytes }] = made;
-      found[way] = {
-        cpu: median(made.map(({ cpu }) => cpu)),
-        wall: median(made.map(({ wall }) => wall)),
+  for (const documentAt of Object.values(WAYS))
+    await repeated(warming, () => render(documentAt(document, ++variant)));
+  const printers = browser === undefined ? [] : [browser.printInOpenPage, browser.printInOwnPage];
+  for (const print of printers) await repeated(2, () => print(document.html));
+  const found = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const ours = {};
+    for (const [way, documentAt] of Object.entries(WAYS)) {
+      const made = await repeated(settling + runs, () => render(documentAt(document, ++variant)));
+      const warm = made.slice(settling);
+      ours[way] = {
+        cpu: median(warm.map(({ cpu }) => cpu)),
+        wall: median(warm.map(({ wall }) => wall)),
+        first: made[0].wall,
       };
     }
-    if (print !== undefined) found.chromium = median(await repeated(prints, () => print(html)));
-    rounds.push(found);
+    const chromium = [];
+    for (const print of printers)
+      chromium.push(median(await repeated(prints, () => print(document.html))));
+    found.push({ ours, chromium });
   }
-  const over = (figure) => median(rounds.map(figure));
-  const results = Object.keys(ways).map((way) => {
-    const cpu = over((round) => round[way].cpu);
-    const wall = over((round) => round[way].wall);
-    const chromium = print && {
-      wall: over((round) => round.chromium),
-      times: over((round) => round.chromium / round[way].wall),
-    };
-    return [way, { cpu, wall, chromium }];
+  const over = (figure) => median(found.map(figure));
+  const resultOf = (way) => ({
+    cpu: over(({ ours }) => ours[way].cpu),
+    wall: over(({ ours }) => ours[way].wall),
+    first: over(({ ours }) => ours[way].first),
+    chromium: printers.map((_, at) => ({
+      wall: over(({ chromium }) => chromium[at]),
+      times: over(({ ours, chromium }) => chromium[at] / ours[way].wall),
+    })),
   });
-  return { ...Object.fromEntries(results), bytes };
+  const { bytes } = await render(document);
+  return { next: resultOf('next'), fresh: resultOf('fresh'), bytes };
 }
 
 async function repeated(count, work) {
@@ -72,53 +75,25 @@ async function repeated(count, work) {
 
 /** Rows of figures of the PDF renderer, from the built code, beside the other programs that print HTML here. */
 export async function run() {
+  const ten = tenPages();
+  const hundred = hundredPages(ten);
   const { render, end } = openPdfThread();
   const browser = await openBrowser();
-  const ten = await inTurn(waysOf(TEN_PAGES), TEN, render, browser?.print);
-  const edition = await inTurn({ next: nextOf(exampleEdition()) }, TEN, render, browser?.print);
-  const hundred = await inTurn(waysOf(HUNDRED_PAGES), HUNDRED, render, browser?.print);
+  const ofTen = await inTurn(ten, TEN, render, browser);
+  const ofHundred = await inTurn(hundred, HUNDRED, render, browser);
   await Promise.all([end(), browser?.end()]);
-  const memory = await memoryAbove();
-  const weasyPrint = weasyPrintMs([TEN_PAGES, HUNDRED_PAGES].map((pages) => documentOf(pages)));
-  const cold = median(await repeated(5, command));
+  const memory = await withFiles({ ten, hundred }, memoryAbove);
+  const cold = await withFiles({ ten }, (files) => repeated(5, () => command(files.ten)));
+  const weasyPrint = weasyPrintMs([ten.html, hundred.html]);
   return [
+    ...rowsOf(ofTen, { unit: 'ms CPU', value: ({ cpu }) => cpu, goal: 50, times: 12, kB: 110 }),
     {
-      name: `PDF, ${pagesOf(ten.bytes)} pages, warm, as the next edition, one paragraph new`,
-      value: ten.next.cpu,
-      unit: 'ms CPU',
-      goal: 50,
-      beside: beside(ten.next, weasyPrint?.[0]),
-    },
-    {
-      name: 'the same, every text new',
-      value: ten.fresh.cpu,
-      unit: 'ms CPU',
-      goal: 50,
-      beside: beside(ten.fresh, weasyPrint?.[0]),
-    },
-    { name: 'a command that sets them and ends', value: cold, unit: 'ms', goal: 1_000 },
-    { name: 'its size', value: ten.bytes.length / 1000, unit: 'kB', goal: 110 },
-    {
-      name: `PDF, ${pagesOf(hundred.bytes)} pages, warm, as the next edition, one paragraph new`,
-      value: hundred.next.wall,
+      name: 'a command that sets 10 pages and ends',
+      value: median(cold),
       unit: 'ms',
-      goal: 500,
-      beside: beside(hundred.next, weasyPrint?.[1]),
+      goal: 1_000,
     },
-    {
-      name: 'the same, every text new',
-      value: hundred.fresh.wall,
-      unit: 'ms',
-      goal: 500,
-      beside: beside(hundred.fresh, weasyPrint?.[1]),
-    },
-    { name: 'its size', value: hundred.bytes.length / 1000, unit: 'kB', goal: 650 },
-    {
-      name: `PDF of an edition with its style sheet, ${pagesOf(edition.bytes)} pages, warm, the next`,
-      value: edition.next.cpu,
-      unit: 'ms CPU',
-      beside: beside(edition.next),
-    },
+    ...rowsOf(ofHundred, { unit: 'ms', value: ({ wall }) => wall, goal: 500, times: 5, kB: 650 }),
     {
       name: 'PDF of 100 pages, peak of the process above what it holds idle',
       value: memory.above,
@@ -126,22 +101,75 @@ export async function run() {
       goal: 110,
       beside: `idle ${Math.round(memory.idle)} MiB`,
     },
+    ...besideWeasyPrint(weasyPrint, [ofTen, ofHundred]),
   ];
 }
 
-function beside({ wall, chromium }, weasyPrint) {
-  const others = [
-    chromium && `Chromium ${times(chromium.wall, chromium.times)}`,
-    weasyPrint && `WeasyPrint ${times(weasyPrint, weasyPrint / wall)}`,
+function rowsOf({ next, fresh, bytes }, { unit, value, goal, times, kB }) {
+  const name = `edition of ${pagesOf(bytes)} pages to PDF, warm`;
+  const wall = (way) => `wall ${Math.round(way.wall)} ms`;
+  return [
+    {
+      name: `${name}, as the next one, a paragraph new`,
+      value: value(next),
+      unit,
+      goal,
+      beside: `${wall(next)}; the first after some quiet seconds ${Math.round(next.first)} ms`,
+    },
+    ...besideChromium(next, times),
+    { name: `${name}, every text new`, value: value(fresh), unit, goal, beside: wall(fresh) },
+    ...besideChromium(fresh, times),
+    {
+      name: 'its size, fonts and JSON inside',
+      value: bytes.length / 1000,
+      unit: 'kB',
+      goal: kB,
+    },
   ];
-  return [`wall ${Math.round(wall)} ms`, ...others.filter(Boolean)].join('; ');
 }
 
-const times = (ms, ratio) => `${Math.round(ms)} ms (${ratio.toFixed(1)} times)`;
+function besideChromium({ chromium: [open, own] }, goal) {
+  if (open === undefined) return [];
+  const other = `in a page of its own ${Math.round(own.wall)} ms, ${own.times.toFixed(1)} times`;
+  return [
+    {
+      name: '  as Chromium prints it in an open page',
+      value: open.times,
+      unit: 'times',
+      goal,
+      beside: `${Math.round(open.wall)} ms; ${other}`,
+    },
+  ];
+}
 
-function command() {
+const besideWeasyPrint = (weasyPrint, documents) =>
+  (weasyPrint ?? []).map((ms, at) => ({
+    name: `WeasyPrint, edition of ${pagesOf(documents[at].bytes)} pages`,
+    value: ms,
+    unit: 'ms',
+    beside: `${(ms / documents[at].next.wall).toFixed(1)} times ours`,
+  }));
+
+/** Hands over the documents as files of a folder that goes again. */
+async function withFiles(documents, use) {
+  const folder = mkdtempSync(join(tmpdir(), 'wirebrief-bench-'));
+  const files = Object.fromEntries(
+    Object.entries(documents).map(([name, document]) => {
+      const file = join(folder, `${name}.json`);
+      writeFileSync(file, JSON.stringify(document));
+      return [name, file];
+    }),
+  );
+  try {
+    return await use(files);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function command(file) {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [COMMAND], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [COMMAND, file], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return performance.now() - started;
 }
@@ -151,21 +179,35 @@ function pagesOf(bytes) {
   return /^Pages: +(\d+)/m.exec(stdout)?.[1] ?? '?';
 }
 
-/** `print` gives the wall time of a tagged PDF from an open page; undefined where there is no Chromium. */
+/**
+ * The wall time of a tagged PDF: in a page that is open and shows it next, and in a page opened for it, as a service
+ * prints what must not meet what was printed before. Undefined where there is no Chromium.
+ */
 async function openBrowser() {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) return undefined;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  const page = await browser.newPage();
+  const open = await browser.newPage();
+  const print = async (page, html) => {
+    await page.setContent(html);
+    await page.pdf({ format: 'A4', tagged: true, outline: true });
+  };
   return {
-    print: async (html) => {
-      const started = performance.now();
-      await page.setContent(html);
-      await page.pdf({ format: 'A4', tagged: true, outline: true });
-      return performance.now() - started;
-    },
+    printInOpenPage: (html) => timed(() => print(open, html)),
+    printInOwnPage: (html) =>
+      timed(async () => {
+        const page = await browser.newPage();
+        await print(page, html);
+        await page.close();
+      }),
     end: () => browser.close(),
   };
+}
+
+async function timed(work) {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
 }
 
 /** Wall time of whole commands less that of an empty document. */
