@@ -546,7 +546,7 @@ describe('option statements', () => {
         ['commando_raids', 'considering', 'The minister'],
         ['over_the_horizon_strikes', 'considering', 'The minister'],
         ['commando_raids', 'opposes', 'A general'],
-        ['over_the_horizon_strikes', 'supports', 'The prime minister'],
+        ['commando_raids', 'supports', 'The prime minister'],
       ],
     ],
     [

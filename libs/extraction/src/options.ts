@@ -40,7 +40,7 @@ function taxonomyWith(own: readonly OptionDefinition[]): Taxonomy {
 }
 
 interface Latest {
-  /** In the order of the text; at least one. */
+  /** In the order in which they were spoken of last; at least one. */
   readonly keys: readonly string[];
   readonly index: number;
   /** Paragraph under a heading (`The second is commandos.`), or -1. */
@@ -76,7 +76,8 @@ export class OptionReader {
     const heading = found.length > 0 && HEADING.test(words);
     const headed = heading ? paragraph : (this.#latest?.headed ?? -1);
     if (named.length > 0) this.#latest = { keys: named.map(({ key }) => key), index, headed };
-    else if (this.#latest !== null && found.length > 0) this.#latest = { ...this.#latest, index };
+    else if (this.#latest !== null && found.length > 0)
+      this.#latest = takenUp(this.#latest, found, index);
     if (heading) return [];
     const quote = { start, end, text: words };
     return found.flatMap(({ key, at }): readonly OptionClaim[] => {
@@ -124,6 +125,16 @@ export class OptionReader {
     );
     return (called.length > 0 ? called : keys).slice(-1);
   }
+}
+
+/** `such raids`: what the next `them` means too. */
+function takenUp(latest: Latest, found: readonly Named[], index: number): Latest {
+  const taken = found.map(({ key }) => key);
+  return {
+    ...latest,
+    keys: [...latest.keys.filter((key) => !taken.includes(key)), ...taken],
+    index,
+  };
 }
 
 // `The second is intelligence sharing.` sets the subject of its paragraph and states nothing.

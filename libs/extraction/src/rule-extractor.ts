@@ -6,7 +6,7 @@ import { detectLanguage } from './language';
 /** The built-in extractor: rules over words, no model and no network. */
 export class RuleExtractor extends Extractor {
   readonly name = 'wirebrief-rules';
-  readonly version = '1.6.0';
+  readonly version = '1.6.1';
 
   extract(input: ExtractionInput): Extraction {
     const language = detectLanguage(input.text, input.language);
