@@ -108,13 +108,16 @@ export async function run() {
 function rowsOf({ next, fresh, bytes }, { unit, value, goal, times, kB }) {
   const name = `edition of ${pagesOf(bytes)} pages to PDF, warm`;
   const wall = (way) => `wall ${Math.round(way.wall)} ms`;
+  // Without a browser there is no quiet between the rounds.
+  const first =
+    next.chromium.length > 0 && `; the first after a quiet spell ${Math.round(next.first)} ms`;
   return [
     {
       name: `${name}, as the next one, a paragraph new`,
       value: value(next),
       unit,
       goal,
-      beside: `${wall(next)}; the first after some quiet seconds ${Math.round(next.first)} ms`,
+      beside: `${wall(next)}${first || ''}`,
     },
     ...besideChromium(next, times),
     { name: `${name}, every text new`, value: value(fresh), unit, goal, beside: wall(fresh) },

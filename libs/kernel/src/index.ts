@@ -28,7 +28,6 @@ export {
   type StreamId,
   type StreamVersion,
 } from './log';
-export { keepShapes } from './kept-shapes';
 export { assertName, isName, NAME } from './name';
 export { onceFor } from './once-for';
 export { RETRY, retryAt, waitsUntil } from './retry';

@@ -180,15 +180,22 @@ describe('a document that runs from right to left', () => {
   });
 });
 
+const A4 = { width: 595.28, height: 841.89 };
+
+/** Left, bottom, right and top of the links of the first page. */
+function linkAreas(pdf: Uint8Array): readonly (readonly number[])[] {
+  const { pages, list, dictionary } = readPdfFile(pdf);
+  return list(pages[0]?.dictionary['/Annots']).map((annotation) =>
+    list(dictionary(annotation)['/Rect']).map(Number),
+  );
+}
+
 describe('a link whose parts stand apart, as its scripts run both ways', () => {
   it('does not cover the words between them', async () => {
     const body =
       '<p dir="rtl">کابل <b>کابل bold four</b> five <a href="https://example.org/">six کابل (seven)</a> eight</p>';
     const pdf = await renderPdf(page(body), options);
-    const { pages, list, dictionary } = readPdfFile(pdf);
-    const rectangles = list(pages[0]?.dictionary['/Annots']).map((annotation) =>
-      list(dictionary(annotation)['/Rect']).map(Number),
-    );
+    const rectangles = linkAreas(pdf);
     const five = pdfWordBoxes(pdf).find(({ word }) => word === 'five');
     const middle = ((five?.left ?? NaN) + (five?.right ?? NaN)) / 2;
     const covering = rectangles.filter(
@@ -219,8 +226,13 @@ describe('the labels of a picture', () => {
 });
 
 describe('words of one line', () => {
-  const boxesOf = async (body: string): Promise<readonly WordBox[]> =>
-    pdfWordBoxes(await renderPdf(page(body), options));
+  const boxesOf = async (
+    body: string,
+    styles: typeof options.theme.styles = {},
+  ): Promise<readonly WordBox[]> => {
+    const theme = { ...options.theme, styles: { ...options.theme.styles, ...styles } };
+    return pdfWordBoxes(await renderPdf(page(body), { ...options, theme }));
+  };
 
   it('stand where those before them end, raised words above the line and those after them on it', async () => {
     const body = '<p>alpha<sup>beta نَصٌّ T̂ after</sup><b>gamma</b> <i>delta</i></p>';
@@ -235,6 +247,36 @@ describe('words of one line', () => {
     expect(after).toBe(raised);
     expect(raised).toBeLessThan(line - 2);
     expect(damma).toBeLessThan(line);
+  });
+
+  it('end at the margin, in sizes and spacings finer than what is written', async () => {
+    const p = { size: '0.7771em', letterSpacing: 0.1349, align: 'end' } as const;
+    const text = `<p>${'abcdefghijklm<b>opqr</b>'.repeat(4)}</p>`;
+    const boxes = await boxesOf(`<h1>t</h1>${text}`, { p });
+    const last = boxes.find(({ word }) => word.endsWith('opqr'));
+    // Readers do not count the space after the last letter.
+    const right = (last?.right ?? 0) + 0.13;
+    expect(right).toBeCloseTo(A4.width - options.theme.page.margins.right, 1);
+  });
+
+  it('begin a new line also where the one before ended', async () => {
+    const body = '<h1>t</h1><p>alpha</p><p class="next">beta</p>';
+    const find = (boxes: readonly WordBox[], word: string) =>
+      boxes.find((box) => box.word === word);
+    const end = find(await boxesOf(body), 'alpha')?.right ?? 0;
+    const next = { indent: end - options.theme.page.margins.left };
+    const boxes = await boxesOf(body, { '.next': next });
+    expect(find(boxes, 'beta')?.left).toBeCloseTo(end, 1);
+    expect(find(boxes, 'beta')?.top).toBeGreaterThan(find(boxes, 'alpha')?.bottom ?? 0);
+  });
+
+  it('have the area of their link where they stand, raised or not', async () => {
+    const text = '<h1 id="h">t</h1><p>down<sup><a href="#h">upward</a></sup></p>';
+    const pdf = await renderPdf(page(text), options);
+    const box = pdfWordBoxes(pdf).find(({ word }) => word === 'upward');
+    const [[, bottom = 0, , top = 0] = []] = linkAreas(pdf);
+    const middle = A4.height - ((box?.top ?? 0) + (box?.bottom ?? 0)) / 2;
+    expect((top + bottom) / 2 - middle).toBeCloseTo(0, -0.3);
   });
 
   it('are as wide after a picture as before it', async () => {

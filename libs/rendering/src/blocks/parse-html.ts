@@ -1,6 +1,6 @@
-import { keepShapes } from '@wirebrief/kernel';
 import { Parser } from 'htmlparser2';
 
+import { keepShapes } from '../kept-shapes';
 import { type Extent, extentsOf } from './extents';
 import { type HtmlElement, type HtmlNode, isElement } from './html-tree';
 import { createRecentElements } from './recent-elements';

@@ -54,11 +54,11 @@ export function createCompactDocument(
   deflate: Deflate,
 ): CompactDocument {
   const written: Written = { parts: [], objectStreams: [], packed: [], deflate };
-  const document = new (compactClass(Base))({ ...options, written });
+  const document = new (packingClass(Base))({ ...options, written });
   return {
     document,
     finish() {
-      // Is compressed while PDFKit ends the document.
+      // What is packed by now is compressed while PDFKit ends the document.
       packObjects(written);
       document.end();
       return assemble(document, written);
@@ -68,8 +68,8 @@ export function createCompactDocument(
 
 // One class for all documents: to V8, objects of two classes have nothing in common, and it would compile all that
 // handles a document anew for the next one.
-const compactClass = onceFor((Base: typeof PDFDocument) => {
-  class CompactDocument extends Base {
+const packingClass = onceFor((Base: typeof PDFDocument) => {
+  class PackingDocument extends Base {
     // PDFKit writes before a constructor of ours could set a field.
     declare readonly options: PDFDocument.Options & { readonly written: Written };
 
@@ -101,12 +101,12 @@ const compactClass = onceFor((Base: typeof PDFDocument) => {
   }
 
   function finalize(this: PDFDocument.Reference): void {
-    const document = this.document as CompactDocument;
+    const document = this.document as PackingDocument;
     writeObject(this, document.options.written);
     document._refEnd(this);
   }
 
-  return CompactDocument;
+  return PackingDocument;
 });
 
 function writeObject(reference: PDFDocument.Reference, written: Written): void {

@@ -18,7 +18,17 @@ export function compressed(bytes: Uint8Array, deflate: Deflate): Content {
   if (known !== undefined) return known;
   const content = contentOf(bytes, deflate);
   contents.set(bytes, content);
+  if (content instanceof Promise) void settle(bytes, content);
   return content;
+}
+
+/** What fails, for lack of memory, is tried again by the next document; this one hears of it when it asks. */
+async function settle(bytes: Uint8Array, pending: Promise<Uint8Array>): Promise<void> {
+  try {
+    contents.set(bytes, await pending);
+  } catch {
+    contents.delete(bytes);
+  }
 }
 
 function contentOf(bytes: Uint8Array, deflate: Deflate): Content {

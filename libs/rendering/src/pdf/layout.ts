@@ -1,6 +1,5 @@
-import { keepShapes } from '@wirebrief/kernel';
-
 import { type Block, type ContainerBlock, type TextBlock } from '../blocks/ast';
+import { keepShapes } from '../kept-shapes';
 import { type Box, type DrawingBox, type GapBox, type RuleBox } from './box';
 import { layoutColumns } from './columns-layout';
 import { addBox, addSpace, createFlow, type Flow, framed, keepWithNext, resume } from './flow';

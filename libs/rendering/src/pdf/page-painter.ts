@@ -12,7 +12,7 @@ export interface TextPlace {
   readonly x: number;
   /** That of the line, which raised text leaves. */
   readonly baseline: number;
-  /** How far the words reach; what follows on the line is shown without being moved to. */
+  /** How far the words reach; what begins just there on the same line needs no move. */
   readonly width?: number;
 }
 
@@ -93,6 +93,9 @@ class Bar {
   }
 }
 
+// In points: twice the precision of what is written.
+const SAME_PLACE = 0.01;
+
 export function createPagePainter(document: PDFDocument): PagePainter {
   const fontOf = createDocumentFonts(document);
   let state = emptyState();
@@ -135,12 +138,12 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     if (state.color !== color) state.lines.push(`${color} rg`);
     state.color = color;
   };
-  // By how much it moves: rows and lines move alike, and a page takes a third less once it is compressed.
+  // What begins where the text shown last ends stands there already. A move says by how much: rows and lines move alike, and a page takes a third less once it is compressed.
   const moveTo = (place: TextPlace): void => {
     const { start, end } = state;
     const y = decimal(place.baseline);
     state.end = place.width === undefined ? undefined : place.x + place.width;
-    if (start?.y === y && end !== undefined && Math.abs(end - place.x) < 0.01) return;
+    if (start?.y === y && end !== undefined && Math.abs(end - place.x) < SAME_PLACE) return;
     const x = decimal(place.x);
     state.lines.push(
       start === undefined

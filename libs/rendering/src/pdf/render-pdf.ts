@@ -1,8 +1,9 @@
-import { keepShapes, sha256 } from '@wirebrief/kernel';
+import { sha256 } from '@wirebrief/kernel';
 import type PDFDocument from 'pdfkit';
 
 import { compileHtml } from '../blocks/compile';
 import { type FontLibrary, openFontLibrary } from '../fonts/library';
+import { forgetShapes, keepShapes } from '../kept-shapes';
 import { attachFile, type PdfAttachment } from './attachment';
 import { createCompactDocument } from './compact-document';
 import { openDeflate } from './deflate';
@@ -93,13 +94,13 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
   document.appendXML(accessibilityXmp(meta.language));
   document._root.data['PageLabels'] = { Nums: [0, { S: 'D' }] };
   const bytes = await finish();
-  if (pages.length <= MOST_KEPT)
-    keepShapes('pdf', { laidOut, document, painter, paintContent, findings, targets });
+  if (pages.length > MOST_PAGES_KEPT) forgetShapes();
+  else keepShapes('pdf', { laidOut, document, painter, paintContent, findings, targets });
   return bytes;
 }
 
-/** In pages: a longer document is not worth the memory. */
-const MOST_KEPT = 40;
+/** Some 0.3 MiB each. */
+const MOST_PAGES_KEPT = 30;
 
 /** What every PDF in this theme needs, loaded once for the process. */
 export async function loadForPdf(theme: Theme): Promise<void> {

@@ -117,23 +117,17 @@ function attributesText(attributes: TagAttributes): string {
   return text;
 }
 
-/** Attributes by the kind of element that has them. */
-function ownedText(attributes: TagAttributes): string {
-  const { numbering, boundingBox } = attributes;
-  const owned = tableAttributes(attributes);
-  if (numbering !== undefined) owned.push(`<</O/List/ListNumbering/${numbering}>>`);
+/** Cells, lists and figures each have attributes of one owner. */
+function ownedText({ numbering, boundingBox, ...cell }: TagAttributes): string {
+  if (numbering !== undefined) return `/A<</O/List/ListNumbering/${numbering}>>`;
   if (boundingBox !== undefined)
-    owned.push(`<</O/Layout/Placement/Block/BBox[${boundingBox.join(' ')}]>>`);
-  if (owned.length === 0) return '';
-  return owned.length === 1 ? `/A${owned.join('')}` : `/A[${owned.join(' ')}]`;
-}
-
-function tableAttributes({ scope, columnSpan = 1, rowSpan = 1 }: TagAttributes): string[] {
-  if (scope === undefined && columnSpan === 1 && rowSpan === 1) return [];
+    return `/A<</O/Layout/Placement/Block/BBox[${boundingBox.join(' ')}]>>`;
+  const { scope, columnSpan = 1, rowSpan = 1 } = cell;
+  if (scope === undefined && columnSpan === 1 && rowSpan === 1) return '';
   const side = scope === undefined ? '' : `/Scope/${scope}`;
   const across = columnSpan === 1 ? '' : `/ColSpan ${columnSpan}`;
   const down = rowSpan === 1 ? '' : `/RowSpan ${rowSpan}`;
-  return [`<</O/Table${side}${across}${down}>>`];
+  return `/A<</O/Table${side}${across}${down}>>`;
 }
 
 /** PDFKit tells strings from names by the String object. */

@@ -123,7 +123,11 @@ export function answerCalls(
     }
     releaseMemorySoon(forget);
   };
-  port.on('message', (call: Call<unknown>) => void answerOne(call));
+  // One after the other: each takes memory for as long as it is under way.
+  let last = Promise.resolve();
+  port.on('message', (call: Call<unknown>) => {
+    last = last.then(() => answerOne(call));
+  });
 }
 
 /** Jest runs the TypeScript sources, which a thread can load only through the hook that compiles them as Jest does. */
