@@ -98,10 +98,11 @@ export class ProvenanceDesk {
   }
 
   private async trace(
-    { articleId, revisionId, outlet, url }: Briefing['sources'][number],
-    { label, text, start, end }: SourceQuote,
+    { articleId, outlet, url, revisionId: current }: Briefing['sources'][number],
+    { label, text, start, end, earlier }: SourceQuote,
     { storyId, position }: Edition,
   ): Promise<QuoteProvenance> {
+    const revisionId = earlier?.revisionId ?? current;
     const facts = await this.factsOf(articleStream(articleId));
     const { revision, at } = revisionOf(facts, revisionId);
     const analysis = facts.findLast(

@@ -328,6 +328,12 @@ export interface Source {
   readonly quotes: readonly SourceQuote[];
 }
 
+export interface EarlierRevision {
+  readonly revisionId: string;
+  /** Its version time; when it was recorded where the outlet tells none. */
+  readonly at: string;
+}
+
 export interface SourceQuote {
   /** `3a`. */
   readonly label: string;
@@ -339,6 +345,8 @@ export interface SourceQuote {
   readonly end: number;
   /** What editors have decided of what it is read for, `amended by an editor`; empty where nothing. */
   readonly ruling: string;
+  /** The revision that has these words, where the source's own has them no longer. */
+  readonly earlier: EarlierRevision | null;
 }
 
 export interface Method {

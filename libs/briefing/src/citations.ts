@@ -1,6 +1,6 @@
 import { type Quote } from '@wirebrief/claims';
 
-import { type Citation, type Source, type SourceQuote } from './briefing';
+import { type Citation, type EarlierRevision, type Source, type SourceQuote } from './briefing';
 import { type DecisionType } from './decision';
 import { idOfLive, type LiveClaim } from './live-claims';
 import { type ClaimRuling } from './rulings';
@@ -12,6 +12,7 @@ interface Quoted {
   readonly claim: { readonly quote: Quote };
   readonly index?: number | null;
   readonly ruling?: ClaimRuling | null;
+  readonly earlier?: EarlierRevision | null;
 }
 
 /** Hands out citation labels while a briefing is composed, and lists the sources with the quotes that were cited. */
@@ -81,18 +82,24 @@ export class Citer {
     });
   }
 
-  private citeQuote({ article, claim: { quote }, ruling }: Quoted): Citation {
+  private citeQuote({ article, claim: { quote }, ruling, earlier = null }: Quoted): Citation {
     const id = article.identity.articleId;
     const quotes = this.quotes.get(id) ?? new Map<string, SourceQuote>();
     this.quotes.set(id, quotes);
-    const key = `${quote.start}-${quote.end}`;
+    const key = `${earlier?.revisionId ?? ''}:${quote.start}-${quote.end}`;
     const known = quotes.get(key);
     if (known !== undefined) {
       if (known.ruling === '') quotes.set(key, { ...known, ruling: rulingText(ruling) });
       return { label: known.label, anchor: known.anchor };
     }
     const label = `${this.numbers.get(id) ?? 0}${letters(quotes.size)}`;
-    const entry = { label, anchor: `quote-${label}`, ...quote, ruling: rulingText(ruling) };
+    const entry = {
+      label,
+      anchor: `quote-${label}`,
+      ...quote,
+      ruling: rulingText(ruling),
+      earlier,
+    };
     quotes.set(key, entry);
     return { label, anchor: entry.anchor };
   }

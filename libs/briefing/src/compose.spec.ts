@@ -861,8 +861,10 @@ describe('citations', () => {
 
   it('name the revisions whose quotes are printed', () => {
     const timeline = fullStory();
-    const printed = briefingOf(timeline).sources.filter(({ quotes }) => quotes.length > 0);
-    expect(timeline.compose().revisions).toEqual(printed.map(({ revisionId }) => revisionId));
+    const printed = briefingOf(timeline).sources.flatMap(({ revisionId, quotes }) =>
+      quotes.map(({ earlier }) => earlier?.revisionId ?? revisionId),
+    );
+    expect(timeline.compose().revisions).toEqual([...new Set(printed)]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type OptionDefinition } from '@wirebrief/claims';
 
-import { type Briefing, type EditionHead, type Statement } from './briefing';
+import { type Briefing, type EditionHead, type Source, type Statement } from './briefing';
 import { changesSince } from './changes';
 import { Citer } from './citations';
 import { editionBefore } from './edition-before';
@@ -98,11 +98,16 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
       ...ledger.map(({ key, subject, value, articles }) => ({ key, subject, value, articles })),
       ...cardEntries(cards),
     ],
-    revisions: sources
-      .filter(({ quotes }) => quotes.length > 0)
-      .map(({ revisionId }) => revisionId),
+    revisions: quotedRevisions(sources),
     claims: citer.cited(sources),
   };
+}
+
+function quotedRevisions(sources: readonly Source[]): readonly string[] {
+  const ids = sources.flatMap(({ revisionId, quotes }) =>
+    quotes.map(({ earlier }) => earlier?.revisionId ?? revisionId),
+  );
+  return [...new Set(ids)];
 }
 
 /** Without them a document that knows nothing would read as one that has nothing to tell. */

@@ -1,5 +1,6 @@
 import { type FigureClaim, isTotal } from '@wirebrief/claims';
 
+import { type EarlierRevision } from './briefing';
 import { compareInstants } from './compare-instants';
 import { claimantKey, claimantLabel, fullestLabel, type StrikingParty } from './claimants';
 import { groupBy } from './group-by';
@@ -34,8 +35,8 @@ export interface PastFigure {
   readonly article: StoryArticle;
   readonly at: string;
   readonly reason: string;
-  /** False for quotes of a revision that is no longer shown. */
-  readonly isCitable: boolean;
+  /** What has its words; null where they may not be shown. */
+  readonly saidIn: 'current revision' | EarlierRevision | null;
   /** True for figures that the outlet has withdrawn for good. */
   readonly isWithdrawn: boolean;
 }
@@ -151,7 +152,8 @@ const OVERTAKEN = 'reported by the outlet as overtaken';
 
 function pastFigure(live: LiveFigure, label: string, reason: string): PastFigure {
   const { claim: figure, index, ruling, article, at } = live;
-  return { label, figure, index, ruling, article, at, reason, isCitable: true, isWithdrawn: false };
+  const saidIn = 'current revision';
+  return { label, figure, index, ruling, article, at, reason, saidIn, isWithdrawn: false };
 }
 
 function reasonsFor(newest: LiveFigure): (live: LiveFigure) => string {
@@ -297,7 +299,10 @@ function pastOf(
     const { claim: figure } = one;
     const label = figure.claimant?.name ?? article.identity.outlet;
     const shared = { label, figure, index: null, ruling, article, at: past.saidAt };
-    return [{ ...shared, reason, isCitable: false, isWithdrawn: past.why === 'killed' }];
+    const isWithdrawn = past.why === 'killed';
+    const earlier = { revisionId: past.revisionId, at: past.saidAt };
+    const saidIn = isWithdrawn || article.status !== 'live' ? null : earlier;
+    return [{ ...shared, reason, saidIn, isWithdrawn }];
   });
 }
 

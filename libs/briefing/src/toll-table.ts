@@ -103,12 +103,14 @@ export function tollHistory(
 function historyEntry(past: PastFigure, citer: Citer): TollHistoryEntry {
   const source = citer.citeSource(past.article.identity.articleId);
   const whole = source === undefined ? [] : [source];
+  const earlier = past.saidIn === 'current revision' ? null : past.saidIn;
   return {
     claimant: past.label,
     label: figureLabel(past.figure),
     value: figureText(past.figure),
     date: past.at.slice(0, 10),
     reason: past.reason,
-    citations: past.isCitable ? [citer.cite({ ...past, claim: past.figure })] : whole,
+    citations:
+      past.saidIn === null ? whole : [citer.cite({ ...past, claim: past.figure, earlier })],
   };
 }

@@ -131,9 +131,24 @@ describe('figures over time', () => {
         value: '9',
         date: '2024-03-01',
         reason: 'absent from the article’s revision of 3 March 2024',
-        citations: [{ label: '1', anchor: 'source-1' }],
+        citations: [{ label: '1b', anchor: 'quote-1b' }],
       },
     ]);
+  });
+
+  it('a figure of an earlier revision leads to its words there, unless its article is suspended', () => {
+    const timeline = new StoryTimeline()
+      .article('A', { version: 1, ...day(1), claims: [figure(9)] })
+      .article('A', { version: 2, ...day(3), claims: [figure(7)] });
+    const composed = timeline.compose();
+    const [source] = composed.briefing.sources;
+    const earlier = source?.quotes.find(({ label }) => label === '1b');
+    expect(earlier?.text).toBe('9 civilians were killed, relatives said');
+    expect(earlier?.earlier?.revisionId).toMatch(/\.1$/);
+    expect(earlier?.earlier?.at).toMatch(/^2024-03-01/);
+    expect(composed.revisions).toEqual([source?.revisionId, earlier?.earlier?.revisionId]);
+    const suspended = timeline.withhold('A').compose().briefing;
+    expect(JSON.stringify(suspended)).not.toContain('9 civilians were killed');
   });
 
   it('says that a correction dropped it', () => {

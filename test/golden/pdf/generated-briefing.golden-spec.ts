@@ -37,7 +37,7 @@ function sourcesOf(draw: Draw, count: number): readonly Source[] {
     const number = index + 1;
     const quotes = Array.from({ length: draw(3) }, (__, at) => {
       const label = `${number}${'abc'.charAt(at)}`;
-      const place = { start: 0, end: 9, ruling: '' };
+      const place = { start: 0, end: 9, ruling: '', earlier: null };
       return { label, anchor: `quote-${label}`, text: textOf(draw, 30), ...place };
     });
     const example = examples[index % examples.length] as Source;
