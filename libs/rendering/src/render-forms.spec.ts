@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { type Briefing } from '@wirebrief/briefing';
-import { exampleBriefing, pdfInfo, pdfText } from '@wirebrief/testing';
+import { exampleBriefing, pdfInfo, pdfText, pdfWordBoxes } from '@wirebrief/testing';
 
 import { FLASH_STEPS } from './html/flash-steps';
 import { renderEditionHtml } from './html/render-html';
@@ -45,6 +45,18 @@ it.each([1, 2, 4, 30, 150])(
     expect(new TextDecoder().decode(html)).toBe(await firstThatFits(briefing));
   },
 );
+
+it('heads the pages of a story whose title begins from right to left as its first page does', async () => {
+  const example = exampleBriefing();
+  const title = 'د خوست 7 (Khost and Kunar raids) kill 41';
+  const named = { ...example, story: { ...example.story, title } };
+  const { pdf } = await renderForms(named, templates);
+  expect(pdfInfo(pdf)).toMatchObject({ Title: `${title}: Edition 3 – Wirebrief` });
+  const head = pdfWordBoxes(pdf).filter(({ page, top }) => page === 2 && top < 60);
+  const words = head.toSorted((one, other) => one.left - other.left).map(({ word }) => word);
+  const order = ['د', '7', '(Khost', 'and', 'Kunar', 'raids)', 'kill', '41:', 'Edition', '3'];
+  expect(words.filter((word) => order.includes(word))).toEqual(order);
+});
 
 it('takes every word around the pages of a PDF from the templates', async () => {
   const english = templates.briefing.strings.get('en');

@@ -146,6 +146,15 @@ describe('scripts', () => {
     const text = pdfText(await renderPdf(page(body), options), 1);
     for (const word of ['محمد', '2026', 'کابل']) expect(text).toContain(word);
   });
+
+  it.each(['مستشفى', 'اپریل', 'انفجار', 'يودي', 'ذبیح‌الله'])(
+    'gives %s to readers of the glyphs letter by letter, though letters share shapes',
+    async (word) => {
+      const pdf = await renderPdf(page(`<h1>t</h1><p lang="ps">${word}</p>`), options);
+      expect(pdfText(pdf, 1)).toContain(word);
+      expect(uaCheck(pdf)).toEqual([]);
+    },
+  );
 });
 
 describe('spaces', () => {
@@ -357,6 +366,29 @@ describe('pages', () => {
     const none = { ...theme, page: { ...theme.page, margins: { ...margins, top: 0, bottom: 0 } } };
     const text = pdfText(await renderPdf(page(paragraph(2000)), { ...options, theme: none }));
     expect(text).not.toContain('Page');
+  });
+
+  it.each([
+    ['en', 'ltr', 'د خوست (Khost) kill: Edition 12', ['د', '(Khost)', 'kill:', 'Edition', '12']],
+    ['fa', 'rtl', 'Khost د kill 12', ['kill', '12', 'د', 'Khost']],
+  ])('runs the head of a document in %s from its own side', async (lang, dir, head, order) => {
+    const meta = { ...options.meta, runningHead: head };
+    const html = page(paragraph(2000), `lang="${lang}" dir="${dir}"`);
+    const boxes = pdfWordBoxes(await renderPdf(html, { ...options, meta }));
+    const found = boxes.filter(({ page: number, top }) => number === 2 && top < 60);
+    const words = found.toSorted((one, other) => one.left - other.left).map(({ word }) => word);
+    expect(words.filter((word) => order.includes(word))).toEqual(order);
+  });
+
+  it('does not draw the edition into a right-to-left name that is cut', async () => {
+    const runningHead = `\u2068${'د خوست او کونړ '.repeat(20)}\u2069: Edition 12`;
+    const meta = { ...options.meta, runningHead };
+    const boxes = pdfWordBoxes(await renderPdf(page(paragraph(2000)), { ...options, meta }));
+    const head = boxes.filter(({ page: number, top }) => number === 2 && top < 60);
+    const edition = head.find(({ word }) => word === 'Edition');
+    const names = head.filter(({ word }) => word === 'د');
+    expect(names.length).toBeGreaterThan(3);
+    expect(edition?.left).toBeGreaterThan(Math.max(...names.map(({ right }) => right)));
   });
 
   it('shortens a running head that is wider than the page, and keeps the edition', async () => {

@@ -77,7 +77,7 @@ function openFace(fontkit: typeof Fontkit, file: string): Face {
 
 function parse(fontkit: typeof Fontkit, bytes: Buffer): Fontkit.Font {
   const font = fontkit.create(bytes) as Fontkit.Font;
-  passCodePointsThrough(font);
+  keepTextsApart(font);
   return font;
 }
 
@@ -92,14 +92,23 @@ function measuresOf(font: Fontkit.Font): Pick<PlainShaper, 'ascent' | 'descent' 
 }
 
 /**
- * fontkit keeps the code points of the first text that reached a glyph. A glyph shared by two
- * characters would then depend on earlier documents, and so would the bytes of this one.
+ * fontkit has one object for each glyph and keeps one text in it. Letters that share a shape (س and ش
+ * without its dots) would all read as one of them, and as what an earlier document had: each pair of
+ * glyph and text gets an object of its own.
  */
-function passCodePointsThrough(font: Fontkit.Font): void {
+function keepTextsApart(font: Fontkit.Font): void {
   const getGlyph = font.getGlyph.bind(font);
+  const known = new Map<string, Fontkit.Glyph>();
   font.getGlyph = (id, codePoints = []) => {
-    const glyph = getGlyph(id, codePoints);
-    glyph.codePoints = codePoints;
+    const key = `${id}:${codePoints.join(',')}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const glyph = Object.create(getGlyph(id), {
+      codePoints: { value: codePoints },
+      // By this, marks are placed in a font that does not say where.
+      isMark: { value: /^\p{M}+$/u.test(String.fromCodePoint(...codePoints)) },
+    }) as Fontkit.Glyph;
+    known.set(key, glyph);
     return glyph;
   };
 }
@@ -115,6 +124,7 @@ export function shapedGlyphs(
   const features = direction === 'rtl' ? {} : { liga: false, clig: false };
   const script = direction === 'rtl' ? 'arab' : undefined;
   const run = font.layout(text, features, script, undefined, direction);
+  const joiners = joinersOf(text, run);
   return run.glyphs.map((glyph, index): ShapedGlyph => {
     const position = run.positions[index];
     return {
@@ -123,10 +133,25 @@ export function shapedGlyphs(
       step: (position?.xAdvance ?? glyph.advanceWidth) * scale,
       dx: (position?.xOffset ?? 0) * scale,
       dy: (position?.yOffset ?? 0) * scale,
-      codePoints: glyph.codePoints,
+      codePoints: joiners.get(index) ?? glyph.codePoints,
     };
   });
 }
+
+const JOINERS = /\u200c|\u200d|\u034f|[\ufe00-\ufe0f]/g;
+
+/** fontkit sets a space without width for a joiner: by their order it is known which one it was. */
+function joinersOf(text: string, run: Fontkit.GlyphRun): ReadonlyMap<number, readonly number[]> {
+  const joiners = text.match(JOINERS) ?? [];
+  const places = run.positions.flatMap(({ xAdvance }, index) =>
+    xAdvance === 0 && run.glyphs[index]?.codePoints[0] === SPACE ? [index] : [],
+  );
+  if (run.direction === 'rtl') places.reverse();
+  if (places.length !== joiners.length) return new Map();
+  return new Map(joiners.map((joiner, at) => [places[at] ?? -1, [joiner.charCodeAt(0)]]));
+}
+
+const SPACE = 0x20;
 
 function runOf(face: Face, glyphs: readonly ShapedGlyph[]): GlyphRun {
   let width = 0;

@@ -37,3 +37,22 @@ it('is as wide as its words', () => {
   const { words, width } = shapeLine('A کابل B', stack, 'ltr');
   expect(width).toBeCloseTo(words.reduce((sum, word) => sum + word.width, 0));
 });
+
+it.each(['مستشفى', 'اپریل', 'د انفجار ثبت يودي', 'ذبیح‌الله او گل‌آغا'])(
+  'keeps the letters of %s, and its joiners, with the glyphs that letters share',
+  (text) => {
+    const glyphs = shapeLine(text, stack, 'rtl').words.flatMap(({ runs }) =>
+      runs.flatMap((run) => run.glyphs),
+    );
+    const read = glyphs.toReversed().flatMap(({ codePoints }) => codePoints);
+    expect(String.fromCodePoint(...read)).toBe(text);
+  },
+);
+
+it('gives a glyph the letter of its own word, whatever was shaped before', () => {
+  const textOf = (text: string): readonly number[] =>
+    stack.shape(text, 'rtl').runs.flatMap((run) => run.glyphs.flatMap((glyph) => glyph.codePoints));
+  const before = textOf('سر');
+  expect(textOf('شر')).not.toEqual(before);
+  expect(textOf('سر')).toEqual(before);
+});

@@ -1,4 +1,4 @@
-import { element, textMarkup } from './markup';
+import { element, isolatedText, textMarkup } from './markup';
 
 it('escapes markup', () => {
   expect(textMarkup(`<b title="x">&amp;'`)).toBe(
@@ -12,6 +12,11 @@ it('isolates a right-to-left run with its inner spaces, and not the brackets aro
 
 it('isolates each of several runs and escapes what stands between', () => {
   expect(textMarkup('ا < ب & 3 ج')).toBe('<bdi>ا</bdi> &lt; <bdi>ب</bdi> &amp; 3 <bdi>ج</bdi>');
+});
+
+it('isolates the same runs of text that is no markup', () => {
+  expect(isolatedText('<b> ا < ب: 3')).toBe('<b> \u2068ا\u2069 < \u2068ب\u2069: 3');
+  expect(isolatedText('Strike & toll')).toBe('Strike & toll');
 });
 
 it('writes an element without the attributes that are null, and escapes the others', () => {

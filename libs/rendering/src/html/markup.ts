@@ -27,6 +27,11 @@ export function textMarkup(text: string): string {
   return markup + escape(text.slice(end));
 }
 
+/** The same for what is no markup: U+2068 and U+2069 isolate each right-to-left run. */
+export function isolatedText(text: string): string {
+  return MAY_HOLD_RTL.test(text) ? text.replace(RTL_RUN, '\u2068$&\u2069') : text;
+}
+
 /** An element with escaped attributes around content that is already markup. */
 export function element(
   name: string,

@@ -16,6 +16,7 @@ import { type DocumentContext, documentDirection, pageContext } from './document
 import { editionView, printableBriefing } from './edition-view';
 import { FLASH_STEPS, restOf, shortened } from './flash-steps';
 import { lineAt } from './line-at';
+import { isolatedText } from './markup';
 import { translate } from './strings';
 import { type TemplateFolder } from './template-folder';
 import { type Templates } from './templates';
@@ -52,7 +53,7 @@ export interface EditionLabels {
   readonly title: string;
   readonly author: string;
   readonly language: string;
-  /** Upper left of each page but the first. */
+  /** Upper left of each page but the first; holds isolates around right-to-left names. */
   readonly runningHead: string;
   /** With {page} and {pages}. */
   readonly pageLabel: string;
@@ -70,7 +71,10 @@ export function editionLabels(briefing: Briefing, { briefing: folder }: Template
     title: translate(strings, 'document.title', values),
     author: values.publisher,
     language,
-    runningHead: translate(strings, 'document.runningHead', values),
+    runningHead: translate(strings, 'document.runningHead', {
+      ...values,
+      title: isolatedText(values.title),
+    }),
     pageLabel: translate(strings, 'document.page'),
   };
 }

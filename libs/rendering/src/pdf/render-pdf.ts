@@ -55,7 +55,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     openDeflate(),
     layOut(html, theme, meta.language),
   ]);
-  const { pages, root, tags, styles, fonts, size } = laidOut;
+  const { pages, root, tags, styles, fonts, size, direction } = laidOut;
   const { margins } = theme.page;
 
   const { document, finish } = createCompactDocument(PdfKit, documentOptions(options), deflate);
@@ -85,7 +85,8 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     finished.push(document.page);
     paintContent(content, index);
     const frame = { ...size, margins };
-    paintRunningText(running, { page: index + 1, pages: pages.length }, { frame, painter, styles });
+    const place = { page: index + 1, pages: pages.length };
+    paintRunningText(running, place, { frame, painter, styles, direction });
     painter.endPage();
   });
   writeLinks(document, findings.links, { pages: finished, targets });
@@ -135,7 +136,7 @@ async function layOut(html: string, theme: Theme, lang: string) {
   };
   const settings = { styles, pageHeight, tags: collectTags(tags) };
   const pages = paginate(layoutDocument(body, area, settings), pageHeight);
-  return { pages, root, tags, styles, fonts, size };
+  return { pages, root, tags, styles, fonts, size, direction: area.direction };
 }
 
 function documentOptions({ theme, meta }: PdfOptions): PDFDocument.Options {

@@ -1,4 +1,3 @@
-import { type FontStack } from '../fonts/font-stack';
 import { shapeLine, type ShapedLine } from '../fonts/shape-line';
 import { PAGE_FOOTER, PAGE_HEADER, type Artifact, type PagePainter } from './page-painter';
 import { setWordsOf } from './set-words';
@@ -22,15 +21,23 @@ interface PageFrame {
   };
 }
 
+interface RunningTools {
+  readonly frame: PageFrame;
+  readonly painter: PagePainter;
+  readonly styles: StyleResolver;
+  /** That of the document, whatever script a title begins in. */
+  readonly direction: 'ltr' | 'rtl' | 'auto';
+}
+
 /** Paints running head and foot, outside the structure tree. Styles: `.running-head`, `.running-foot`. */
 export function paintRunningText(
   text: RunningText,
   { page, pages }: { readonly page: number; readonly pages: number },
-  { frame, painter, styles }: { frame: PageFrame; painter: PagePainter; styles: StyleResolver },
+  tools: RunningTools,
 ): void {
   const foot = text.foot.replace('{page}', String(page)).replace('{pages}', String(pages));
+  const { frame } = tools;
   const { top, bottom } = frame.margins;
-  const tools = { frame, painter, styles };
   if (page > 1)
     paint(
       text.head,
@@ -62,7 +69,7 @@ interface Place {
 function paint(
   text: string,
   { name, margin, y, side, owner }: Place,
-  { frame, painter, styles }: { frame: PageFrame; painter: PagePainter; styles: StyleResolver },
+  { frame, painter, styles, direction }: RunningTools,
 ): void {
   const { stack, color, ...style } = styles.resolve(styles.root, '', [name]);
   const { left, right } = frame.margins;
@@ -70,7 +77,7 @@ function paint(
   const size = Math.min(style.size, margin * 0.5);
   if (size < LEAST_SIZE) return;
   const room = ((frame.width - left - right) * 1000) / size;
-  const line = lineWithin(room, text, stack);
+  const line = lineWithin(room, text, (part) => shapeLine(part, stack, direction));
   const width = (line.width * size) / 1000;
   const x = side === 'left' ? left : frame.width - right - width;
   painter.own(owner);
@@ -82,14 +89,14 @@ function paint(
 }
 
 /** What is too long ends in an ellipsis, before the part that tells one edition from the next. */
-function lineWithin(room: number, text: string, stack: FontStack): ShapedLine {
-  const whole = shapeLine(text, stack, 'auto');
+function lineWithin(room: number, text: string, shape: (text: string) => ShapedLine): ShapedLine {
+  const whole = shape(text);
   if (whole.width <= room) return whole;
   const at = text.lastIndexOf(': ');
   const end = at >= 0 && text.length - at <= LONGEST_END ? text.slice(at) : '';
   const characters = Array.from(text.slice(0, text.length - end.length));
   const shortened = (count: number): ShapedLine =>
-    shapeLine(`${characters.slice(0, count).join('').trimEnd()}…${end}`, stack, 'auto');
+    shape(`${closed(characters.slice(0, count).join('').trimEnd())}…${end}`);
   let [fits, most] = [0, characters.length];
   while (most - fits > 1) {
     const count = Math.floor((fits + most) / 2);
@@ -100,3 +107,9 @@ function lineWithin(room: number, text: string, stack: FontStack): ShapedLine {
 }
 
 const LONGEST_END = 40;
+
+/** What is cut inside of an isolate would draw the rest of the line into it. */
+function closed(text: string): string {
+  const isOpen = /[\u2066-\u2068][^\u2069]*$/.test(text);
+  return isOpen ? `${text}\u2069` : text;
+}
