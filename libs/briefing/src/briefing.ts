@@ -317,6 +317,9 @@ export interface Source {
   readonly byline: string | null;
   readonly url: string | null;
   readonly publishedAt: string | null;
+  /** When the outlet issued this revision; null where that is `publishedAt` or the outlet does not tell. */
+  readonly revisedAt: string | null;
+  /** When the first revision of the article was received. */
   readonly receivedAt: string;
   readonly language: string;
   readonly genre: string;

@@ -1,9 +1,11 @@
 import { type Quote } from '@wirebrief/claims';
 
 import { type Citation, type EarlierRevision, type Source, type SourceQuote } from './briefing';
+import { compareInstants } from './compare-instants';
 import { type DecisionType } from './decision';
 import { idOfLive, type LiveClaim } from './live-claims';
 import { type ClaimRuling } from './rulings';
+import { type RevisionHead } from './story-article';
 import { type StoryArticle } from './story-state';
 
 /** Words of an article; with `index`, those of that claim of its current revision. */
@@ -118,6 +120,7 @@ export class Citer {
       byline: isKilled ? null : revision.byline,
       url: isKilled ? null : identity.url,
       publishedAt: revision.publishedAt,
+      revisedAt: revisedAt(revision),
       receivedAt: article.receivedAt,
       language: article.analysis?.language ?? revision.language,
       genre: revision.genre,
@@ -126,6 +129,11 @@ export class Citer {
       quotes: [...(this.quotes.get(identity.articleId)?.values() ?? [])],
     };
   }
+}
+
+function revisedAt({ versionTime, publishedAt }: RevisionHead): string | null {
+  if (versionTime === null || publishedAt === null) return versionTime;
+  return compareInstants(versionTime, publishedAt) === 0 ? null : versionTime;
 }
 
 const anchorOf = (number: number): string => `source-${number}`;

@@ -676,6 +676,21 @@ describe('the sources', () => {
     ]);
   });
 
+  it('tell when the revision was issued that is quoted, where that is not its first publication', () => {
+    const published = '2024-03-01T08:00:00Z';
+    const timeline = open()
+      .article('A', { published, updated: '2024-03-01T09:00:00+01:00', claims: [figure(8)] })
+      .article('B', { published, claims: [figure(9)] })
+      .article('B', { updated: '2024-03-02T10:30:00Z', claims: [figure(10)] })
+      .article('C', { published, claims: [figure(11)] })
+      .article('C', { claims: [figure(12)] });
+    expect(briefingOf(timeline).sources).toMatchObject([
+      { outlet: 'Outlet A', revision: 1, publishedAt: published, revisedAt: null },
+      { revision: 2, publishedAt: published, revisedAt: '2024-03-02T10:30:00Z' },
+      { revision: 2, publishedAt: published, revisedAt: null },
+    ]);
+  });
+
   it('say that one is a copy, and of which', () => {
     const timeline = open()
       .article('A', { seed: 'same', claims: [figure(9)] })

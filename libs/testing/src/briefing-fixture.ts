@@ -16,6 +16,7 @@ interface SourceSketch {
   readonly receivedAt: string;
   readonly quotes: readonly string[];
   readonly revision?: number;
+  readonly revisedAt?: string;
   readonly byline?: string;
   readonly url?: string | null;
   readonly language?: string;
@@ -31,6 +32,7 @@ function source(number: number, sketch: SourceSketch): Source {
     articleId: `article-${number}`,
     revisionId: `article-${number}-r${sketch.revision ?? 1}`,
     revision: 1,
+    revisedAt: null,
     byline: null,
     url: `https://news.example/kabul/${number}`,
     language: 'en',
@@ -120,6 +122,7 @@ const SOURCES: readonly Source[] = [
     publishedAt: '2021-09-01T18:15:00Z',
     receivedAt: '2021-09-01T18:16:00Z',
     revision: 2,
+    revisedAt: '2021-09-02T06:30:00Z',
     quotes: [
       'At this point we think that the procedures were correctly followed and it was a righteous strike, Milley said',
       'At least one of the people that were killed was an ISIS facilitator, he said',
