@@ -346,6 +346,25 @@ describe('pages', () => {
     expect(new Set(onFirst)).toEqual(new Set([4, 2, 0]));
   });
 
+  it('never parts the table of contents of an edition', async () => {
+    const templates = loadTemplates(join(ROOT, 'templates'));
+    const briefing = exampleBriefing();
+    const [change] = briefing.changes.entries;
+    if (change === undefined) throw new Error('The sample edition tells changes.');
+    const pages = new Set<number>();
+    const entries = new Set<number | undefined>();
+    for (let count = 16; count <= 34; count += 1) {
+      const changes = { ...briefing.changes, entries: Array.from({ length: count }, () => change) };
+      const html = renderEditionHtml({ ...briefing, changes }, templates);
+      const texts = pdfText(await renderPdf(html, options)).split('\f');
+      const at = texts.findIndex((text) => /^Contents$/m.test(text));
+      pages.add(at);
+      entries.add(texts[at]?.match(/(?: \.){5} \d+$/gm)?.length);
+    }
+    expect(pages.size).toBe(2);
+    expect(entries).toEqual(new Set([8]));
+  }, 60_000);
+
   it('labels pages, and heads all but the first', async () => {
     const pdf = await renderPdf(page(paragraph(2000)), {
       ...options,
