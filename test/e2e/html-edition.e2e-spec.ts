@@ -14,7 +14,7 @@ import {
   renderRecalledHtml,
   renderStoryHtml,
 } from '@wirebrief/rendering';
-import { emptyBriefing, exampleBriefing } from '@wirebrief/testing';
+import { emptyBriefing, exampleBriefing, pdfText } from '@wirebrief/testing';
 import { type AxeResults } from 'axe-core';
 import {
   type Browser,
@@ -281,3 +281,43 @@ it('sets the parts of key figures in a row at the same heights', async () => {
   );
   expect(uneven).toEqual([]);
 }, 60_000);
+
+describe('printed from the browser', () => {
+  const options = { javaScriptEnabled: false };
+
+  it('keeps the contents together, and a heading with its table, its head and its first row', async () => {
+    const parted = await inBrowser(render(exampleBriefing()), options, async (opened) => {
+      const found: string[] = [];
+      // As long as a page is high, so that its end comes to every place.
+      for (let room = 0; room < 1000; room += 45) {
+        for (const id of ['changes', 'toll'])
+          await opened.evaluate(
+            `document.getElementById('${id}').style.paddingBottom = '${room}px'`,
+          );
+        const pages = pdfText(await opened.pdf({ format: 'A4' })).split('\f');
+        const pageOf = (line: RegExp): string => pages.find((text) => line.test(text)) ?? '';
+        if (!/Corrections log/.test(pageOf(/^Contents$/m))) found.push(`contents at ${room}`);
+        if (!/Over-the-horizon/.test(pageOf(/^Each option, and who says what of it$/m)))
+          found.push(`options at ${room}`);
+      }
+      return found;
+    });
+    expect(parted).toEqual([]);
+  }, 120_000);
+
+  it('breaks no word of a badge', async () => {
+    const broken = await inBrowser(render(exampleBriefing()), options, async (opened) => {
+      await opened.emulateMedia({ media: 'print' });
+      // The width of the text on A4.
+      await opened.setViewportSize({ width: 665, height: 970 });
+      return opened.evaluate(`Array.from(document.querySelectorAll('.tag, .stance')).flatMap((badge) =>
+        Array.from(badge.textContent.matchAll(/\\S+/g)).flatMap(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(badge.firstChild, index);
+          range.setEnd(badge.firstChild, index + word.length);
+          return range.getClientRects().length === 1 ? [] : [word];
+        }))`);
+    });
+    expect(broken).toEqual([]);
+  }, 60_000);
+});
