@@ -36,7 +36,7 @@ export class Citer {
     return citation;
   }
 
-  /** Each quote once, in order of source and first use; at most `limit` of them. */
+  /** Each quote once, in the order of the claims, so what a text names comes first; at most `limit` of them. */
   citeAll(claims: readonly LiveClaim[], limit = 6): readonly Citation[] {
     const all = new Map(
       claims.slice(0, limit * 2).map((live) => {

@@ -12,3 +12,12 @@ export function groupBy<Item, Key>(
   }
   return groups;
 }
+
+/** The same items, the first of each group before the others. */
+export function firstsFirst<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => unknown,
+): readonly Item[] {
+  const firsts = [...groupBy(items, keyOf).values()].flatMap((group) => group.slice(0, 1));
+  return [...new Set([...firsts, ...items])];
+}

@@ -9,7 +9,7 @@ import { compareInstants } from './compare-instants';
 import { type KeyFigure, type OptionsSection, type Statement, type TollRange } from './briefing';
 import { type Citer } from './citations';
 import { type FigureSeries } from './figures';
-import { groupBy } from './group-by';
+import { firstsFirst, groupBy } from './group-by';
 import { type LiveClaim } from './live-claims';
 import {
   boundsText,
@@ -24,6 +24,7 @@ import {
 import { type ChangeKind, type Withdrawal } from './material';
 import { type LedgerEntry } from './story.events';
 import { LINE_PHRASE, positionDate } from './strike';
+import { endsFirst } from './toll';
 import { hasChildrenAmong } from './toll-table';
 
 export interface HighlightInput {
@@ -108,7 +109,7 @@ function rangeStatement(
     range.value.includes('–') && members.length > 1
       ? `Reported figures for ${uncapital(range.label)} run from ${range.value.replace('–', ' to ')}: ${said}.`
       : `${range.label}: ${said}.`;
-  return { text, citations: citer.citeAll(members.map(({ current }) => current)) };
+  return { text, citations: citer.citeAll(endsFirst(members.map(({ current }) => current))) };
 }
 
 function saidBy(series: FigureSeries): string {
@@ -193,7 +194,10 @@ function optionStatement(
   return {
     text: `Options discussed most: ${listOf(blocks.map(({ label, statements, constraints }) => `${label} (${count(statements.length + constraints.length, 'statement')})`))}.`,
     citations: citer.citeAll(
-      optionClaims.filter((live) => keys.includes(live.claim.option)),
+      firstsFirst(
+        optionClaims.filter((live) => keys.includes(live.claim.option)),
+        ({ claim }) => claim.option,
+      ),
       3,
     ),
   };

@@ -3,8 +3,8 @@ import { type Group } from '@wirebrief/claims';
 import { type Citation, type Statement, type TollRange } from './briefing';
 import { type Citer } from './citations';
 import { claimantKey } from './claimants';
-import { type FigureSeries } from './figures';
-import { groupBy } from './group-by';
+import { type FigureSeries, type LiveFigure } from './figures';
+import { firstsFirst, groupBy } from './group-by';
 import {
   boundsText,
   capital,
@@ -34,22 +34,28 @@ export function tollNotes(
   return [
     ...ranges
       .filter(({ disputed }) => disputed)
-      .map((range) => disputeNote(range, membersOf(range))),
+      .map((range) => disputeNote(range, membersOf(range), citer)),
     ...ranges.flatMap((range) => vagueNotes(range, membersOf(range), citer)),
     ...series.flatMap((one) => contestedNotes(one, citer)),
     ...subsetNotes(mainSeries, citer),
   ];
 }
 
-function disputeNote(range: TollRange, members: readonly FigureSeries[]): Statement {
+function disputeNote(range: TollRange, members: readonly FigureSeries[], citer: Citer): Statement {
   const said = members.map(
     ({ label, current }) => `${figureText(current.claim)} according to ${label}`,
   );
   return {
     text: `The figures for ${uncapital(range.label)} contradict each other: ${listOf(said, 6)}.`,
-    citations: range.citations,
+    citations: citer.citeAll(currentFirst(members)),
   };
 }
+
+/** What each claimant says, then who else reports it. */
+const currentFirst = (series: readonly FigureSeries[]): readonly LiveFigure[] => [
+  ...series.map(({ current }) => current),
+  ...series.flatMap(({ reports }) => reports),
+];
 
 /** Who is reported to contest a figure, in the words that tell so. */
 function contestedNotes(
@@ -59,13 +65,17 @@ function contestedNotes(
   const disputes = reports.flatMap(({ article, claim }) =>
     (claim.disputedBy ?? []).map((dispute) => ({ article, claim: dispute })),
   );
-  const byName = groupBy(disputes, ({ claim }) => claim.claimant.name.toLowerCase());
+  const nameOf = ({ claim }: (typeof disputes)[number]): string =>
+    claim.claimant.name.toLowerCase();
+  const byName = groupBy(disputes, nameOf);
   const names = [...byName.values()].flatMap(([first]) => first?.claim.claimant.name ?? []);
   if (names.length === 0) return [];
   return [
     {
       text: `The figure of ${figureText(current.claim)} for ${uncapital(figureLabel(current.claim))}, according to ${label}, is disputed by ${listOf(names, 4)}.`,
-      citations: uniqueCitations(disputes.map((dispute) => citer.cite(dispute))),
+      citations: uniqueCitations(
+        firstsFirst(disputes, nameOf).map((dispute) => citer.cite(dispute)),
+      ),
     },
   ];
 }
@@ -114,6 +124,5 @@ function subsetNote(
   if (part === undefined || all.length === 0) return [];
   if ((part.current.claim.min ?? 0) <= highest) return [];
   const text = `More ${group} (${figureText(part.current.claim)}) than people ${EFFECT_WORD[part.current.claim.effect]} in all (${boundsText(highest, highest)}), according to ${part.label}; both figures are shown as reported.`;
-  const claims = [...part.reports, ...all.flatMap((one) => one.reports)];
-  return [{ text, citations: citer.citeAll(claims) }];
+  return [{ text, citations: citer.citeAll(currentFirst([part, ...all])) }];
 }

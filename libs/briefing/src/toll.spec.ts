@@ -357,6 +357,24 @@ describe('the range', () => {
     );
   });
 
+  it('cites a source for each of its ends, however many others there are', () => {
+    const ministry = [1, 2, 3, 4, 5, 6, 7].map((n) =>
+      figure(30, { claimant: MINISTRY, words: `30 killed, no. ${n}` }),
+    );
+    const army = figure(12, { claimant: claimant('the army', 'body') });
+    const { keyFigures, highlights, toll, unknowns } = briefingOf(reported(...ministry, army));
+    const card = keyFigures.find(({ label }) => label === 'Civilians killed');
+    const unsettled = unknowns.find(({ text }) => text.includes('12–30'));
+    const [first] = highlights;
+    for (const said of [card, unsettled, first, toll.notes[0]]) {
+      const labels = said?.citations.map(({ label }) => label) ?? [];
+      expect(labels).toContain('8a');
+      expect(labels.some((label) => label !== '8a')).toBe(true);
+      expect(labels.length).toBeLessThanOrEqual(6);
+    }
+    expect(card?.citations.slice(0, 2).map(({ label }) => label)[0]).toBe('8a');
+  });
+
   it('is disputed when no number fits all figures, and says by whom', () => {
     const timeline = reported(figure(3, by('A')), figure(4, by('B')));
     expect(rangeOf(timeline)?.disputed).toBe(true);

@@ -9,7 +9,7 @@ import {
 import { type TollRange } from './briefing';
 import { type Citer } from './citations';
 import { type StrikingParty } from './claimants';
-import { type FigureSeries, isCivilianGroup } from './figures';
+import { type FigureSeries, isCivilianGroup, type LiveFigure } from './figures';
 import { groupBy } from './group-by';
 import { type LiveClaim } from './live-claims';
 import { boundsText, figureLabel, figureText } from './phrases';
@@ -79,8 +79,24 @@ function rangeOf(members: readonly FigureSeries[], citer: Citer): TollRange {
     max: bounds.isOpen ? null : bounds.max,
     value: rangeText(figures, bounds),
     disputed: contradict(figures),
-    citations: citer.citeAll(members.flatMap((member) => member.reports)),
+    citations: citer.citeAll([
+      ...endsFirst(members.map(({ current }) => current)),
+      ...members.flatMap(({ reports }) => reports),
+    ]),
   };
+}
+
+/** The same figures; those that a range rests on come first: its lowest, its highest, and who says "or more". */
+export function endsFirst(figures: readonly LiveFigure[]): readonly LiveFigure[] {
+  const { min, max, isOpen } = boundsOf(figures.map(({ claim }) => claim));
+  const low = figures.find(({ claim }) =>
+    min === null ? claim.min === null : (claim.min ?? claim.max ?? 0) === min,
+  );
+  const highest = figures.filter(({ claim }) => (claim.max ?? claim.min ?? 0) === max);
+  const high = highest.find(({ claim }) => (claim.max === null) === isOpen) ?? highest[0];
+  const ends = [low, high].filter((one) => one !== undefined);
+  const open = [...ends, ...figures].filter(({ claim }) => claim.max === null).slice(0, 1);
+  return [...new Set([...ends, ...open, ...figures])];
 }
 
 interface Bounds {
