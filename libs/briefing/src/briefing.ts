@@ -107,6 +107,8 @@ export interface Change {
   readonly to: string | null;
   readonly cause:
     'new source' | 'revision' | 'correction' | 'kill' | 'withheld' | 'editor decision' | 'analysis';
+  /** The subject names several views, and each has its own citation. */
+  readonly isList?: true;
   /** One sentence that says why, for instance the outlet's correction note. */
   readonly why: string;
   readonly citations: readonly Citation[];

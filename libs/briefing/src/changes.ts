@@ -118,11 +118,12 @@ function addedByTopic(entries: readonly CitedEntry[], context: Context): readonl
       subject: `${subject} (${members.map(({ topic }) => topic?.item ?? '').join('; ')})`,
       from: null,
       to: count(members.length, 'new view'),
+      isList: true,
       cause,
       why,
       citations: context.citer.citeAll(
         members.flatMap(({ claims }) => claims.slice(0, 1)),
-        8,
+        members.length,
       ),
     };
   });

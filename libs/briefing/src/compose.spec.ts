@@ -590,6 +590,14 @@ describe('highlights of a later edition', () => {
     );
   });
 
+  it('begin with what the striking party has come to accept, before figures that are as they were', () => {
+    const timeline = issued().article('D', {
+      ...day(2),
+      claims: [figure(10, { claimant: COMMAND })],
+    });
+    expect(firstOf(timeline)).toMatch(/^Accepted by the striking party: 10 civilians killed/);
+  });
+
   it('leave out what an edition has told', () => {
     const timeline = issued().kill('A', { reason: 'wrong place' });
     timeline.issue();

@@ -6,7 +6,8 @@ import { Citer } from './citations';
 import { editionBefore } from './edition-before';
 import { editionSections, flashSections } from './edition-sections';
 import { pinnedHighlights } from './editorial';
-import { cardEntries, highlightsOf, keyFiguresOf, type Material } from './highlights';
+import { highlightsOf, type Material } from './highlights';
+import { cardEntries, keyFiguresOf } from './key-figures';
 import { ledgerOf } from './ledger';
 import { byPublication } from './live-claims';
 import { changesBy, withdrawalsSince } from './material';
@@ -57,7 +58,7 @@ export function compose(state: StoryState, request: ComposeRequest): Composed {
   const highlights = [
     ...unreadHighlights(state, citer),
     ...pinnedHighlights(state, citer),
-    ...highlightsOf(parts, materialSince(previous, state), citer),
+    ...highlightsOf(parts, cards, materialSince(previous, state), citer),
   ];
   const changes = changesSince(withoutCards(previous), {
     ledger,

@@ -1,9 +1,4 @@
-import {
-  type PositionLine,
-  type Effect,
-  type OptionClaim,
-  type PositionClaim,
-} from '@wirebrief/claims';
+import { type PositionLine, type OptionClaim, type PositionClaim } from '@wirebrief/claims';
 
 import { compareInstants } from './compare-instants';
 import { type KeyFigure, type OptionsSection, type Statement, type TollRange } from './briefing';
@@ -12,9 +7,9 @@ import { type FigureSeries } from './figures';
 import { firstsFirst, groupBy } from './group-by';
 import { type LiveClaim } from './live-claims';
 import {
-  boundsText,
   count,
   EFFECT_WORD,
+  figureLabel,
   figureText,
   GROUP_WORD,
   listOf,
@@ -22,16 +17,12 @@ import {
   withinSentence,
 } from './phrases';
 import { type ChangeKind, type Withdrawal } from './material';
-import { type LedgerEntry } from './story.events';
+import { ACCEPTED, hasChanged, type KeyFigureInput } from './key-figures';
 import { LINE_PHRASE, positionDate } from './strike';
 import { endsFirst } from './toll';
 import { hasChildrenAmong } from './toll-table';
 
-export interface HighlightInput {
-  readonly series: readonly FigureSeries[];
-  readonly ranges: readonly TollRange[];
-  readonly conceded: readonly FigureSeries[];
-  readonly concededRanges: readonly TollRange[];
+export interface HighlightInput extends KeyFigureInput {
   readonly positions: readonly LiveClaim<PositionClaim>[];
   readonly options: OptionsSection;
   readonly optionClaims: readonly LiveClaim<OptionClaim>[];
@@ -47,35 +38,57 @@ export interface Material {
 }
 
 const HIGHLIGHTS = 5;
-const ACCEPTED = 'Accepted by the striking party';
 const WITHDRAWALS = 2;
 
-/** At most five sentences: what has changed materially since the newest edition first, then the toll. */
+/**
+ * At most five sentences: what has changed materially since the newest edition first, then the toll; of the toll, those
+ * whose key figure has changed. A flash drops the last of them first.
+ */
 export function highlightsOf(
   input: HighlightInput,
+  cards: readonly KeyFigure[],
   material: Material | null,
   citer: Citer,
 ): readonly Statement[] {
-  const figures = [
-    rangeOfGroup(input, 'civilians', citer),
-    rangeOfGroup(input, 'people', citer),
-    rangeOfGroup(input, 'children', citer),
-    concededStatement(input.conceded, citer),
-  ];
-  const byKind: readonly (readonly [ChangeKind, readonly (Statement | undefined)[]])[] = [
-    ['figures', figures],
-    ['positions', [positionStatement(input.positions, citer)]],
-    ['options', [optionStatement(input, citer)]],
-  ];
+  const changed = new Set(cards.filter(hasChanged).map(({ label }) => label));
+  const [range, ...ranges] = (['civilians', 'people', 'children'] as const)
+    .map((group) => ({
+      statement: rangeOfGroup(input, group, citer),
+      isNews: changed.has(figureLabel({ effect: 'killed', group })),
+    }))
+    .filter(({ statement }) => statement !== undefined);
+  const accepted = {
+    statement: concededStatement(input.conceded, citer),
+    isNews: changed.has(ACCEPTED),
+  };
   const isMaterial = (kind: ChangeKind): boolean => material?.kinds.includes(kind) ?? true;
-  const statements = [
-    ...withdrawalStatements(material, citer),
+  const other = (kind: ChangeKind, statement: Statement | undefined): Ranked => ({
+    statement,
+    isNews: material !== null && isMaterial(kind),
+  });
+  const byKind: readonly (readonly [ChangeKind, readonly Ranked[]])[] = [
+    // What is accepted is not the last of them: that is what a shorter document leaves out.
+    ['figures', newsFirst([...(range === undefined ? [] : [range]), accepted, ...ranges])],
+    ['positions', [other('positions', positionStatement(input.positions, citer))]],
+    ['options', [other('options', optionStatement(input, citer))]],
+  ];
+  const ranked = [
+    ...withdrawalStatements(material, citer).map((statement) => ({ statement, isNews: true })),
     ...byKind.filter(([kind]) => isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
     ...byKind.filter(([kind]) => !isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
-    noneKnownStatement(input.series, citer),
+    { statement: noneKnownStatement(input.series, citer), isNews: false },
   ];
-  return statements.filter((statement) => statement !== undefined).slice(0, HIGHLIGHTS);
+  const shown = ranked.filter(({ statement }) => statement !== undefined).slice(0, HIGHLIGHTS);
+  return newsFirst(shown).flatMap(({ statement }) => statement ?? []);
 }
+
+interface Ranked {
+  readonly statement: Statement | undefined;
+  readonly isNews: boolean;
+}
+
+const newsFirst = (statements: readonly Ranked[]): readonly Ranked[] =>
+  statements.toSorted((a, b) => Number(b.isNews) - Number(a.isNews));
 
 function withdrawalStatements(material: Material | null, citer: Citer): readonly Statement[] {
   return (material?.withdrawals ?? []).slice(0, WITHDRAWALS).map(({ text, articleId }) => {
@@ -200,132 +213,5 @@ function optionStatement(
       ),
       3,
     ),
-  };
-}
-
-export function keyFiguresOf(
-  input: HighlightInput,
-  previous: readonly LedgerEntry[] | null,
-  independent: number,
-  citer: Citer,
-): readonly KeyFigure[] {
-  /** Civilians, and people of unstated status beside them: neither hides the other. */
-  const cards = (effect: Effect, label: string, caveat: string): readonly KeyFigure[] => {
-    const isWanted = (range: TollRange): boolean =>
-      range.effect === effect && ['civilians', 'people'].includes(range.group);
-    const ranges = input.ranges.filter(isWanted);
-    return ranges.length === 0
-      ? [onlyConcededCard(label, input.concededRanges.find(isWanted), previous)]
-      : ranges.map((range) => figureCard(range.label, range, previous, caveat));
-  };
-  return [
-    ...cards('killed', 'Civilians killed', 'Range over current reported figures; not a sum.'),
-    childrenCard(input, previous, citer),
-    ...cards('injured', 'Civilians injured', 'Counted apart from those killed.'),
-    concededCard(input, previous),
-    sourcesCard(independent, previous),
-  ];
-}
-
-function figureCard(
-  label: string,
-  range: TollRange | undefined,
-  previous: readonly LedgerEntry[] | null,
-  caveat: string,
-): KeyFigure {
-  const value = range?.value ?? 'Unknown';
-  return {
-    label,
-    value,
-    change: changeText(`card|${label}`, value, previous),
-    caveat: range === undefined ? 'No figure found in the articles read.' : caveat,
-    citations: range?.citations ?? [],
-  };
-}
-
-/** Where nobody else gives a figure, the accepted one stands alone and says so; without one, it is unknown. */
-function onlyConcededCard(
-  label: string,
-  conceded: TollRange | undefined,
-  previous: readonly LedgerEntry[] | null,
-): KeyFigure {
-  const caveat = 'Accepted by the striking party; no other figure found in the articles read.';
-  return figureCard(conceded?.label ?? label, conceded, previous, caveat);
-}
-
-function childrenCard(
-  input: HighlightInput,
-  previous: readonly LedgerEntry[] | null,
-  citer: Citer,
-): KeyFigure {
-  const label = 'Children killed';
-  const isWanted = ({ effect, group }: TollRange): boolean =>
-    effect === 'killed' && group === 'children';
-  const range = input.ranges.find(isWanted);
-  const among = input.series.filter(
-    (one) => one.current.claim.effect === 'killed' && hasChildrenAmong(one),
-  );
-  if (range !== undefined)
-    return figureCard(label, range, previous, 'Among those killed, where a source tells.');
-  const conceded = input.concededRanges.find(isWanted);
-  if (conceded !== undefined || among.length === 0)
-    return onlyConcededCard(label, conceded, previous);
-  const value = 'Some';
-  return {
-    label,
-    value,
-    change: changeText(`card|${label}`, value, previous),
-    caveat: 'Said to be among those killed; no number was found in the articles read.',
-    citations: citer.citeAll(among.flatMap(({ reports }) => reports)),
-  };
-}
-
-/** The cards as ledger entries, so that the next edition can say what moved. */
-export function cardEntries(cards: readonly KeyFigure[]): readonly LedgerEntry[] {
-  return cards.map(({ label, value }) => ({
-    key: `card|${label}`,
-    subject: label,
-    value,
-    articles: [],
-  }));
-}
-
-function changeText(key: string, value: string, previous: readonly LedgerEntry[] | null): string {
-  if (previous === null) return '';
-  const before = previous.find((entry) => entry.key === key)?.value;
-  if (before === value) return 'unchanged';
-  return before === undefined ? 'new' : `was ${uncapital(before)}`;
-}
-
-function concededCard(
-  { conceded, concededRanges: [range] }: HighlightInput,
-  previous: readonly LedgerEntry[] | null,
-): KeyFigure {
-  const value = range?.value ?? 'None found';
-  const speakers = conceded
-    .filter(
-      ({ current: { claim } }) => claim.effect === range?.effect && claim.group === range.group,
-    )
-    .map(({ label }) => label);
-  return {
-    label: ACCEPTED,
-    value,
-    change: changeText(`card|${ACCEPTED}`, value, previous),
-    caveat:
-      range === undefined
-        ? 'No accepted figure found in the articles read.'
-        : `${range.label}, according to ${listOf(speakers)}.`,
-    citations: range?.citations ?? [],
-  };
-}
-
-function sourcesCard(independent: number, previous: readonly LedgerEntry[] | null): KeyFigure {
-  const value = boundsText(independent, independent);
-  return {
-    label: 'Independent sources',
-    value,
-    change: changeText('card|Independent sources', value, previous),
-    caveat: 'Articles that give a figure for the incident; copies count once.',
-    citations: [],
   };
 }

@@ -38,6 +38,7 @@ export { resolveDecision } from './decision-targets';
 export { type EditionCount, editionDecider, type IssueEdition } from './edition.decider';
 export { findFigure, type PrintedFigure, printedFigures } from './figure-refs';
 export { groupBy } from './group-by';
+export { hasChanged, isAccepted } from './key-figures';
 export { type EditionStanding, type Recall, standingOf } from './recall';
 export { editionBefore } from './edition-before';
 export { CHANGE_KINDS, type ChangeKind, changesBy } from './material';

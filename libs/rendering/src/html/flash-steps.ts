@@ -1,4 +1,11 @@
-import { type Briefing, type Citation } from '@wirebrief/briefing';
+import {
+  type Briefing,
+  type Change,
+  type Citation,
+  hasChanged,
+  isAccepted,
+  type KeyFigure,
+} from '@wirebrief/briefing';
 
 /** How much of a briefing a flash prints. */
 export interface FlashStep {
@@ -7,7 +14,7 @@ export interface FlashStep {
   readonly changes: number;
   /** How much stands of each source that is cited: its outlet, its headline and time too, its words too. */
   readonly sources: 'outlets' | 'headlines' | 'words';
-  /** Citations after one sentence or figure. */
+  /** Citations after one figure or change; as many more as it has values. A highlight names its claimants and keeps all. */
   readonly citations: number;
   /** Characters of one text; a longer one ends after a word, with `…`. */
   readonly characters: number;
@@ -70,9 +77,9 @@ export function restOf({ highlights, keyFigures, changes }: Briefing, step: Flas
 
 export function shortened(briefing: Briefing, step: FlashStep): Briefing {
   const cut = (text: string): string => shortText(text, step.characters);
-  const cited = <T extends { readonly citations: readonly Citation[] }>(item: T): T => ({
+  const cited = <T extends Cited>(item: T, values: number): T => ({
     ...item,
-    citations: item.citations.slice(0, step.citations),
+    citations: item.citations.slice(0, Math.max(values, step.citations)),
   });
   const { story, highlights, keyFigures, changes, sources } = briefing;
   return {
@@ -80,9 +87,9 @@ export function shortened(briefing: Briefing, step: FlashStep): Briefing {
     story: { ...story, title: cut(story.title) },
     highlights: highlights
       .slice(0, step.highlights)
-      .map((one) => ({ ...cited(one), text: cut(one.text) })),
-    keyFigures: keyFigures.slice(0, step.keyFigures).map((one) => ({
-      ...cited(one),
+      .map((one) => ({ ...one, text: cut(one.text) })),
+    keyFigures: weightiest(keyFigures, step.keyFigures, weightOf).map((one) => ({
+      ...cited(one, valuesOf(one)),
       label: cut(one.label),
       value: cut(one.value),
       change: cut(one.change),
@@ -90,8 +97,8 @@ export function shortened(briefing: Briefing, step: FlashStep): Briefing {
     })),
     changes: {
       ...changes,
-      entries: changes.entries.slice(0, step.changes).map((one) => ({
-        ...cited(one),
+      entries: weightiest(changes.entries, step.changes, isOneValue).map((one) => ({
+        ...cited(one, one.isList === true ? Infinity : 1),
         subject: cut(one.subject),
         from: one.from === null ? null : cut(one.from),
         to: one.to === null ? null : cut(one.to),
@@ -104,6 +111,34 @@ export function shortened(briefing: Briefing, step: FlashStep): Briefing {
       headline: cut(one.headline),
     })),
   };
+}
+
+interface Cited {
+  readonly citations: readonly Citation[];
+}
+
+/** So many of the items, in their order: those that weigh most, and of these the first. */
+function weightiest<T>(
+  items: readonly T[],
+  count: number,
+  weigh: (item: T) => number,
+): readonly T[] {
+  const kept = new Set(items.toSorted((a, b) => weigh(b) - weigh(a)).slice(0, count));
+  return items.filter((item) => kept.has(item));
+}
+
+/** What changed since the edition before is dropped last, and before it what the striking party accepts. */
+const weightOf = (figure: KeyFigure): number =>
+  2 * Number(hasChanged(figure)) + Number(isAccepted(figure));
+
+/** A list of views needs a citation for each of them. */
+const isOneValue = ({ isList }: Change): number => Number(isList !== true);
+
+/** How many of its citations a figure needs: each end of a range has one, what is open above may have a third. */
+function valuesOf(figure: KeyFigure): number {
+  if (isAccepted(figure)) return Infinity;
+  if (!figure.value.includes('–')) return 1;
+  return /\d$/.test(figure.value) ? 2 : 3;
 }
 
 /** Ends after a whole word where there is one in the second half; never inside a character of two units. */
