@@ -43,7 +43,15 @@ function source(number: number, sketch: SourceSketch): Source {
     quotes: quotes.map((text, index) => {
       const label = `${number}${'abcdef'.charAt(index)}`;
       const start = 120 + 240 * index;
-      return { label, anchor: `quote-${label}`, text, start, end: start + text.length, ruling: '', earlier: null };
+      return {
+        label,
+        anchor: `quote-${label}`,
+        text,
+        start,
+        end: start + text.length,
+        ruling: '',
+        earlier: null,
+      };
     }),
   };
 }
