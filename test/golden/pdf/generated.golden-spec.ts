@@ -5,6 +5,9 @@ import fc from 'fast-check';
 
 import { missingWord, options, page } from './support';
 
+// One compiles the sources again, beside whatever else the machine does.
+jest.setTimeout(60_000);
+
 const WORDS = [
   'strike',
   'Kabul',

@@ -17,6 +17,9 @@ import { checkPages } from '../check-pages';
 import { checkTemplates } from './check-templates';
 import { problemText } from './template-problem';
 
+// Documents of every kind are made, beside whatever else the machine does.
+jest.setTimeout(30_000);
+
 let folder: string;
 
 beforeEach(() => {
