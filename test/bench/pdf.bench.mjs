@@ -95,7 +95,7 @@ export async function run() {
     },
     ...rowsOf(ofHundred, { unit: 'ms', value: ({ wall }) => wall, goal: 500, times: 5, kB: 650 }),
     {
-      name: 'PDF of 100 pages, peak of the process above what it holds idle',
+      name: 'its peak, above what an idle process holds',
       value: memory.above,
       unit: 'MiB',
       goal: 110,
@@ -109,15 +109,15 @@ function rowsOf({ next, fresh, bytes }, { unit, value, goal, times, kB }) {
   const name = `edition of ${pagesOf(bytes)} pages to PDF, warm`;
   const wall = (way) => `wall ${Math.round(way.wall)} ms`;
   // Without a browser there is no quiet between the rounds.
-  const first =
-    next.chromium.length > 0 && `; the first after a quiet spell ${Math.round(next.first)} ms`;
+  const hasQuiet = next.chromium.length > 0;
+  const first = hasQuiet ? `; the first after a quiet spell ${Math.round(next.first)} ms` : '';
   return [
     {
       name: `${name}, as the next one, a paragraph new`,
       value: value(next),
       unit,
       goal,
-      beside: `${wall(next)}${first || ''}`,
+      beside: wall(next) + first,
     },
     ...besideChromium(next, times),
     { name: `${name}, every text new`, value: value(fresh), unit, goal, beside: wall(fresh) },

@@ -53,6 +53,16 @@ describe('why an edition prints a figure', () => {
     expect(quotes[0]?.since.join()).toContain('Outlet 9 revised');
   });
 
+  it('leads from what an article said earlier to the revision that has the words', async () => {
+    await arrive(9, { itemId: 'one', version: 1 });
+    await arrive(8, { itemId: 'one', outlet: 'Outlet 9', version: 2 });
+    await issue();
+    const { quotes } = await engine.provenance.why('bridge', 1, 'history 1');
+    expect(quotes).toMatchObject([
+      { isExact: true, quote: { text: '9 civilians killed' }, revision: { number: 1 } },
+    ]);
+  });
+
   it('tells what editors have decided on it, and what they took back', async () => {
     const decide = (reason: string, decision: object) =>
       engine.decisionDesk.decide(

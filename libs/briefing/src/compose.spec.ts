@@ -598,6 +598,25 @@ describe('highlights of a later edition', () => {
     expect(firstOf(timeline)).toMatch(/^Accepted by the striking party: 10 civilians killed/);
   });
 
+  it('tell what is accepted after the first range of figures, so that other ranges are left out before it', () => {
+    const timeline = open().article('A', {
+      ...day(1),
+      claims: [
+        figure(9),
+        figure(6, { group: 'children' }),
+        figure(10, { claimant: COMMAND }),
+        figure(40, { group: 'people' }),
+      ],
+    });
+    const texts = briefingOf(timeline).highlights.map(({ text }) => text);
+    expect(texts.map((text) => text.split(':')[0])).toEqual([
+      'Civilians killed',
+      'Accepted by the striking party',
+      'People (status not stated) killed',
+      'Children killed',
+    ]);
+  });
+
   it('leave out what an edition has told', () => {
     const timeline = issued().kill('A', { reason: 'wrong place' });
     timeline.issue();

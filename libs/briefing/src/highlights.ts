@@ -51,41 +51,36 @@ export function highlightsOf(
   citer: Citer,
 ): readonly Statement[] {
   const changed = new Set(cards.filter(hasChanged).map(({ label }) => label));
-  const [range, ...ranges] = (['civilians', 'people', 'children'] as const)
-    .map((group) => ({
-      statement: rangeOfGroup(input, group, citer),
-      isNews: changed.has(figureLabel({ effect: 'killed', group })),
-    }))
-    .filter(({ statement }) => statement !== undefined);
-  const accepted = {
-    statement: concededStatement(input.conceded, citer),
-    isNews: changed.has(ACCEPTED),
-  };
-  const isMaterial = (kind: ChangeKind): boolean => material?.kinds.includes(kind) ?? true;
-  const other = (kind: ChangeKind, statement: Statement | undefined): Ranked => ({
-    statement,
-    isNews: material !== null && isMaterial(kind),
+  const ranges = (['civilians', 'people', 'children'] as const).flatMap((group) => {
+    const isNews = changed.has(figureLabel({ effect: 'killed', group }));
+    return ranked(rangeOfGroup(input, group, citer), isNews);
   });
+  const accepted = ranked(concededStatement(input.conceded, citer), changed.has(ACCEPTED));
+  const isMaterial = (kind: ChangeKind): boolean => material?.kinds.includes(kind) ?? true;
+  const other = (kind: ChangeKind, statement: Statement | undefined): readonly Ranked[] =>
+    ranked(statement, material !== null && isMaterial(kind));
   const byKind: readonly (readonly [ChangeKind, readonly Ranked[]])[] = [
     // What is accepted is not the last of them: that is what a shorter document leaves out.
-    ['figures', newsFirst([...(range === undefined ? [] : [range]), accepted, ...ranges])],
-    ['positions', [other('positions', positionStatement(input.positions, citer))]],
-    ['options', [other('options', optionStatement(input, citer))]],
+    ['figures', newsFirst([...ranges.slice(0, 1), ...accepted, ...ranges.slice(1)])],
+    ['positions', other('positions', positionStatement(input.positions, citer))],
+    ['options', other('options', optionStatement(input, citer))],
   ];
-  const ranked = [
-    ...withdrawalStatements(material, citer).map((statement) => ({ statement, isNews: true })),
+  const all = [
+    ...withdrawalStatements(material, citer).flatMap((statement) => ranked(statement, true)),
     ...byKind.filter(([kind]) => isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
     ...byKind.filter(([kind]) => !isMaterial(kind)).flatMap(([, ofKind]) => ofKind),
-    { statement: noneKnownStatement(input.series, citer), isNews: false },
+    ...ranked(noneKnownStatement(input.series, citer), false),
   ];
-  const shown = ranked.filter(({ statement }) => statement !== undefined).slice(0, HIGHLIGHTS);
-  return newsFirst(shown).flatMap(({ statement }) => statement ?? []);
+  return newsFirst(all.slice(0, HIGHLIGHTS)).map(({ statement }) => statement);
 }
 
 interface Ranked {
-  readonly statement: Statement | undefined;
+  readonly statement: Statement;
   readonly isNews: boolean;
 }
+
+const ranked = (statement: Statement | undefined, isNews: boolean): readonly Ranked[] =>
+  statement === undefined ? [] : [{ statement, isNews }];
 
 const newsFirst = (statements: readonly Ranked[]): readonly Ranked[] =>
   statements.toSorted((a, b) => Number(b.isNews) - Number(a.isNews));

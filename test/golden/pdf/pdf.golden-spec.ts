@@ -214,6 +214,19 @@ describe('a link whose parts stand apart, as its scripts run both ways', () => {
   });
 });
 
+describe('words of another language, and an abbreviation', () => {
+  it('tell readers which language, and what it stands for', async () => {
+    const body = '<p>The <abbr title="United States">US</abbr> and <i lang="de">Paktia</i></p>';
+    const { elements } = readStructure(readPdfFile(await renderPdf(page(body), options)));
+    const told = elements.map(({ dictionary: { '/Lang': lang, '/E': expansion } }) => [
+      lang,
+      expansion,
+    ]);
+    expect(told).toContainEqual([undefined, 'u:United States']);
+    expect(told).toContainEqual(['u:de', undefined]);
+  });
+});
+
 describe('a name longer than a string of PDF/A can be', () => {
   it('is shortened where it is not shown', async () => {
     const words = 'слово '.repeat(4_000);

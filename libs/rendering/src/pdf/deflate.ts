@@ -10,7 +10,10 @@ export interface Deflate {
   readonly beside: (bytes: Uint8Array) => Promise<Uint8Array>;
 }
 
-/** Of zlib, 1 to 9. Documents are 6 to 9 % smaller than at 3, and would be 2 to 3 % smaller still at 9, whose structure tree takes six times as long. */
+/**
+ * Of zlib, 1 to 9. Documents are 6 to 9 % smaller than at 3, and would be 2 to 3 % smaller still at 9, where the
+ * structure tree takes six times as long.
+ */
 export const LEVEL = 5;
 
 /** Of what pako 3.0.3 makes of the sample. */

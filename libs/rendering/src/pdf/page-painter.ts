@@ -24,6 +24,14 @@ export interface TextLook {
   readonly rise: number;
 }
 
+/** On the baseline, its letters as far apart as their font has them. */
+export const plainLook = (size: number, color: string): TextLook => ({
+  size,
+  color,
+  letterSpacing: 0,
+  rise: 0,
+});
+
 /**
  * Writes the content stream of the current page, with y growing downwards from the top. Text and
  * drawings belong to the owner set last: a tag, or an artifact with its property list.
@@ -93,7 +101,7 @@ class Bar {
   }
 }
 
-// In points: twice the precision of what is written.
+// In points, as precise as places are written.
 const SAME_PLACE = 0.01;
 
 export function createPagePainter(document: PDFDocument): PagePainter {
@@ -138,7 +146,8 @@ export function createPagePainter(document: PDFDocument): PagePainter {
     if (state.color !== color) state.lines.push(`${color} rg`);
     state.color = color;
   };
-  // What begins where the text shown last ends stands there already. A move says by how much: rows and lines move alike, and a page takes a third less once it is compressed.
+  // What begins where the text shown last ends stands there already. A move says by how much: rows and lines move
+  // alike, and a page takes a third less once it is compressed.
   const moveTo = (place: TextPlace): void => {
     const { start, end } = state;
     const y = decimal(place.baseline);

@@ -4,7 +4,7 @@ import { decimal } from './decimal';
 import { createLinkTags, type LinkArea, type Target } from './links';
 import { type Segment } from './lines';
 import { type PlacedBookmark } from './outline';
-import { DECORATION, REPEATED, type TextPlace } from './page-painter';
+import { DECORATION, plainLook, REPEATED, type TextPlace } from './page-painter';
 import { paintFrames } from './paint-frames';
 import { type PageContent } from './paginate';
 import { setWordsOf } from './set-words';
@@ -226,7 +226,7 @@ function paintPageNumber(
   const right = around.left + pageNumber.right;
   const tag = tagAt(around.tags, pageNumber.tag, state);
   const { size, color, stack } = style;
-  const look = { size, color, letterSpacing: 0, rise: 0 };
+  const look = plainLook(size, color);
   const number = stack.shape(String(target.page + 1), 'ltr');
   const numberWidth = (number.width * size) / 1000;
   const start = isRightToLeft ? left : right - numberWidth;

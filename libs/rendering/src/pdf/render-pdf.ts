@@ -43,7 +43,6 @@ export interface PdfOptions {
   readonly attachment?: PdfAttachment;
 }
 
-// Points, as PDFKit has them.
 /**
  * A tagged PDF (PDF/UA-1 and PDF/A-3a) of an HTML text in the vocabulary of the templates. Equal
  * input gives equal bytes in every process. Throws WB_TEMPLATE_VOCABULARY for HTML outside it.

@@ -1,5 +1,11 @@
 import { shapeLine, type ShapedLine } from '../fonts/shape-line';
-import { PAGE_FOOTER, PAGE_HEADER, type Artifact, type PagePainter } from './page-painter';
+import {
+  PAGE_FOOTER,
+  PAGE_HEADER,
+  plainLook,
+  type Artifact,
+  type PagePainter,
+} from './page-painter';
 import { setWordsOf } from './set-words';
 import { type StyleResolver } from './style';
 
@@ -81,11 +87,7 @@ function paint(
   const width = (line.width * size) / 1000;
   const x = side === 'left' ? left : frame.width - right - width;
   painter.own(owner);
-  painter.text(
-    setWordsOf(line.words),
-    { x, baseline: y },
-    { size, color, letterSpacing: 0, rise: 0 },
-  );
+  painter.text(setWordsOf(line.words), { x, baseline: y }, plainLook(size, color));
 }
 
 /** What is too long ends in an ellipsis, before the part that tells one edition from the next. */

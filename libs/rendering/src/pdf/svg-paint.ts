@@ -4,7 +4,7 @@ import { type FontLibrary } from '../fonts/library';
 import { shapeLine } from '../fonts/shape-line';
 import { type DrawingBox } from './box';
 import { decimal } from './decimal';
-import { type PagePainter, type TextLook, type TextPlace } from './page-painter';
+import { type PagePainter, plainLook, type TextLook, type TextPlace } from './page-painter';
 import { setWordsOf, type SetWords } from './set-words';
 import { operands, type StyleResolver } from './style';
 
@@ -143,7 +143,7 @@ function labelOf(
   });
   // The space keeps the words of neighbouring labels apart for readers of the text.
   const space = stack.shape(' ', 'ltr');
-  const look = { size: text.fontSize, color, letterSpacing: 0, rise: 0 };
+  const look = plainLook(text.fontSize, color);
   const isReadable = line.words.every((word) => word.isReadable);
   if (isReadable && line.words.length < 2)
     return { parts: [partAt([...line.words, space], 0)], look };

@@ -108,14 +108,17 @@ function kidText(document: PDFDocument, kid: Kid, page: Reference | undefined): 
 function attributesText(attributes: TagAttributes): string {
   if (attributes === NO_ATTRIBUTES) return '';
   const { lang, alternative, actualText, expansion, title } = attributes;
-  let text = ownedText(attributes);
-  if (lang !== undefined) text += `/Lang${serialize(pdfString(lang))}`;
-  if (alternative !== undefined) text += `/Alt${serialize(pdfString(alternative))}`;
-  if (actualText !== undefined) text += `/ActualText${serialize(pdfString(actualText))}`;
-  if (expansion !== undefined) text += `/E${serialize(pdfString(expansion))}`;
-  if (title !== undefined) text += `/T${serialize(pdfString(title))}`;
-  return text;
+  const told =
+    entry('Lang', lang) +
+    entry('Alt', alternative) +
+    entry('ActualText', actualText) +
+    entry('E', expansion) +
+    entry('T', title);
+  return ownedText(attributes) + told;
 }
+
+const entry = (key: string, text: string | undefined): string =>
+  text === undefined ? '' : `/${key}${serialize(pdfString(text))}`;
 
 /** Cells, lists and figures each have attributes of one owner. */
 function ownedText({ numbering, boundingBox, ...cell }: TagAttributes): string {
