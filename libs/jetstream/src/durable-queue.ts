@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { type QueueStatus, WorkQueue } from '@wirebrief/application';
 import { isWirebriefError } from '@wirebrief/kernel';
-import { AckPolicy, type ConsumerMessages, DeliverPolicy, type JsMsg, nanos } from 'nats';
+import { AckPolicy, DeliverPolicy, type JsMsg, nanos } from 'nats';
 
+import { consume, type Consumption } from './consume';
 import { type JetStreamConnection } from './jetstream-connection';
 import { type JetStreamDeadLetters } from './jetstream.dead-letters';
 import { reasonOf } from './nats-errors';
@@ -32,7 +33,6 @@ export interface DurableQueueOptions<Item> {
 const ACK_MILLISECONDS = 3000;
 const WORKING_MILLISECONDS = 1000;
 const PULL_MILLISECONDS = 30_000;
-const HEARTBEAT_MILLISECONDS = 5000;
 const RETRY_MILLISECONDS = 250;
 
 const FIRST_PAUSE = 200;
@@ -46,7 +46,7 @@ const ATTEMPTS = 9;
  */
 export class DurableQueue<Item> extends WorkQueue {
   private readonly ending = new AbortController();
-  private readonly pulling = new Set<ConsumerMessages>();
+  private readonly pulling = new Set<Consumption>();
   private readonly inHand = new Set<Promise<void>>();
   private readonly failures = new Map<string, string>();
 
@@ -60,8 +60,7 @@ export class DurableQueue<Item> extends WorkQueue {
 
   async stop(milliseconds: number): Promise<void> {
     this.ending.abort();
-    // `close` of a durable consumer's messages may never resolve.
-    for (const messages of this.pulling) messages.stop();
+    for (const { end } of this.pulling) end();
     const bound = new AbortController();
     await Promise.race([
       Promise.allSettled(this.inHand),
@@ -99,21 +98,18 @@ export class DurableQueue<Item> extends WorkQueue {
       max_ack_pending: 1,
       max_deliver: -1,
     });
-    const consumer = connection.client.consumers.getPullConsumerFor(info);
-    const messages = await consumer.consume({
+    const consumption = await consume(connection, info, {
       max_messages: 1,
       expires: PULL_MILLISECONDS,
-      idle_heartbeat: HEARTBEAT_MILLISECONDS,
-      abort_on_missing_resource: true,
     });
     this.failures.delete(lane.durable);
-    this.pulling.add(messages);
-    if (this.ending.signal.aborted) messages.stop();
+    this.pulling.add(consumption);
+    if (this.ending.signal.aborted) consumption.end();
     try {
-      for await (const message of messages) await this.take(message, handle);
+      for await (const message of consumption.messages) await this.take(message, handle);
     } finally {
-      this.pulling.delete(messages);
-      messages.stop();
+      this.pulling.delete(consumption);
+      consumption.end();
     }
   }
 

@@ -1,3 +1,4 @@
+export { consume } from './consume';
 export { connectJetStream, type JetStream } from './connect-jetstream';
 export { JetStreamBlobStore } from './jetstream.blob-store';
 export {

@@ -43,6 +43,7 @@ const ELECTION_POLL_MILLISECONDS = 50;
 export class JetStreamConnection {
   private readonly changes = new ChangeSignal();
   private readonly answers: AnswerInbox;
+  private readonly losses = new Set<() => void>();
   private standing = true;
   private checkedInfo: unknown;
   /** Largest message, headers included, in bytes. The client knows it only while it is connected. */
@@ -115,6 +116,13 @@ export class JetStreamConnection {
     this.assertSuitable();
   }
 
+  /** Calls back at the next loss, at once where it has happened. Gives what takes that back. */
+  onLoss(listener: () => void): () => void {
+    if (!this.isStanding) listener();
+    this.losses.add(listener);
+    return () => this.losses.delete(listener);
+  }
+
   /** Rejects with the client's errors, or when the connection is lost meanwhile. */
   request(subject: string, data: Uint8Array, headers?: MsgHdrs): Promise<Msg> {
     return this.answers.request(subject, data, headers);
@@ -153,6 +161,9 @@ export class JetStreamConnection {
   private lose(): void {
     this.standing = false;
     this.answers.rejectAll(new Error('the connection was lost'));
+    const listeners = [...this.losses];
+    this.losses.clear();
+    for (const listener of listeners) listener();
   }
 
   /** Another server of the cluster may have taken over, and be older. */

@@ -11,6 +11,7 @@ import {
   ReplayPolicy,
 } from 'nats';
 
+import { consume } from './consume';
 import { type JetStreamConnection } from './jetstream-connection';
 import { type LogMessage } from './log-message';
 
@@ -34,7 +35,6 @@ const MESSAGES_AHEAD = 512;
 /** More is asked for when so many are still to come: each time wakes the server. */
 const MESSAGES_LEFT = 128;
 const PULL_MILLISECONDS = 10_000;
-const HEARTBEAT_MILLISECONDS = 2000;
 const CONSUMER_LIFE_MILLISECONDS = 60_000;
 
 /**
@@ -47,7 +47,7 @@ export async function* messagePages(
   { after, signal, subject, headersOnly = false }: PagesOptions,
 ): AsyncGenerator<MessagePage> {
   if (signal.aborted) return;
-  const { client, manager } = connection;
+  const { manager } = connection;
   const configuration = {
     ack_policy: AckPolicy.None,
     deliver_policy: DeliverPolicy.StartSequence,
@@ -60,32 +60,26 @@ export async function* messagePages(
     ...(subject !== undefined && { filter_subject: subject }),
   };
   const info = await connection.asked(() => manager.consumers.add(stream, { ...configuration }));
-  const consumer = client.consumers.getPullConsumerFor(info);
-  const messages = await consumer.consume({
+  const { messages, end } = await consume(connection, info, {
     max_messages: MESSAGES_AHEAD,
     threshold_messages: MESSAGES_LEFT,
     expires: PULL_MILLISECONDS,
-    idle_heartbeat: HEARTBEAT_MILLISECONDS,
-    abort_on_missing_resource: true,
   });
-  const stop = (): void => {
-    messages.stop();
-  };
-  signal.addEventListener('abort', stop, { once: true });
-  stopIfAborted(signal, stop);
+  signal.addEventListener('abort', end, { once: true });
+  endIfAborted(signal, end);
   try {
     yield* pagesOf(messages, signal);
   } finally {
-    signal.removeEventListener('abort', stop);
-    messages.stop();
+    signal.removeEventListener('abort', end);
+    end();
     // The server drops it by itself where this does not arrive.
-    consumer.delete().catch(() => undefined);
+    manager.consumers.delete(stream, info.name).catch(() => undefined);
   }
 }
 
 /** It may have happened while the consumer was made. */
-function stopIfAborted(signal: AbortSignal, stop: () => void): void {
-  if (signal.aborted) stop();
+function endIfAborted(signal: AbortSignal, end: () => void): void {
+  if (signal.aborted) end();
 }
 
 async function* pagesOf(
