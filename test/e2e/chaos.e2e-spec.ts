@@ -23,14 +23,15 @@ it('keeps what was acknowledged, once, whatever is killed or stands still under 
     partition: false,
     onEvent: (what) => events.push(what),
   });
-  console.info(`${events.join('\n')}\n${JSON.stringify(counts, null, 2)}`);
+  // What a report shows first is what is wrong.
+  console.info(`${[...problems, JSON.stringify(counts)].join('\n')}\n${events.join('\n')}`);
   expect(problems).toEqual([]);
 });
 
 describe('the count at the end', () => {
   const right: ChaosCounts = {
     updates: { acknowledged: 5, once: 5, twice: 0, unknown: 0 },
-    analyses: { revisions: 5, once: 5 },
+    analyses: { revisions: 5, once: 5, otherwise: {} },
     schedule: { dues: 3, firedOnce: 3, settled: 3, editions: 3, abandoned: 0 },
     editions: { issued: 4, numbers: 4, highest: 4, requestedTwice: 0, orders: 1, ordered: 1 },
     deadLetters: { poison: 2, kept: 2, same: true },
@@ -45,7 +46,7 @@ describe('the count at the end', () => {
     { updates: { ...right.updates, once: 4 } },
     { updates: { ...right.updates, twice: 1 } },
     { updates: { ...right.updates, unknown: 1 } },
-    { analyses: { revisions: 5, once: 4 } },
+    { analyses: { revisions: 5, once: 4, otherwise: { r: 2 } } },
     { schedule: { ...right.schedule, firedOnce: 2 } },
     { schedule: { ...right.schedule, settled: 2 } },
     { schedule: { ...right.schedule, editions: 2 } },

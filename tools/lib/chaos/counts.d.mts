@@ -1,6 +1,9 @@
 export interface ChaosCounts {
   readonly updates: Readonly<Record<'acknowledged' | 'once' | 'twice' | 'unknown', number>>;
-  readonly analyses: Readonly<Record<'revisions' | 'once', number>>;
+  readonly analyses: Readonly<Record<'revisions' | 'once', number>> & {
+    /** How often, of the first revisions that were not analysed once. */
+    readonly otherwise: Readonly<Record<string, number>>;
+  };
   readonly schedule: Readonly<
     Record<'dues' | 'firedOnce' | 'settled' | 'editions' | 'abandoned', number>
   >;

@@ -4,6 +4,7 @@ import { ROOT, run } from '../project.mjs';
 
 const MAIN = join(ROOT, 'dist/apps/wirebrief/src/main.js');
 const EVERY_SECONDS = 5;
+const TOLD = 20;
 const TYPES = [
   'ArticleReceived',
   'ArticleRevised',
@@ -49,6 +50,12 @@ export async function countsOf({ natsUrls, replicas, load }) {
     analyses: {
       revisions: revisions.length,
       once: revisions.filter(({ revision }) => analysed.get(revision.revisionId) === 1).length,
+      otherwise: Object.fromEntries(
+        revisions
+          .map(({ revision: { revisionId } }) => [revisionId, analysed.get(revisionId) ?? 0])
+          .filter(([, times]) => times !== 1)
+          .slice(0, TOLD),
+      ),
     },
     schedule: {
       dues: dues.length === 0 ? 0 : (dues.at(-1) - dues[0]) / 1000 / EVERY_SECONDS + 1,
@@ -97,19 +104,19 @@ export function problemsOf({ updates, analyses, schedule, editions, deadLetters,
   return wrong.filter(([isWrong]) => isWrong).map(([, what]) => what);
 }
 
-/** How many of the copies of the log give, folded anew, the states that their processes held. */
-export async function replaysOf({ processes, folder, natsUrls, replicas }) {
-  let equal = 0;
+/** The copies of the log that do not give, folded anew, the states that their processes held, and what is said of each. */
+export async function unlikeReplays({ processes, folder, natsUrls, replicas }) {
+  const unlike = [];
   for (const { label, name } of processes) {
     const env = {
       ...process.env,
       ...{ STORE: 'jetstream', NATS_URL: natsUrls.join(','), NATS_REPLICAS: String(replicas) },
       DATA_DIR: join(folder, label, name),
     };
-    const { code } = await run(process.execPath, [MAIN, 'replay'], { env });
-    if (code === 0) equal += 1;
+    const { code, output } = await run(process.execPath, [MAIN, 'replay'], { env });
+    if (code !== 0) unlike.push(`${label} differs from a replay: ${output.trim()}`);
   }
-  return equal;
+  return unlike;
 }
 
 async function deadLetters(urls) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCluster } from '../cluster.mjs';
-import { countsOf, problemsOf, replaysOf } from './counts.mjs';
+import { countsOf, problemsOf, unlikeReplays } from './counts.mjs';
 import { faultsOf } from './faults.mjs';
 import { Load } from './load.mjs';
 import { ownNetwork } from './own-network.mjs';
@@ -60,14 +60,17 @@ export async function runChaos({
       signal,
       settled(() => countsOf({ ...place, load }), onEvent),
     );
+    if (problemsOf(counts).length > 0) await tellHealth(processes, onEvent);
     const codes = await Promise.all(processes.map((one) => one.end('SIGTERM')));
-    const replays = await replaysOf({ ...place, processes, folder });
-    const problems = problemsOf(counts);
-    if (replays !== processes.length) problems.push('projections differ from a replay');
+    const unlike = await unlikeReplays({ ...place, processes, folder });
+    const problems = [...problemsOf(counts), ...unlike];
     if (codes.some((code) => code !== 0)) problems.push(`services ended with ${codes.join(', ')}`);
     return {
       faults,
-      counts: { ...counts, replays: { processes: processes.length, equal: replays } },
+      counts: {
+        ...counts,
+        replays: { processes: processes.length, equal: processes.length - unlike.length },
+      },
       problems,
     };
   } finally {
@@ -108,10 +111,25 @@ async function settled(count, onEvent) {
     const counts = await count();
     const problems = problemsOf(counts);
     const now = JSON.stringify(counts);
-    if (now !== before) deadline = performance.now() + SETTLE_MILLISECONDS;
-    if (problems.length === 0 || performance.now() > deadline) return counts;
+    if (problems.length === 0) return counts;
+    if (now !== before) {
+      deadline = performance.now() + SETTLE_MILLISECONDS;
+      onEvent(`not yet: ${problems.join('; ')}`);
+    }
+    if (performance.now() > deadline) return counts;
     before = now;
-    onEvent(`not yet: ${problems[0]}`);
     await delay(LOOK_MILLISECONDS);
+  }
+}
+
+/** What each process says of itself: it shows which of them stands still, and at what. */
+async function tellHealth(processes, onEvent) {
+  for (const one of processes) {
+    const health = await one
+      .healthUrl()
+      .then((url) => fetch(`${url}/health`, { signal: AbortSignal.timeout(2 * LOOK_MILLISECONDS) }))
+      .then((answer) => answer.text())
+      .catch(String);
+    onEvent(`${one.label}: ${health}`);
   }
 }
