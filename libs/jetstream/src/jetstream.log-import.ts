@@ -37,21 +37,21 @@ export class JetStreamLogImport extends LogImport {
     return new JetStreamLogImport(log);
   }
 
-  async head(): Promise<Position> {
-    return this.log.head();
+  head(): Promise<Position> {
+    return patiently(() => this.log.head());
   }
 
   async *records({ after, until }: RecordRange): AsyncIterable<readonly LogRecord[]> {
-    const head = await this.log.head();
+    const head = await this.head();
     yield* readRecords(this.log, { after, until: Math.min(until, head) });
   }
 
   /** The server's own sequence is the lock: nothing is written where another has written meanwhile. */
   async write(records: readonly LogRecord[]): Promise<void> {
-    await patiently(() => this.log.head());
+    await this.head();
     await patiently(() => this.assertAllFollow(records));
     await this.publisher.publish(records);
-    await patiently(() => this.log.head());
+    await this.head();
   }
 
   async close(): Promise<void> {

@@ -49,7 +49,7 @@ export class LogSource {
 
   /**
    * Pages up to a sequence, over a new consumer where one is lost. What is missing at the end, because someone deleted
-   * it, is not waited for. Rejects with StoreUnavailableError when nothing comes for as long as a request may take.
+   * it, is not waited for. Rejects with StoreUnavailableError when nothing comes for as long as two requests may take.
    */
   async *pagesUntil(options: PagesOptions, end: Position): AsyncGenerator<MessagePage> {
     let last = options.after;
@@ -89,7 +89,7 @@ export class LogSource {
   }
 
   private nextDeadline(): number {
-    return performance.now() + this.connection.requestMilliseconds;
+    return performance.now() + 2 * this.connection.requestMilliseconds;
   }
 
   private async isOver(last: Position, end: Position, subject?: string): Promise<boolean> {
