@@ -22,6 +22,8 @@ export interface ConsumeOptions {
   readonly threshold_messages?: number;
   /** Milliseconds after which the server forgets what was asked for. */
   readonly expires: number;
+  /** Ends it; it may have aborted before. */
+  readonly signal: AbortSignal;
 }
 
 /** Two that do not come are a loss. */
@@ -36,7 +38,7 @@ const HEARTBEAT_MILLISECONDS = 2000;
 export async function consume(
   connection: JetStreamConnection,
   info: ConsumerInfo,
-  options: ConsumeOptions,
+  { signal, ...options }: ConsumeOptions,
 ): Promise<Consumption> {
   const consumer = connection.client.consumers.getPullConsumerFor(info);
   const messages = await consumer.consume({
@@ -55,8 +57,11 @@ export async function consume(
   });
   const end = (): void => {
     forget();
+    signal.removeEventListener('abort', end);
     messages.stop();
   };
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
   return { messages, end };
 }
 

@@ -1,10 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type QueueStatus, WorkQueue } from '@wirebrief/application';
 import { isWirebriefError } from '@wirebrief/kernel';
 import { AckPolicy, DeliverPolicy, type JsMsg, nanos } from 'nats';
 
-import { consume, type Consumption } from './consume';
+import { consume } from './consume';
 import { type JetStreamConnection } from './jetstream-connection';
 import { type JetStreamDeadLetters } from './jetstream.dead-letters';
 import { reasonOf } from './nats-errors';
@@ -46,12 +47,13 @@ const ATTEMPTS = 9;
  */
 export class DurableQueue<Item> extends WorkQueue {
   private readonly ending = new AbortController();
-  private readonly pulling = new Set<Consumption>();
   private readonly inHand = new Set<Promise<void>>();
   private readonly failures = new Map<string, string>();
 
   constructor(private readonly options: DurableQueueOptions<Item>) {
     super();
+    // Each lane listens.
+    setMaxListeners(0, this.ending.signal);
   }
 
   start(handle: (item: unknown) => Promise<void>): void {
@@ -60,7 +62,6 @@ export class DurableQueue<Item> extends WorkQueue {
 
   async stop(milliseconds: number): Promise<void> {
     this.ending.abort();
-    for (const { end } of this.pulling) end();
     const bound = new AbortController();
     await Promise.race([
       Promise.allSettled(this.inHand),
@@ -98,18 +99,16 @@ export class DurableQueue<Item> extends WorkQueue {
       max_ack_pending: 1,
       max_deliver: -1,
     });
-    const consumption = await consume(connection, info, {
+    const { messages, end } = await consume(connection, info, {
       max_messages: 1,
       expires: PULL_MILLISECONDS,
+      signal: this.ending.signal,
     });
     this.failures.delete(lane.durable);
-    this.pulling.add(consumption);
-    if (this.ending.signal.aborted) consumption.end();
     try {
-      for await (const message of consumption.messages) await this.take(message, handle);
+      for await (const message of messages) await this.take(message, handle);
     } finally {
-      this.pulling.delete(consumption);
-      consumption.end();
+      end();
     }
   }
 

@@ -118,8 +118,8 @@ export class JetStreamConnection {
 
   /** Calls back at the next loss, at once where it has happened. Gives what takes that back. */
   onLoss(listener: () => void): () => void {
-    if (!this.isStanding) listener();
-    this.losses.add(listener);
+    if (this.isStanding) this.losses.add(listener);
+    else listener();
     return () => this.losses.delete(listener);
   }
 

@@ -64,22 +64,15 @@ export async function* messagePages(
     max_messages: MESSAGES_AHEAD,
     threshold_messages: MESSAGES_LEFT,
     expires: PULL_MILLISECONDS,
+    signal,
   });
-  signal.addEventListener('abort', end, { once: true });
-  endIfAborted(signal, end);
   try {
     yield* pagesOf(messages, signal);
   } finally {
-    signal.removeEventListener('abort', end);
     end();
     // The server drops it by itself where this does not arrive.
     manager.consumers.delete(stream, info.name).catch(() => undefined);
   }
-}
-
-/** It may have happened while the consumer was made. */
-function endIfAborted(signal: AbortSignal, end: () => void): void {
-  if (signal.aborted) end();
 }
 
 async function* pagesOf(

@@ -111,7 +111,11 @@ describe('A consumer on three servers', () => {
           ack_policy: AckPolicy.Explicit,
         }),
       );
-      const { messages } = await consume(taker, info, { max_messages: 1, expires: 30_000 });
+      const { messages } = await consume(taker, info, {
+        max_messages: 1,
+        expires: 30_000,
+        signal: new AbortController().signal,
+      });
       reading = read(messages);
       reading.catch(() => undefined);
       // Its first request is on the way.
